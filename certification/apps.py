@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CertificationConfig(AppConfig):
+    name = "certification"
+    verbose_name = "评价与认定"
+
+    def ready(self) -> None:
+        from certification import events  # noqa: F401

@@ -1,0 +1,45 @@
+"""Audit sentences of certification, one per act."""
+
+from foundation.audit.sentences import register
+
+register(
+    {
+        "application.create": "{actor}开始填报申请",
+        "application.submit": "{actor}提交了申请，受理编号{receipt}",
+        "application.resubmit_screening": "{actor}补正后重新提交",
+        "application.resubmit_city": "{actor}补正后重新提交",
+        "application.resubmit_province": "{actor}补正后重新提交",
+        "application.recommend_to_city": "{office}初审通过，报市级审核",
+        "application.recommend_to_province": "{office}推荐到自治区",
+        "application.return_for_correction": "{office}退回补正：{reason}",
+        "application.refuse": "{office}作出不予推荐或认定的结论：{reason}",
+        "application.post": "列入公示：{posting}",
+        "application.close_posting": "公示期满",
+        "application.grant": "已公告：{document_number}",
+        "application.recommend_to_ministry": "自治区已推荐到工业和信息化部，推荐函{letter_number}",
+        "application.record_national_grant": "登记国家认定结果：{document_number}",
+        "application.record_national_refusal": "登记国家未认定",
+        "application.withdraw": "{actor}撤回了申请",
+        "call.create": "{actor}起草了批次“{thing}”",
+        "call.edit": "{actor}修改了批次“{thing}”",
+        "call.publish": "{actor}发布了批次“{thing}”",
+        "call.close": "批次“{thing}”已结束",
+        "posting.create": "{actor}起草了公示“{thing}”",
+        "posting.start": "公示“{thing}”开始，最后一日{ends_on}",
+        "posting.end": "公示“{thing}”期满",
+        "posting.cancel": "公示“{thing}”已撤销：{reason}",
+        "certificate.create": "{thing}的称号生效，证书编号{number}",
+        "certificate.import": "{actor}导入了存量称号：{thing}",
+        "certificate.expire": "{thing}有效期满",
+        "certificate.renew": "{thing}复核通过，由新证书接续",
+        "certificate.give_up": "{thing}自愿放弃称号：{reason}",
+        "certificate.revoke": "{thing}被取消称号：{reason}",
+        "rule_set.create": "{actor}起草了规则{thing}",
+        "rule_set.publish": "{actor}发布了规则{thing}",
+        "rule_set.retire": "{actor}停用了规则{thing}：{reason}",
+        "rule_set.confirm": "{actor}核实了规则{thing}的待确认项：{reason}",
+        "verdict.write": "{actor}对{criterion}作出判断：{verdict}",
+        "target.edit": "{actor}修改了目标{thing}",
+        "finding.look": "{actor}查看了有进有出名单",
+    }
+)

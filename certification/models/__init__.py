@@ -1,0 +1,31 @@
+"""The nouns of certification."""
+
+from certification.models.application import Application, Correction, Submission
+from certification.models.call import Call
+from certification.models.certificate import Certificate, Sequence
+from certification.models.policy import Confirmation, Overlay, RuleSet
+from certification.models.posting import Announcement, Posting, PostingItem
+from certification.models.rereview import Cycle, Finding, Outcome
+from certification.models.review import Opinion, Verdict
+from certification.models.target import Target
+
+__all__ = [
+    "Announcement",
+    "Application",
+    "Call",
+    "Certificate",
+    "Confirmation",
+    "Correction",
+    "Cycle",
+    "Finding",
+    "Opinion",
+    "Outcome",
+    "Overlay",
+    "Posting",
+    "PostingItem",
+    "RuleSet",
+    "Sequence",
+    "Submission",
+    "Target",
+    "Verdict",
+]

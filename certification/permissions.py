@@ -1,0 +1,154 @@
+"""Who may do what: one predicate per act, joined with the state tables into machines."""
+
+from typing import Any
+
+from certification import states
+from certification.states import DESK_OF
+from certification.tiers import is_national
+from enterprises.permissions import is_verified
+from foundation.accounts.principal import Principal
+from foundation.regions.paths import covers
+from foundation.transitions import Machine, Predicate
+
+
+def is_applicant(principal: Principal, application: Any) -> bool:
+    """One of the enterprise's own people, verified or not."""
+    return principal.is_member and application.enterprise_id in principal.enterprise_ids
+
+
+def is_verified_applicant(principal: Principal, application: Any) -> bool:
+    """Submitting waits until the link between person and enterprise is verified."""
+    return is_applicant(principal, application) and is_verified(principal, application.enterprise_id)
+
+
+def sits_at_desk(principal: Principal, application: Any) -> bool:
+    """A reviewer or leader whose office handles the stage the application is at, at the end of its own path."""
+    if not (principal.is_official and principal.has_role("reviewer", "leader")):
+        return False
+    if principal.level not in DESK_OF.get(application.state, ()):
+        return False
+    return is_office_for_stage(principal.office_path, principal.level, application)
+
+
+def is_office_for_stage(office_path: str, level: str, application: Any) -> bool:
+    """The first examiner is the enterprise's own body; the city and the province are those above it."""
+    if level in ("county", "zone"):
+        return bool(office_path == application.region_path)
+    return covers(office_path, application.region_path)
+
+
+def is_desk_client(principal: Principal, application: Any) -> bool:
+    """A county's or city's system with the review scope, at the stage of its own office."""
+    if principal.kind != "client" or "applications:review" not in principal.scopes:
+        return False
+    stages = {"screening": 2, "city_review": 1}
+    depth = principal.office_path.count("/")
+    if application.state == "screening":
+        return principal.office_path == application.region_path
+    return stages.get(application.state) == depth and covers(principal.office_path, application.region_path)
+
+
+def reviews(principal: Principal, application: Any) -> bool:
+    return sits_at_desk(principal, application) or is_desk_client(principal, application)
+
+
+def decides(principal: Principal, application: Any) -> bool:
+    """The province's leader; a second person beside the reviewer."""
+    return principal.is_official and principal.level == "province" and principal.has_role("leader")
+
+
+def decides_provincial_tier(principal: Principal, application: Any) -> bool:
+    return decides(principal, application) and not is_national(application.tier)
+
+
+def decides_national_tier(principal: Principal, application: Any) -> bool:
+    return decides(principal, application) and is_national(application.tier)
+
+
+def refuses(principal: Principal, application: Any) -> bool:
+    return reviews(principal, application) or (
+        application.state in ("posted", "decided") and decides(principal, application)
+    )
+
+
+def has_city_above(principal: Principal, application: Any) -> bool:
+    """A county's case goes to its city; a body directly under the province has none."""
+    return reviews(principal, application) and application.region_path.count("/") == 2
+
+
+def recommends_to_province(principal: Principal, application: Any) -> bool:
+    if application.state == "screening":
+        return reviews(principal, application) and application.region_path.count("/") == 1
+    return reviews(principal, application)
+
+
+def resubmits_to(stage: str) -> Predicate:
+    def may(principal: Principal, application: Any) -> bool:
+        return application.returned_from == stage and is_verified_applicant(principal, application)
+
+    return may
+
+
+def is_house(principal: Principal, thing: Any) -> bool:
+    """The clock's own acts: the portal does them, on a date that officials have set."""
+    return principal.is_system
+
+
+def is_provincial_reviewer(principal: Principal, thing: Any) -> bool:
+    return principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")
+
+
+def runs_posting(principal: Principal, posting: Any) -> bool:
+    """The office whose list it is."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.office_path == posting.region_path
+    )
+
+
+def is_policy_publisher(principal: Principal, rule_text: Any) -> bool:
+    """The second person: never the one who drafted it."""
+    return principal.is_system or (
+        principal.is_official
+        and principal.level == "province"
+        and principal.has_role("publisher")
+        and rule_text.drafted_by_id != principal.user_id
+    )
+
+
+def is_house_or_leader(principal: Principal, thing: Any) -> bool:
+    return principal.is_system or decides(principal, thing)
+
+
+APPLICATION = Machine(
+    states.APPLICATION,
+    {
+        "submit": is_verified_applicant,
+        "resubmit_screening": resubmits_to("screening"),
+        "resubmit_city": resubmits_to("city_review"),
+        "resubmit_province": resubmits_to("province_review"),
+        "recommend_to_city": has_city_above,
+        "recommend_to_province": recommends_to_province,
+        "return_for_correction": reviews,
+        "refuse": refuses,
+        "post": decides_provincial_tier,
+        "close_posting": is_house,
+        "grant": decides_provincial_tier,
+        "recommend_to_ministry": decides_national_tier,
+        "record_national_grant": decides_national_tier,
+        "record_national_refusal": decides_national_tier,
+        "withdraw": is_applicant,
+    },
+)
+CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
+POSTING = Machine(
+    states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting}
+)
+CERTIFICATE = Machine(
+    states.CERTIFICATE,
+    {"expire": is_house, "renew": is_house_or_leader, "give_up": decides, "revoke": decides},
+)
+RULE_SET = Machine(states.RULE_SET, {"publish": is_policy_publisher, "retire": is_policy_publisher})
+
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET)

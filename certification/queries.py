@@ -1,0 +1,53 @@
+"""The one door for reading: `visible_to(principal)`; everything else narrows what it returns."""
+
+from django.db.models import Q, QuerySet
+
+from certification.models import Application, Call, Certificate, Finding, Posting
+from foundation.accounts.principal import Principal
+from foundation.regions.paths import path_range
+
+
+def within_reach(principal: Principal, column: str = "region_path") -> Q:
+    """Rows at or below the principal's bodies; nobody's reach sees nothing."""
+    sight = Q(pk__in=[])
+    for path in principal.reach:
+        low, high = path_range(path)
+        sight |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
+    return sight
+
+
+def applications(principal: Principal) -> QuerySet[Application]:
+    """An enterprise sees its own; an office sees what was submitted at or below its body, drafts excepted."""
+    if principal.is_member:
+        return Application.objects.filter(enterprise_id__in=principal.enterprise_ids)
+    return Application.objects.filter(within_reach(principal)).exclude(state="draft").exclude(submitted_at=None)
+
+
+def calls(principal: Principal) -> QuerySet[Call]:
+    """Drafts are the province's own."""
+    everything = Call.objects.all()
+    return everything if principal.level == "province" else everything.exclude(state="draft")
+
+
+def postings(principal: Principal) -> QuerySet[Posting]:
+    """Published lists are everybody's; a draft is seen by the office that writes it."""
+    public = Q(state__in=["running", "ended"])
+    if principal.is_official:
+        return Posting.objects.filter(public | within_reach(principal))
+    return Posting.objects.filter(public)
+
+
+def certificates(principal: Principal) -> QuerySet[Certificate]:
+    """Titles are public; the reader's reach only narrows the working lists of officials."""
+    if principal.is_member:
+        return Certificate.objects.filter(enterprise_id__in=principal.enterprise_ids)
+    return Certificate.objects.filter(within_reach(principal))
+
+
+def register() -> QuerySet[Certificate]:
+    """The public register: every title, ended ones included, because history is public too."""
+    return Certificate.objects.all()
+
+
+def findings(principal: Principal) -> QuerySet[Finding]:
+    return Finding.objects.filter(within_reach(principal), closed_on=None).select_related("certificate")

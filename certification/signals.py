@@ -1,0 +1,9 @@
+"""What this storey tells the ones above it."""
+
+from django.dispatch import Signal
+
+certificate_issued = Signal()
+"""kwargs: certificate (Certificate), on (date). Sent inside the transaction of the issue."""
+
+certificate_ended = Signal()
+"""kwargs: certificate (Certificate), on (date), reason (str). Sent inside the transaction of the end."""

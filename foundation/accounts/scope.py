@@ -1,0 +1,86 @@
+"""The second wall: row-level security. Set with SET LOCAL semantics inside a transaction, so a pooled connection
+never carries one person's sight to the next; nothing set means nothing seen.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+from foundation.accounts.principal import Principal
+from foundation.regions.paths import path_range
+
+VARIABLES = ("app.lo", "app.hi", "app.enterprises")
+
+
+def sight_of(principal: Principal) -> tuple[str, str, str]:
+    """(lowest path, upper bound, enterprise ids as a PostgreSQL array literal)."""
+    low, high = path_range(principal.reach[0]) if principal.reach else ("", "")
+    return low, high, "{" + ",".join(str(pk) for pk in sorted(principal.enterprise_ids)) + "}"
+
+
+@contextmanager
+def scoped(principal: Principal) -> Iterator[None]:
+    """Everything inside sees what `principal` may see. RuntimeError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("scoped() needs a transaction: SET LOCAL outside one does nothing")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('app.lo', true), ''), coalesce(current_setting('app.hi', true), ''),"
+            " coalesce(nullif(current_setting('app.enterprises', true), ''), '{}')"
+        )
+        before = cursor.fetchone()
+        _set(cursor, sight_of(principal))
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                _set(cursor, before)
+
+
+def _set(cursor: object, sight: tuple[str, str, str]) -> None:
+    cursor.execute(  # type: ignore[attr-defined]
+        "SELECT set_config('app.lo', %s, true), set_config('app.hi', %s, true),"
+        " set_config('app.enterprises', %s, true)",
+        sight,
+    )
+
+
+@contextmanager
+def system_scope(why: str) -> Iterator[Principal]:
+    """A transaction of the house itself, for commands and tasks; `why` is recorded as the actor."""
+    principal = Principal.system(why)
+    with transaction.atomic(), scoped(principal):
+        yield principal
+
+
+def rls_operation(table: str, path: str = "region_path", enterprise: str = "enterprise_id") -> RunSQL:
+    """A migration step: rows are seen by offices whose reach covers them and by the enterprise's own people.
+
+    Pass enterprise="" for rows that belong to no enterprise, path="" for rows without a region of their own.
+    """
+    tests = []
+    if path:
+        tests.append(
+            f"({path} >= nullif(current_setting('app.lo', true), '')"
+            f" AND {path} < nullif(current_setting('app.hi', true), ''))"
+        )
+    if enterprise:
+        tests.append(
+            f"{enterprise} = ANY (coalesce(nullif(current_setting('app.enterprises', true), ''), '{{}}')::bigint[])"
+        )
+    rule = " OR ".join(tests)
+    return RunSQL(
+        sql=[
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY in_sight ON "{table}" USING ({rule}) WITH CHECK ({rule})',
+        ],
+        reverse_sql=[
+            f'DROP POLICY IF EXISTS in_sight ON "{table}"',
+            f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+        ],
+    )

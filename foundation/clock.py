@@ -1,0 +1,16 @@
+"""The only place that reads the clock, so that a whole office can be moved in time by one test."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The moment, aware, in the office's time zone (Asia/Shanghai)."""
+    return timezone.localtime(timezone.now() + timedelta(seconds=settings.CLOCK_OFFSET_SECONDS))
+
+
+def today() -> date:
+    """The office's calendar day."""
+    return now().date()

@@ -1,0 +1,140 @@
+"""Claim, finish, retry, quarantine.
+
+Attempts are counted in a transaction of their own *before* the work, so an item that kills its worker still
+reaches quarantine; the effect and the `done` mark commit together, so a repeated knock has no second effect.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, F, Q
+
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+from foundation.ledger.models import WorkItem, WorkState
+
+MAX_ATTEMPTS = 3
+POKE_AGAIN_AFTER = timedelta(seconds=20)
+BATCH = 500
+
+Handler = Callable[[WorkItem], dict[str, Any] | None]
+HANDLERS: dict[str, Handler] = {}
+
+
+def work(kind: str) -> Callable[[Handler], Handler]:
+    """Register the handler of a kind of work; it runs in one transaction with the item's `done` mark."""
+
+    def register(handler: Handler) -> Handler:
+        if kind in HANDLERS and HANDLERS[kind] is not handler:
+            raise ValueError(f"two handlers for {kind!r}")
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def enqueue(
+    kind: str, key: str, payload: dict[str, Any] | None = None, due_at: datetime | None = None
+) -> WorkItem:
+    """Write the item if it is not there yet; the same (kind, key) is the same work, however often it is asked."""
+    enqueue_many(kind, [(key, payload or {})], due_at=due_at)
+    return WorkItem.objects.get(kind=kind, key=key)
+
+
+def enqueue_many(
+    kind: str, items: list[tuple[str, dict[str, Any]]], due_at: datetime | None = None
+) -> None:
+    """Many items in one statement; existing keys are left as they are."""
+    moment = clock.now()
+    WorkItem.objects.bulk_create(
+        [
+            WorkItem(kind=kind, key=key, payload=payload, due_at=due_at or moment, created_at=moment)
+            for key, payload in items
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def perform(pk: int) -> str:
+    """Do one item. Returns 'done', 'busy', 'failed', 'quarantined' or 'nothing' (already done, or not due)."""
+    due = WorkItem.objects.filter(pk=pk, state=WorkState.TODO, due_at__lte=clock.now())
+    with transaction.atomic(durable=not connection.in_atomic_block):
+        item = due.select_for_update(skip_locked=True, no_key=True).first()
+        if item is None:
+            return "nothing"
+        if item.attempts >= MAX_ATTEMPTS:
+            due.update(state=WorkState.QUARANTINED, last_error=item.last_error or "处理中断，未留下错误信息")
+            return "quarantined"
+        due.update(attempts=F("attempts") + 1)
+        kind = item.kind
+    try:
+        with transaction.atomic(), scoped(Principal.system(kind)):
+            item = due.select_for_update(skip_locked=True, no_key=True).first()
+            if item is None:
+                return "busy"
+            result = HANDLERS[item.kind](item)
+            WorkItem.objects.filter(pk=pk).update(
+                state=WorkState.DONE, done_at=clock.now(), result=result or {}, last_error=""
+            )
+    except Exception as error:
+        return _failed(pk, error)
+    return "done"
+
+
+def _failed(pk: int, error: Exception) -> str:
+    told = f"{type(error).__name__}: {error}"[:2000]
+    WorkItem.objects.filter(pk=pk, state=WorkState.TODO).update(last_error=told)
+    spent = WorkItem.objects.filter(pk=pk, state=WorkState.TODO, attempts__gte=MAX_ATTEMPTS)
+    return "quarantined" if spent.update(state=WorkState.QUARANTINED) else "failed"
+
+
+def waiting(limit: int = BATCH) -> list[int]:
+    """Due items that nobody was called for lately, oldest first; marks them as called.
+
+    Never more than `limit` unanswered calls at a time, so a slow worker does not find its queue flooded.
+    """
+    moment = clock.now()
+    unanswered = WorkItem.objects.filter(
+        state=WorkState.TODO, poked_at__gte=moment - POKE_AGAIN_AFTER, due_at__lte=moment
+    ).count()
+    limit = max(0, limit - unanswered)
+    quiet = Q(poked_at=None) | Q(poked_at__lt=moment - POKE_AGAIN_AFTER)
+    with transaction.atomic():
+        found = list(
+            WorkItem.objects.select_for_update(skip_locked=True, no_key=True)
+            .filter(quiet, state=WorkState.TODO, due_at__lte=moment)
+            .order_by("due_at", "id")
+            .values_list("pk", flat=True)[:limit]
+        )
+        WorkItem.objects.filter(pk__in=found).update(poked_at=moment)
+    return found
+
+
+def retry(pk: int) -> bool:
+    """Take one item out of quarantine; False when somebody was faster."""
+    quarantined = WorkItem.objects.filter(pk=pk, state=WorkState.QUARANTINED)
+    return bool(quarantined.update(state=WorkState.TODO, attempts=0, poked_at=None))
+
+
+def progress(kind: str, prefix: str = "") -> dict[str, int]:
+    """Counts by state for a kind of work, optionally for keys that start with `prefix`."""
+    rows = WorkItem.objects.filter(kind=kind, key__startswith=prefix).values("state").annotate(n=Count("id"))
+    return dict.fromkeys(WorkState.values, 0) | {row["state"]: row["n"] for row in rows}
+
+
+def drain(kinds: list[str] | None = None, limit: int = 100_000) -> int:
+    """Do everything that is due, here and now: for commands and tests. Returns how many items were done."""
+    done = 0
+    for _ in range(limit):
+        due = WorkItem.objects.filter(state=WorkState.TODO, due_at__lte=clock.now())
+        if kinds:
+            due = due.filter(kind__in=kinds)
+        pk = due.order_by("due_at", "id").values_list("pk", flat=True).first()
+        if pk is None:
+            break
+        done += perform(pk) == "done"
+    return done

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MailroomConfig(AppConfig):
+    name = "foundation.mailroom"
+    label = "mailroom"
+    verbose_name = "收发室"

@@ -1,0 +1,1 @@
+"""The two commands: bootstrap, embedded servers, supervision. Standard library only, because it runs first."""

@@ -1,0 +1,70 @@
+"""The door: reads the command line, calls the verb, turns trouble into a sentence."""
+
+import argparse
+import os
+import sys
+
+from launcher import manage, testing, up
+from launcher.steps import Trouble, say
+
+STATE = os.environ.get("TIANTI_STATE", ".tianti")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="tianti", description="Tianti 天梯: start it, prove it, manage it.")
+    commands = top.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("up", help="start the portal on this machine")
+    one.add_argument("--port", type=int, default=8000)
+    one.add_argument("--state", default=STATE, help="folder of this instance (default: %(default)s)")
+    one.add_argument("--fresh", action="store_true", help="forget this instance's data first")
+    one.add_argument("--no-demo", action="store_true", help="start without the demo world")
+    one.set_defaults(verb=up.up)
+    one = commands.add_parser("test", help="lint and the whole suite; further words go to pytest")
+    one.set_defaults(verb=testing.test)
+    one = commands.add_parser("lint", help="lint only")
+    one.set_defaults(verb=testing.lint)
+    one = commands.add_parser("manage", help="a management command against the same state")
+    one.add_argument("--state", default=STATE)
+    one.set_defaults(verb=manage.manage)
+    one = commands.add_parser("drill", help="prove one row of the scorecard; last line is one JSON object")
+    one.set_defaults(verb=drill)
+    return top
+
+
+def drill(arguments: argparse.Namespace) -> int:
+    from launcher.drilling import drill as run
+
+    return run(arguments)
+
+
+def main(words: list[str]) -> int:
+    """0 when all went well, 1 on trouble, 130 when interrupted; else the exit code of what was run."""
+    try:
+        arguments, rest = split(words)
+        arguments.words = rest
+        return int(arguments.verb(arguments))
+    except Trouble as trouble:
+        say(f"\ntianti: {trouble.what}")
+        if trouble.remedy:
+            say(f"        {trouble.remedy}")
+        return 1
+    except (KeyboardInterrupt, up.Stop):
+        return 130
+
+
+def split(words: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Words after `manage`, `test` and `drill` belong to what is run, options and all."""
+    if words and words[0] in {"manage", "test", "drill"}:
+        own: list[str] = [words[0]]
+        rest = words[1:]
+        if words[0] == "manage":
+            while rest and rest[0].startswith("--state"):
+                taken = 1 if "=" in rest[0] else 2
+                own += rest[:taken]
+                rest = rest[taken:]
+        return parser().parse_args(own), rest
+    return parser().parse_args(words), []
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

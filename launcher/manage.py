@@ -1,0 +1,28 @@
+"""`./tianti manage …`: a management command against the same state; stdout is the command's own."""
+
+import argparse
+import subprocess
+
+from launcher.bootstrap import bootstrap
+from launcher.places import PYTHON, ROOT, State
+from launcher.servers import Servers, environment
+
+NEEDS_NO_SERVERS = {"assess", "help", "--help", "--version", "makemigrations", "spectacular", "check_policies"}
+
+
+def manage(arguments: argparse.Namespace) -> int:
+    bootstrap()
+    state = State.at(arguments.state)
+    words: list[str] = arguments.words
+    demo = {"DEMO": "1"} if state.demo.is_file() else {}
+    servers = None
+    if words and words[0] not in NEEDS_NO_SERVERS:
+        servers = Servers(state)
+    try:
+        if servers:
+            servers.start()
+        env = environment(state, servers, **demo) | {"DB_STATEMENT_TIMEOUT_MS": "0"}
+        return subprocess.run([str(PYTHON), "manage.py", *words], cwd=ROOT, env=env, check=False).returncode
+    finally:
+        if servers:
+            servers.stop()

@@ -1,0 +1,53 @@
+"""The menu of each role. A test asks that every role can reach every page it needs from here."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from foundation.accounts.principal import Principal
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    current: bool
+
+
+PUBLIC = (("首页", "public:home"), ("自测", "public:self_check"), ("十五条措施", "incentives:measures"),
+          ("企业名录", "public:register"), ("公示", "public:postings"), ("评价认定标准", "public:standards"))
+MEMBER = (("我的一页", "home:enterprise"), ("申报", "certification:my_applications"),
+          ("权益", "incentives:my_entitlements"), ("证照", "certification:my_certificates"),
+          ("数据底表", "enterprises:facts"), ("同事", "enterprises:colleagues"))
+OFFICIAL = (("今日", "home:desk"), ("队列", "certification:worklist"))
+
+
+def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
+    if principal.is_member:
+        return MEMBER
+    if not principal.is_official:
+        return PUBLIC
+    entries = list(OFFICIAL)
+    if principal.has_role("reviewer", "leader"):
+        entries.append(("企业授权", "enterprises:links"))
+        entries.append(("公示", "certification:postings"))
+        entries.append(("称号", "certification:titles"))
+        entries.append(("有进有出", "certification:rereviews"))
+    if principal.level == "province":
+        entries += [("总览", "home:overview"), ("批次", "certification:calls"), ("规则", "certification:rule_sets"),
+                    ("措施", "incentives:progress")]
+    if principal.has_role("admin"):
+        entries.append(("人员", "accounts:people"))
+    return tuple(entries)
+
+
+def navigation(principal: Principal, path: str) -> list[Entry]:
+    """Entries in order; the one whose address is the longest prefix of `path` is current."""
+    entries = []
+    for label, name in _menu(principal):
+        try:
+            entries.append((label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    best = max((url for _, url in entries if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return [Entry(label, url, url == best) for label, url in entries]

@@ -1,0 +1,14 @@
+"""The web tier's entrance; refuses to serve with a key that nobody chose."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
+
+if settings.SECRET_KEY_IS_EPHEMERAL:
+    raise ImproperlyConfigured("SECRET_KEY is not set: every worker would sign sessions with a key of its own.")
