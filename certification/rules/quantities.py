@@ -1,0 +1,35 @@
+"""Numbers with units as packs write them: "1000万元", "3%", "2年", "60分", 3. And how facts are stored as integers."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from certification.rules.vocabulary import Vocabulary
+
+UNITS = {"%": Fraction(1, 100), "万元": Fraction(1), "亿元": Fraction(10000), "年": Fraction(1), "分": Fraction(1),
+         "项": Fraction(1), "人": Fraction(1), "名": Fraction(1), "级": Fraction(1), "个百分点": Fraction(1), "": Fraction(1)}  # fmt: skip
+
+
+class BadQuantity(ValueError):
+    """A number without a readable unit."""
+
+
+def quantity(text: str | int) -> tuple[Fraction, str]:
+    """("3%") → (3/100, "%"); ("4亿元") → (40000, "亿元"), money in 万元."""
+    raw = str(text).strip()
+    unit = next((u for u in sorted(UNITS, key=len, reverse=True) if u and raw.endswith(u)), "")
+    try:
+        number = Fraction(Decimal(raw[: len(raw) - len(unit)]))
+    except ArithmeticError as error:
+        raise BadQuantity(f"读不懂的数：{raw}") from error
+    return number * UNITS[unit], unit
+
+
+def scales(vocabulary: Vocabulary) -> dict[str, int]:
+    """How many stored units make one: money is kept in 分 (10^6 to the 万元), other decimals in millionths."""
+    found = {}
+    for name, fact in vocabulary.facts.items():
+        if fact.type == "int":
+            found[name] = 1
+        elif fact.type == "decimal":
+            found[name] = 1_000_000
+    return found
