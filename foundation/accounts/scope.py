@@ -84,3 +84,20 @@ def rls_operation(table: str, path: str = "region_path", enterprise: str = "ente
             f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
         ],
     )
+
+
+def rls_through_enterprise(table: str) -> RunSQL:
+    """A migration step for what belongs to an enterprise: seen by whoever may see the enterprise itself."""
+    rule = f'EXISTS (SELECT 1 FROM enterprises_enterprise e WHERE e.id = "{table}".enterprise_id)'
+    return RunSQL(
+        sql=[
+            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+            f'CREATE POLICY in_sight ON "{table}" USING ({rule}) WITH CHECK ({rule})',
+        ],
+        reverse_sql=[
+            f'DROP POLICY IF EXISTS in_sight ON "{table}"',
+            f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
+        ],
+    )

@@ -1,0 +1,20 @@
+"""Audit sentences of enterprises."""
+
+from foundation.audit.sentences import register
+
+register(
+    {
+        "enterprise.register": "{actor}登记了企业{thing}",
+        "enterprise.rename": "企业名称由{before}变更为{thing}",
+        "enterprise.facts": "{actor}更新了数据：{names}",
+        "enterprise.import": "{actor}由表格导入了数据：{names}",
+        "enterprise.view": "{office}查看了企业数据底表",
+        "membership.request": "{actor}申请代表{enterprise}办理业务",
+        "membership.verify": "{actor}核实了{person}与{enterprise}的关系",
+        "membership.refuse": "{actor}未通过{person}的授权：{reason}",
+        "membership.invite": "{actor}邀请{person}加入{enterprise}",
+        "membership.end": "{actor}结束了{person}代表{enterprise}的授权",
+        "evidence.attach": "{actor}上传了材料{thing}",
+        "evidence.open": "{office}查看了材料{thing}",
+    }
+)

@@ -1,0 +1,34 @@
+"""The nouns of enterprises."""
+
+from enterprises.models.enterprise import Enterprise, NameHistory
+from enterprises.models.evidence import Evidence
+from enterprises.models.facts import PRECEDENCE, AnnualReport, Figure, Source, Statement
+from enterprises.models.innovation import (
+    Award,
+    Contest,
+    Financing,
+    Honour,
+    IntellectualProperty,
+    ManagementCertificate,
+    RdInstitution,
+)
+from enterprises.models.membership import Membership
+
+__all__ = [
+    "PRECEDENCE",
+    "AnnualReport",
+    "Award",
+    "Contest",
+    "Enterprise",
+    "Evidence",
+    "Figure",
+    "Financing",
+    "Honour",
+    "IntellectualProperty",
+    "ManagementCertificate",
+    "Membership",
+    "NameHistory",
+    "RdInstitution",
+    "Source",
+    "Statement",
+]

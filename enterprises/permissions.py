@@ -1,0 +1,32 @@
+"""Who may do what with an enterprise's own things."""
+
+from enterprises.models import Membership
+from foundation.accounts.principal import Principal
+
+
+def is_verified(principal: Principal, enterprise_id: int) -> bool:
+    """The link between this person and the enterprise was verified, and the role may act."""
+    if enterprise_id not in principal.enterprise_ids:
+        return False
+    return Membership.objects.filter(
+        user_id=principal.user_id, enterprise_id=enterprise_id, state="verified", role__in=["owner", "editor"]
+    ).exists()
+
+
+def may_edit(principal: Principal, enterprise_id: int) -> bool:
+    """Draft and keep facts: every member but a viewer, verified or not."""
+    return Membership.objects.filter(
+        user_id=principal.user_id,
+        enterprise_id=enterprise_id,
+        state__in=["pending", "verified"],
+        role__in=["owner", "editor"],
+    ).exists()
+
+
+def decides_letters(principal: Principal, membership: Membership) -> bool:
+    """The body the enterprise belongs to, or one above it."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.reaches(membership.region_path)
+    )

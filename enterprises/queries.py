@@ -1,0 +1,38 @@
+"""The one door for reading enterprises and what belongs to them."""
+
+from django.db.models import Q, QuerySet
+
+from enterprises.models import Enterprise, Evidence, Membership
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing
+from foundation.regions.paths import path_range
+
+
+def visible_to(principal: Principal) -> QuerySet[Enterprise]:
+    """Members see their own; offices and clients see what lies at or below their body."""
+    sight = Q(pk__in=principal.enterprise_ids)
+    for path in principal.reach:
+        low, high = path_range(path)
+        sight |= Q(region_path__gte=low, region_path__lt=high)
+    return Enterprise.objects.filter(sight)
+
+
+def own_enterprise(principal: Principal) -> Enterprise:
+    """The enterprise a member acts for; Missing when there is none."""
+    found = visible_to(principal).filter(pk__in=principal.enterprise_ids).order_by("pk").first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def evidence_visible_to(principal: Principal) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(enterprise__in=visible_to(principal))
+
+
+def letters(principal: Principal) -> QuerySet[Membership]:
+    """Authorisation letters that wait for this office."""
+    waiting = Membership.objects.filter(state="pending", method="letter")
+    if not principal.reach:
+        return waiting.none()
+    low, high = path_range(principal.reach[0])
+    return waiting.filter(region_path__gte=low, region_path__lt=high).select_related("user", "letter", "enterprise")
