@@ -142,9 +142,7 @@ APPLICATION = Machine(
     },
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
-POSTING = Machine(
-    states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting}
-)
+POSTING = Machine(states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting})
 CERTIFICATE = Machine(
     states.CERTIFICATE,
     {"expire": is_house, "renew": is_house_or_leader, "give_up": decides, "revoke": decides},

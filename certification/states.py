@@ -34,16 +34,22 @@ APPLICATION = States(
             "退回补正",
             needs_reason=True,
         ),
-        Transition("refuse", ("screening", "city_review", "province_review", "posted", "decided"), "refused",
-                   "不予推荐或认定", needs_reason=True),
+        Transition(
+            "refuse",
+            ("screening", "city_review", "province_review", "posted", "decided"),
+            "refused",
+            "不予推荐或认定",
+            needs_reason=True,
+        ),
         Transition("post", ("province_review",), "posted", "列入公示"),
         Transition("close_posting", ("posted",), "decided", "公示期满"),
         Transition("grant", ("decided",), "granted", "公告"),
         Transition("recommend_to_ministry", ("province_review",), "recommended", "推荐到工信部"),
         Transition("record_national_grant", ("recommended",), "national_granted", "登记国家认定结果"),
         Transition("record_national_refusal", ("recommended",), "national_refused", "登记国家未认定"),
-        Transition("withdraw", ("draft", "screening", "city_review", "province_review", "returned"), "withdrawn",
-                   "撤回申请"),
+        Transition(
+            "withdraw", ("draft", "screening", "city_review", "province_review", "returned"), "withdrawn", "撤回申请"
+        ),
     ),
 )
 

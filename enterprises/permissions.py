@@ -26,7 +26,5 @@ def may_edit(principal: Principal, enterprise_id: int) -> bool:
 def decides_letters(principal: Principal, membership: Membership) -> bool:
     """The body the enterprise belongs to, or one above it."""
     return (
-        principal.is_official
-        and principal.has_role("reviewer", "leader")
-        and principal.reaches(membership.region_path)
+        principal.is_official and principal.has_role("reviewer", "leader") and principal.reaches(membership.region_path)
     )

@@ -115,17 +115,15 @@ class Machine:
 
     def acts_for(self, principal: Principal, thing: Stateful) -> list[Transition]:
         """The acts open to this principal now, in the order of the table."""
-        return [
-            t
-            for t in self.states.transitions
-            if thing.state in t.sources and self.may[t.act](principal, thing)
-        ]
+        return [t for t in self.states.transitions if thing.state in t.sources and self.may[t.act](principal, thing)]
 
     def label(self, thing: Stateful) -> Label:
         return self.states.labels[thing.state]
 
 
-def begin(thing: Thing, *, actor: Principal, machine: Machine, act: str = "create", audience: str = "applicant") -> Thing:
+def begin(
+    thing: Thing, *, actor: Principal, machine: Machine, act: str = "create", audience: str = "applicant"
+) -> Thing:
     """Save a new thing in its initial state, with its audit row and its feed row."""
     name = machine.states.name
     thing.state = machine.states.initial

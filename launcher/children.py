@@ -1,5 +1,6 @@
 """Child processes that never outlive the launcher: own session, parent-death signal, ordered stop."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -91,10 +92,8 @@ class Child:
                 self.process.wait(self.patience)
             except subprocess.TimeoutExpired:
                 say(f"  ! {self.name} did not stop within {self.patience:.0f} s and was ended")
-        try:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self.process.wait()
 
 

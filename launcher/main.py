@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
 def drill(arguments: argparse.Namespace) -> int:
     from launcher.drilling import drill as run
 
-    return run(arguments)
+    return int(run(arguments))
 
 
 def main(words: list[str]) -> int:

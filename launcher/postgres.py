@@ -144,5 +144,3 @@ class Postgres:
         folder.mkdir(mode=0o755, exist_ok=True)
         if runs_as_root():
             shutil.chown(folder, "nobody", "nogroup")
-
-

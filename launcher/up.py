@@ -34,7 +34,9 @@ def up(arguments: argparse.Namespace) -> int:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(f"{state.folder} is already up.", "Stop it first, or give another --state and --port.") from None
+            raise Trouble(
+                f"{state.folder} is already up.", "Stop it first, or give another --state and --port."
+            ) from None
         refuse_taken_port(arguments.port)
         if arguments.fresh:
             forget(state)

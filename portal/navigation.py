@@ -14,11 +14,22 @@ class Entry:
     current: bool
 
 
-PUBLIC = (("首页", "public:home"), ("自测", "public:self_check"), ("十五条措施", "incentives:measures"),
-          ("企业名录", "public:register"), ("公示", "public:postings"), ("评价认定标准", "public:standards"))
-MEMBER = (("我的一页", "home:enterprise"), ("申报", "certification:my_applications"),
-          ("权益", "incentives:my_entitlements"), ("证照", "certification:my_certificates"),
-          ("数据底表", "enterprises:facts"), ("同事", "enterprises:colleagues"))
+PUBLIC = (
+    ("首页", "public:home"),
+    ("自测", "public:self_check"),
+    ("十五条措施", "incentives:measures"),
+    ("企业名录", "public:register"),
+    ("公示", "public:postings"),
+    ("评价认定标准", "public:standards"),
+)
+MEMBER = (
+    ("我的一页", "home:enterprise"),
+    ("申报", "certification:my_applications"),
+    ("权益", "incentives:my_entitlements"),
+    ("证照", "certification:my_certificates"),
+    ("数据底表", "enterprises:facts"),
+    ("同事", "enterprises:colleagues"),
+)
 OFFICIAL = (("今日", "home:desk"), ("队列", "certification:worklist"))
 
 
@@ -34,8 +45,12 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
     if principal.level == "province":
-        entries += [("总览", "home:overview"), ("批次", "certification:calls"), ("规则", "certification:rule_sets"),
-                    ("措施", "incentives:progress")]
+        entries += [
+            ("总览", "home:overview"),
+            ("批次", "certification:calls"),
+            ("规则", "certification:rule_sets"),
+            ("措施", "incentives:progress"),
+        ]
     if principal.has_role("admin"):
         entries.append(("人员", "accounts:people"))
     return tuple(entries)

@@ -35,12 +35,8 @@ class Certificate(Stateful):
         default="announced",
     )
     rule_set_code = models.CharField(max_length=40, blank=True)
-    application = models.OneToOneField(
-        Application, null=True, on_delete=models.PROTECT, related_name="certificate"
-    )
-    announcement = models.ForeignKey(
-        Announcement, null=True, on_delete=models.PROTECT, related_name="certificates"
-    )
+    application = models.OneToOneField(Application, null=True, on_delete=models.PROTECT, related_name="certificate")
+    announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="certificates")
 
     class Meta:
         verbose_name = "称号"

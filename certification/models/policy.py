@@ -54,7 +54,9 @@ class Overlay(RuleText):
         ordering = ["-code"]
         constraints = [
             models.UniqueConstraint(fields=["code", "revision"], name="one_overlay_revision"),
-            models.UniqueConstraint(fields=["code"], condition=models.Q(state="published"), name="one_published_overlay"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(state="published"), name="one_published_overlay"
+            ),
             RULE_SET.check("overlay_state_is_known"),
         ]
 

@@ -76,9 +76,7 @@ class Announcement(models.Model):
     class Meta:
         verbose_name = "公告"
         ordering = ["-announced_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["document_number", "tier"], name="one_announcement_per_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["document_number", "tier"], name="one_announcement_per_number")]
 
     def __str__(self) -> str:
         return f"{self.document_number} {self.title}"

@@ -61,7 +61,9 @@ class Finding(models.Model):
                 fields=["certificate", "kind"], condition=models.Q(closed_on=None), name="one_open_finding"
             )
         ]
-        indexes = [models.Index(fields=["region_path", "kind"], name="finding_open", condition=models.Q(closed_on=None))]
+        indexes = [
+            models.Index(fields=["region_path", "kind"], name="finding_open", condition=models.Q(closed_on=None))
+        ]
 
     def __str__(self) -> str:
         return f"{self.certificate_id} {self.kind}"

@@ -56,9 +56,7 @@ class Opinion(models.Model):
     class Meta:
         ordering = ["at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["application", "submission_number", "stage"], name="one_opinion_per_stage"
-            )
+            models.UniqueConstraint(fields=["application", "submission_number", "stage"], name="one_opinion_per_stage")
         ]
 
     def __str__(self) -> str:

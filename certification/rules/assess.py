@@ -134,9 +134,7 @@ class _Held:
     codes: tuple[str, ...]
 
 
-def plan_for(
-    rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay]
-) -> tuple[Plan, Judge]:
+def plan_for(rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay]) -> tuple[Plan, Judge]:
     laid = tuple(overlays)
     return _judge(id(rule_set), _Held(rule_set, case_type, laid, tuple(str(id(o)) for o in laid)))
 

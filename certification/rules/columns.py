@@ -107,7 +107,9 @@ class Columns:
         open_ = pl.sum_horizontal([(part != UNMET).cast(pl.Int64) for part in parts])
         unknown = pl.any_horizontal([part == UNKNOWN for part in parts])
         rest = pl.when(unknown).then(UNKNOWN).otherwise(NEEDS_PERSON)
-        return pl.when(met >= node.needed).then(MET).when(open_ < node.needed).then(UNMET).otherwise(rest).cast(pl.UInt8)
+        return (
+            pl.when(met >= node.needed).then(MET).when(open_ < node.needed).then(UNMET).otherwise(rest).cast(pl.UInt8)
+        )
 
     def polynomial(self, polynomial: Polynomial) -> pl.Expr:
         bound = polynomial.bound(self.limits)
@@ -183,7 +185,13 @@ class Columns:
         told: pl.Expr = pl.lit("micro")
         for size in reversed(CLASSES):
             reached = self.reaches(size)
-            told = pl.when(reached == MET).then(pl.lit(size)).when(reached == UNKNOWN).then(pl.lit("unknown")).otherwise(told)
+            told = (
+                pl.when(reached == MET)
+                .then(pl.lit(size))
+                .when(reached == UNKNOWN)
+                .then(pl.lit("unknown"))
+                .otherwise(told)
+            )
         return told.alias("size")
 
 
@@ -193,5 +201,10 @@ def outcome(absent: pl.Expr, otherwise: int, met: pl.Expr, unmet: pl.Expr) -> pl
 
 def swapped(outcome_: pl.Expr) -> pl.Expr:
     return (
-        pl.when(outcome_ == UNKNOWN).then(NEEDS_PERSON).when(outcome_ == NEEDS_PERSON).then(UNKNOWN).otherwise(outcome_).cast(pl.UInt8)
+        pl.when(outcome_ == UNKNOWN)
+        .then(NEEDS_PERSON)
+        .when(outcome_ == NEEDS_PERSON)
+        .then(UNKNOWN)
+        .otherwise(outcome_)
+        .cast(pl.UInt8)
     )

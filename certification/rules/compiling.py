@@ -42,9 +42,7 @@ class CompiledOverlay:
     document: OverlayDocument
 
     def waived(self, rule_set: str, case_type: str) -> frozenset[str]:
-        return frozenset(
-            w.test for w in self.document.waive if w.rule_set == rule_set and case_type in w.case_types
-        )
+        return frozenset(w.test for w in self.document.waive if w.rule_set == rule_set and case_type in w.case_types)
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,9 @@ class CompiledRuleSet:
     def unconfirmed(self) -> list[tuple[str, str, str]]:
         """(path, mark, note) of every value that is not verified: what an official must look into."""
         document = self.document
-        found = [(f"parameters.{k}", p.mark, p.note) for k, p in document.parameters.items() if p.mark != "V"]
+        found: list[tuple[str, str, str]] = [
+            (f"parameters.{k}", p.mark, p.note) for k, p in document.parameters.items() if p.mark != "V"
+        ]
         found += [(f"counts.{k}", c.mark, c.note) for k, c in document.counts.items() if c.mark != "V"]
         found += [(f"measures.{k}", m.mark, m.note) for k, m in document.measures.items() if m.mark != "V"]
         found += [(f"criteria.{c.code}", c.mark, c.note) for c in document.criteria if c.mark != "V"]
@@ -278,7 +278,11 @@ class Builder:
         if text.steps:
             fact = self.fact(path, text.fact, "decimal", "int")
             return n.Indicator(
-                form="steps", fact=fact, every=text.steps["every"], each=self.points(path, text.steps["points"]), **common
+                form="steps",
+                fact=fact,
+                every=text.steps["every"],
+                each=self.points(path, text.steps["points"]),
+                **common,
             )
         if text.adds:
             each = self.points(path, text.adds["each"])

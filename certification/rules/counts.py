@@ -40,7 +40,7 @@ class Where:
 
     def holds(self, value: Any, on: date) -> bool:
         if self.op in ("in", "is"):
-            return value in self.values
+            return bool(value in self.values)
         if self.op == "le":
             return bool(value <= self.values[0])
         if self.op == "nonempty":

@@ -103,7 +103,9 @@ class Library:
 def load_all(path: Path | None = None) -> Library:
     """Every pack below `path` (default: the seed packs in `certification/policies/`)."""
     folder = path or POLICIES
-    return Library({str(file.relative_to(folder)): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.yaml"))})
+    return Library(
+        {str(file.relative_to(folder)): file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.yaml"))}
+    )
 
 
 @lru_cache(maxsize=1)

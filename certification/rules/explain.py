@@ -63,7 +63,9 @@ class Explainer:
 
     def indicator(self, indicator: n.Indicator, low: int, high: int) -> dict[str, Any]:
         read = self.plan.rule_set.facts_of_indicator(indicator)
-        points = f"得 {self.plain(low)} 分" if low == high else f"在 {self.plain(low)}–{self.plain(high)} 分之间，尚不能确定"
+        points = (
+            f"得 {self.plain(low)} 分" if low == high else f"在 {self.plain(low)}–{self.plain(high)} 分之间，尚不能确定"
+        )
         measure = ""
         if indicator.form == "bands":
             measure = self.measured(indicator.bands[0].test)
@@ -192,9 +194,7 @@ class Explainer:
     def score(self, node: n.Score) -> str:
         title = "总分" if node.category == "total" else self.plan.rule_set.document.categories[node.category].title
         ends = [
-            self.judged.points[i.code]
-            for i in self.plan.rule_set.indicators
-            if node.category in ("total", i.category)
+            self.judged.points[i.code] for i in self.plan.rule_set.indicators if node.category in ("total", i.category)
         ]
         low, high = sum(e[0] for e in ends), sum(e[1] for e in ends)
         shown = self.plain(low) if low == high else f"{self.plain(low)}–{self.plain(high)}"
@@ -266,5 +266,3 @@ class Explainer:
         if isinstance(value, list):
             return str(len(value)) if self.known[name].item else "、".join(map(str, value))
         return str(value).lower() if isinstance(value, bool) else str(value)
-
-

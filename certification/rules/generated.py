@@ -124,11 +124,11 @@ class Writer:
         exact = {
             "value": f"min({indicator.max}, max(0, {value} * {1_000_000 // scale}))",
             "steps": f"min({indicator.max}, max(0, {value} // {scale * indicator.every} * {indicator.each}))",
-            "adds": f"min({indicator.max}, len(set({value})) * {indicator.each})"
-            if indicator.form == "adds"
-            else "0",
+            "adds": f"min({indicator.max}, len(set({value})) * {indicator.each})" if indicator.form == "adds" else "0",
         }[indicator.form]
-        self.put(f"points[{code!r}] = (0, {indicator.max}, {UNKNOWN}) if {value} is None else ({exact},) * 2 + ({MET},)")
+        self.put(
+            f"points[{code!r}] = (0, {indicator.max}, {UNKNOWN}) if {value} is None else ({exact},) * 2 + ({MET},)"
+        )
 
     def sums(self) -> None:
         indicators = self.plan.rule_set.indicators
@@ -178,6 +178,6 @@ def generate(plan: Plan) -> Judge:
         "not_large": plan.rule_set.size.not_large,
     }  # fmt: skip
     # The source is written by the class above from a checked document; no text of a pack reaches it unquoted.
-    exec(compile(source, f"<{plan.rule_set.code}>", "exec"), names)  # noqa: S102  # nosec B102
+    exec(compile(source, f"<{plan.rule_set.code}>", "exec"), names)  # nosec B102
     judge: Judge = names["judge"]
     return judge

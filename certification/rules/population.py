@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -39,7 +40,7 @@ def limits() -> dict[str, int]:
     found = {}
     for name, scale in scales(vocabulary()).items():
         fact = known[name]
-        found[name] = int(max(abs(fact.minimum or 0), abs(fact.maximum or 0)) * scale)
+        found[name] = int(max(abs(fact.minimum or Decimal(0)), abs(fact.maximum or Decimal(0))) * scale)
     return found
 
 
@@ -67,7 +68,9 @@ def frame_of(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> tuple[P
     frame = pl.DataFrame({"row": pl.Series(numbers, dtype=pl.Int64)}).hstack(
         [pl.Series(name, columns[name], dtype=schema[name], strict=True) for name in wanted]
     )
-    return Population(frame, {name: pl.DataFrame(found, schema=item_schema(known[name])) for name, found in items.items()}), odd
+    return Population(
+        frame, {name: pl.DataFrame(found, schema=item_schema(known[name])) for name, found in items.items()}
+    ), odd
 
 
 def column_type(fact: Fact) -> Any:
@@ -77,7 +80,9 @@ def column_type(fact: Fact) -> Any:
 
 
 def item_schema(fact: Fact) -> dict[str, Any]:
-    return {"row": pl.Int64} | {k: pl.Boolean if f.type == "list[enum]" else KINDS[f.type] for k, f in fact.item.items()}
+    return {"row": pl.Int64} | {
+        k: pl.Boolean if f.type == "list[enum]" else KINDS[f.type] for k, f in fact.item.items()
+    }
 
 
 def flat(fact: Fact, item: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,7 +161,10 @@ def assess_population(
     for told in decided.iter_rows(named=True):
         judged = Judged(
             {c.code: told[f"o__{c.code}"] for c, _ in plan.tests},
-            {i.code: (told[f"low__{i.code}"], told[f"high__{i.code}"], told[f"why__{i.code}"]) for i in rule_set.indicators},
+            {
+                i.code: (told[f"low__{i.code}"], told[f"high__{i.code}"], told[f"why__{i.code}"])
+                for i in rule_set.indicators
+            },
             {},
         )
         found[told["row"]] = answer(plan, judged, on, told["size"])

@@ -31,7 +31,11 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
     what = f"{TIERS.get(tier, tier)}{CASES.get(case_type, case_type)}，判定日 {on.isoformat()}"
     if cohort:
         what += f"，{cohort} 年认定的一批"
-    overlays = [d for d in library.documents.values() if isinstance(d, OverlayDocument) and _applies(d, tier, case_type, on, cohort)]
+    overlays = [
+        d
+        for d in library.documents.values()
+        if isinstance(d, OverlayDocument) and _applies(d, tier, case_type, on, cohort)
+    ]
     _refuse_clashes(overlays, what)
     pointing = [d for d in overlays if d.use]
     if pointing:
@@ -39,7 +43,9 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
         chosen = library.documents.get(notice.use)
         if not isinstance(chosen, PackDocument):
             raise Unresolvable(f"{notice.origin.number}指向的规则集 {notice.use} 不存在。")
-        reason = f"{what}：{notice.origin.number}规定按{chosen.origin.number}{chosen.origin.part}把握，适用 {chosen.code}。"
+        reason = (
+            f"{what}：{notice.origin.number}规定按{chosen.origin.number}{chosen.origin.part}把握，适用 {chosen.code}。"
+        )
     else:
         chosen = _standard(library, tier, on, what)
         reason = f"{what}：{chosen.origin.number}{chosen.origin.part}自 {chosen.effective.from_.isoformat()} 起施行"
@@ -64,7 +70,9 @@ def _applies(document: OverlayDocument, tier: str, case_type: str, on: date, coh
 
 
 def _standard(library: Library, tier: str, on: date, what: str) -> PackDocument:
-    standards = [d for d in library.documents.values() if isinstance(d, PackDocument) and d.tier == tier and in_force(d, on)]
+    standards = [
+        d for d in library.documents.values() if isinstance(d, PackDocument) and d.tier == tier and in_force(d, on)
+    ]
     if not standards:
         raise Unresolvable(f"{what}：没有在这一天有效的标准。")
     if len(standards) > 1:

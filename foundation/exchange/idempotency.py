@@ -36,9 +36,7 @@ def answer_once(principal: Principal, key: str, mark: str, effect: Callable[[], 
     except IntegrityError:
         stored = IdempotencyKey.objects.get(principal=whose, key=key[:128])
         if stored.fingerprint != mark:
-            raise Refused(
-                "invalid", "这个幂等键已用于另一个请求。请换一个新的键再发。"
-            ) from None
+            raise Refused("invalid", "这个幂等键已用于另一个请求。请换一个新的键再发。") from None
         return (stored.status, stored.body), True
     status, body = effect()
     row.status, row.body = status, body

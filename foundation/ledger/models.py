@@ -27,9 +27,7 @@ class WorkItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="one_item_per_kind_and_key"),
-            models.CheckConstraint(
-                condition=models.Q(state__in=WorkState.values), name="work_item_state_is_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=WorkState.values), name="work_item_state_is_known"),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="work_to_do", condition=models.Q(state="todo")),

@@ -36,17 +36,13 @@ def work(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def enqueue(
-    kind: str, key: str, payload: dict[str, Any] | None = None, due_at: datetime | None = None
-) -> WorkItem:
+def enqueue(kind: str, key: str, payload: dict[str, Any] | None = None, due_at: datetime | None = None) -> WorkItem:
     """Write the item if it is not there yet; the same (kind, key) is the same work, however often it is asked."""
     enqueue_many(kind, [(key, payload or {})], due_at=due_at)
     return WorkItem.objects.get(kind=kind, key=key)
 
 
-def enqueue_many(
-    kind: str, items: list[tuple[str, dict[str, Any]]], due_at: datetime | None = None
-) -> None:
+def enqueue_many(kind: str, items: list[tuple[str, dict[str, Any]]], due_at: datetime | None = None) -> None:
     """Many items in one statement; existing keys are left as they are."""
     moment = clock.now()
     WorkItem.objects.bulk_create(

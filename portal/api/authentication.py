@@ -21,9 +21,7 @@ class ClientAuthentication(BaseAuthentication):
             raise AuthenticationFailed("令牌无效或已过期，请重新获取。")
         client = answer.access_token.application
         scopes = frozenset(answer.access_token.scope.split()) & frozenset(client.allowed_scopes)
-        principal = Principal.of_client(client, scopes).from_address(
-            inner.principal.ip, inner.principal.request_id
-        )
+        principal = Principal.of_client(client, scopes).from_address(inner.principal.ip, inner.principal.request_id)
         inner.principal = principal
         request.principal = principal
         with connection.cursor() as cursor:

@@ -69,4 +69,6 @@ def _words(error: exceptions.APIException) -> str:
 def _fields(error: exceptions.APIException) -> tuple[Problem, ...]:
     if not isinstance(error.detail, dict):
         return ()
-    return tuple(Problem(str(told[0] if isinstance(told, list) else told), str(name)) for name, told in error.detail.items())
+    return tuple(
+        Problem(str(told[0] if isinstance(told, list) else told), str(name)) for name, told in error.detail.items()
+    )

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--case-type", choices=["new", "renewal"], default="new")
         parser.add_argument("--cohort", type=int, help="year of recognition, for renewals")
         parser.add_argument("--notice", action="append", default=[], metavar="NAME")
-        parser.add_argument("--lines", action="store_true", help="one JSON object a line, through the population evaluator")
+        parser.add_argument(
+            "--lines", action="store_true", help="one JSON object a line, through the population evaluator"
+        )
         parser.add_argument("facts", metavar="FACTS", type=Path)
 
     def handle(self, **options: Any) -> None:
@@ -48,7 +50,11 @@ class Command(BaseCommand):
         code = options["rule_set"]
         if code is None:
             found = resolve.resolve(
-                library, tier=options["tier"], case_type=options["case_type"], on=options["on"], cohort=options["cohort"]
+                library,
+                tier=options["tier"],
+                case_type=options["case_type"],
+                on=options["on"],
+                cohort=options["cohort"],
             )
             code, notices = found.rule_set, [*found.overlays, *(x for x in notices if x not in found.overlays)]
             self.stderr.write(found.reason)

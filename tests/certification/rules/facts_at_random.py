@@ -44,9 +44,7 @@ def some_value(rng: random.Random, fact: Fact, on: date) -> Any:
 
 
 def some_facts(rng: random.Random, on: date, holes: float) -> dict[str, Any]:
-    facts = {
-        name: some_value(rng, fact, on) for name, fact in vocabulary().facts.items() if rng.random() >= holes
-    }
+    facts = {name: some_value(rng, fact, on) for name, fact in vocabulary().facts.items() if rng.random() >= holes}
     if rng.random() < 0.6:
         facts |= {"registered_in_prc": True, "independent_legal_person": True}
         facts |= dict.fromkeys(["on_abnormal_list", "serious_dishonesty", "prohibited_product", "major_incident_3y",

@@ -12,7 +12,7 @@ from certification.rules.assess import assess
 from certification.rules.population import assess_population
 
 sys.path.insert(0, str(Path(__file__).parent))
-from facts_at_random import some_facts  # noqa: E402
+from facts_at_random import some_facts
 
 LIBRARY = document.load_all()
 DAYS = {"T1-2022": date(2026, 7, 10), "T2-2022": date(2025, 9, 1), "T3-2022": date(2024, 2, 29), "T2-2026": date(2026, 8, 1),

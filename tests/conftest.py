@@ -1,0 +1,103 @@
+"""The people of the house as fixtures; one of them has no access."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from foundation.accounts.models import Office, Post, User
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+from foundation.regions.models import by_path, forget_bodies
+from foundation.workdays.counting import forget_calendar
+
+PASSWORD = "correct-horse-battery"
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> Iterator[None]:
+    forget_bodies()
+    forget_calendar()
+    yield
+
+
+@pytest.fixture
+def house(db) -> Iterator[Principal]:
+    """The test's own reading and writing, with the sight of the house; requests narrow it and give it back."""
+    principal = Principal.system("test")
+    with scoped(principal):
+        yield principal
+
+
+@pytest.fixture
+def private_root(tmp_path, settings):
+    settings.PRIVATE_ROOT = tmp_path
+    return tmp_path
+
+
+def make_official(username: str, path: str, *roles: str) -> User:
+    body = by_path(path)
+    office, _ = Office.objects.get_or_create(body=body, name=body.name)
+    user = User.objects.create_user(username, f"{username}@example.org", PASSWORD, name=username)
+    for role in roles:
+        Post.objects.create(user=user, office=office, role=role, since="2020-01-01")
+    return user
+
+
+@pytest.fixture
+def county(house) -> User:
+    return make_official("county", "64/6401/640104", "reviewer")
+
+
+@pytest.fixture
+def other_county(house) -> User:
+    return make_official("other_county", "64/6402/640202", "reviewer")
+
+
+@pytest.fixture
+def city(house) -> User:
+    return make_official("city", "64/6401", "reviewer", "leader")
+
+
+@pytest.fixture
+def province(house) -> User:
+    return make_official("province", "64", "reviewer")
+
+
+@pytest.fixture
+def director(house) -> User:
+    return make_official("director", "64", "leader")
+
+
+@pytest.fixture
+def stranger(house) -> User:
+    """Somebody with an account and nothing else."""
+    return User.objects.create_user("stranger", "stranger@example.org", PASSWORD, name="路人")
+
+
+@pytest.fixture
+def signed_in(client):
+    def sign_in(user: User):
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def sql(house):
+    def run(text: str, *values: object):
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            return cursor.fetchall() if cursor.description else None
+
+    return run
