@@ -46,7 +46,7 @@ class Where:
         if self.op == "nonempty":
             return bool(value)
         low, high = self.window(on)
-        return low <= value <= high
+        return bool(low <= value <= high)
 
     def window(self, on: date) -> tuple[date, date]:
         """The dates that satisfy a date test, both ends included."""

@@ -1,0 +1,141 @@
+"""Words, numbers and badges as every page writes them. Markup comes from templates; nothing is marked safe here."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from certification.tiers import Tier
+from foundation.regions.models import bodies
+from foundation.workdays.counting import workdays_between
+
+register = template.Library()
+
+FAMILY_ICONS = {
+    "draft": "pen",
+    "progress": "half",
+    "needs_you": "alert",
+    "granted": "check",
+    "refused": "x",
+    "ended": "end",
+}
+RESULTS = {
+    "met": ("满足", "check"),
+    "unmet": ("不满足", "x"),
+    "unknown": ("缺数据", "ask"),
+    "needs_person": ("待人工", "user"),
+    "not_applicable": ("不考核", "end"),
+}
+SOURCES = {"government": "政府数据", "audited": "审计报告", "platform": "国家平台", "self": "企业填报", "titles": "名录"}
+
+
+@register.filter
+def cn_date(value: date | datetime | str | None) -> str:
+    """2026年4月1日; empty for nothing."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def cn_datetime(value: datetime | None) -> str:
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+@register.filter
+def wan(value: Decimal | int | None) -> str:
+    """fen → 1,200 万元, trailing zeros gone."""
+    if value is None:
+        return "—"
+    amount = Decimal(value) / 1_000_000
+    text = f"{amount:,.6f}".rstrip("0").rstrip(".")
+    return f"{text} 万元"
+
+
+@register.filter
+def workdays_to(later: date | None, earlier: date | None = None) -> int:
+    """Working days from today up to `later`."""
+    from foundation import clock
+
+    return workdays_between(earlier or clock.today(), later) if later else 0
+
+
+@register.filter
+def region(path: str) -> str:
+    """兴庆区, or 宁东."""
+    body = bodies().get(path)
+    return body.short_name if body else path
+
+
+@register.filter
+def region_full(path: str) -> str:
+    """银川市兴庆区."""
+    known = bodies()
+    body, parent = known.get(path), known.get(path.rpartition("/")[0])
+    if body is None:
+        return path
+    return (parent.short_name if parent and parent.level == "city" else "") + body.short_name
+
+
+@register.filter
+def tier_label(tier: str) -> str:
+    return str(Tier(tier).label) if tier in Tier.values else tier
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"></use></svg>', name)
+
+
+@register.inclusion_tag("parts/tier.html")
+def tier_badge(tier: str) -> dict[str, Any]:
+    steps = list(Tier.values)
+    place = steps.index(tier) if tier in steps else -1
+    return {"tier": tier, "label": tier_label(tier), "steps": [(n, n <= place) for n in range(4)]}
+
+
+@register.inclusion_tag("parts/state.html")
+def state_badge(label: Any, who: str = "applicant") -> dict[str, Any]:
+    words = label.officer if who == "officer" else label.applicant
+    return {"family": label.family, "words": words, "icon_name": FAMILY_ICONS[label.family]}
+
+
+@register.inclusion_tag("parts/state.html")
+def mark(family: str, words: str) -> dict[str, Any]:
+    return {"family": family, "words": words, "icon_name": FAMILY_ICONS[family]}
+
+
+@register.inclusion_tag("parts/result.html")
+def result_badge(outcome: str) -> dict[str, Any]:
+    words, icon_name = RESULTS[outcome]
+    return {"outcome": outcome, "words": words, "icon_name": icon_name}
+
+
+@register.inclusion_tag("parts/source.html")
+def source_mark(source: str) -> dict[str, Any]:
+    icons = {"government": "check", "audited": "half", "platform": "end", "titles": "check"}
+    return {"source": source, "words": SOURCES.get(source, source), "icon_name": icons.get(source, "dot")}
+
+
+@register.inclusion_tag("parts/bar.html")
+def bar(value: Any, line: Any, top: Any = None) -> dict[str, Any]:
+    """A length from zero with a tick at the line; widths are attributes of the drawing, not style."""
+    value, line = float(value or 0), float(line or 0)
+    top = float(top or max(value, line, 1) * 1.1)
+    return {"value": min(100, max(0, value / top * 100)), "line": min(100, line / top * 100)}
