@@ -15,7 +15,7 @@ from certification.rules.generated import Judge, Judged, generate
 from certification.rules.outcomes import MET, NAMES, NEEDS_PERSON, NOT_APPLICABLE, UNKNOWN, UNMET
 from certification.rules.plan import Plan, make_plan
 from certification.rules.quantities import scales
-from certification.rules.vocabulary import vocabulary
+from enterprises.vocabulary import vocabulary
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from certification.rules.generated import UNDEFINED
 from certification.rules.outcomes import MET, NEEDS_PERSON, NOT_APPLICABLE, UNKNOWN, UNMET
 from certification.rules.plan import Plan
 from certification.rules.sizing import CLASSES
-from certification.rules.vocabulary import vocabulary
+from enterprises.vocabulary import vocabulary
 
 INT64 = 2**63
 INT128 = 2**127

@@ -16,7 +16,7 @@ from certification.rules.problems import PackError
 from certification.rules.quantities import BadQuantity, quantity, scales
 from certification.rules.schema import CriterionText, IndicatorText, OverlayDocument, PackDocument, Parameter
 from certification.rules.sizing import SizeStandard
-from certification.rules.vocabulary import vocabulary
+from enterprises.vocabulary import vocabulary
 
 POINT = 1_000_000
 OPS = ("ge", "gt", "le", "lt")

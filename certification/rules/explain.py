@@ -14,8 +14,8 @@ from certification.rules.generated import Judged
 from certification.rules.outcomes import MET, NEEDS_PERSON, UNMET
 from certification.rules.plan import Plan
 from certification.rules.quantities import scales
-from certification.rules.vocabulary import vocabulary
-from certification.rules.words import CHOICES
+from enterprises.vocabulary import vocabulary
+from enterprises.words import CHOICES
 
 HOLDS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 FAILS = {"ge": "<", "gt": "≤", "le": ">", "lt": "≥"}

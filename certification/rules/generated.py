@@ -13,7 +13,7 @@ from certification.rules import nodes as n
 from certification.rules.algebra import Polynomial
 from certification.rules.outcomes import MET, NEEDS_PERSON, NOT_APPLICABLE, UNKNOWN, UNMET, all_of, any_of, at_least
 from certification.rules.plan import Plan
-from certification.rules.vocabulary import vocabulary
+from enterprises.vocabulary import vocabulary
 
 SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
 UNDEFINED = {"needs_person": NEEDS_PERSON, "unknown": UNKNOWN}

@@ -21,7 +21,7 @@ from certification.rules.counts import Counted, Where
 from certification.rules.generated import Judged
 from certification.rules.outcomes import MET, UNKNOWN, UNMET
 from certification.rules.quantities import scales
-from certification.rules.vocabulary import Fact, vocabulary
+from enterprises.vocabulary import Fact, vocabulary
 
 KINDS: dict[str, Any] = {"bool": pl.Boolean, "int": pl.Int64, "decimal": pl.Int64, "enum": pl.String, "date": pl.Date}
 

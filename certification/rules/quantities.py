@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from certification.rules.vocabulary import Vocabulary
+from enterprises.vocabulary import Vocabulary
 
 UNITS = {"%": Fraction(1, 100), "万元": Fraction(1), "亿元": Fraction(10000), "年": Fraction(1), "分": Fraction(1),
          "项": Fraction(1), "人": Fraction(1), "名": Fraction(1), "级": Fraction(1), "个百分点": Fraction(1), "": Fraction(1)}  # fmt: skip

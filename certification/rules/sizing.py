@@ -11,7 +11,7 @@ from certification.rules.outcomes import MET, UNKNOWN, UNMET
 from certification.rules.problems import PackError
 from certification.rules.quantities import BadQuantity, quantity, scales
 from certification.rules.schema import PackDocument
-from certification.rules.vocabulary import vocabulary
+from enterprises.vocabulary import vocabulary
 
 CLASSES = ("large", "medium", "small")
 

@@ -30,7 +30,13 @@ RESULTS = {
     "needs_person": ("待人工", "user"),
     "not_applicable": ("不考核", "end"),
 }
-SOURCES = {"government": "政府数据", "audited": "审计报告", "platform": "国家平台", "self": "企业填报", "titles": "名录"}
+SOURCES = {
+    "government": "政府数据",
+    "audited": "审计报告",
+    "platform": "国家平台",
+    "self": "企业填报",
+    "titles": "名录",
+}
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 
 from certification.rules import document, population, resolve
 from certification.rules.assess import assess
-from certification.rules.vocabulary import BadFact
+from enterprises.vocabulary import BadFact
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from certification.rules.vocabulary import Fact, vocabulary
+from enterprises.vocabulary import Fact, vocabulary
 
 MONEY = ["0", "0.01", "99.99", "100", "105", "200", "260", "300", "499.99", "500", "999.99", "1000", "1200", "1499", "1500",
          "2000", "2850", "3000", "3100", "3400", "3500", "4000", "4999.99", "5000", "6000", "6500", "8000", "9999.999999", "10000",

@@ -1,0 +1,103 @@
+"""Verify that a person may act for an enterprise: by an identity platform, or by a letter the county has read."""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from enterprises.models import Evidence, Membership
+from enterprises.permissions import decides_letters
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.audit.record import record
+from foundation.exchange.announce import announce
+from foundation.mailroom.posting import send
+from foundation.refusals import Missing, Refused
+
+
+class IdentityAdapter(Protocol):
+    """统一身份认证 or 电子营业执照: says whether this person may act for this credit code."""
+
+    name: str
+
+    def confirms(self, *, username: str, credit_code: str, consent: bool) -> bool: ...
+
+
+class LocalFake:
+    """Stands in for the identity platform in the demonstration; it believes whoever ticks the box."""
+
+    name = "统一身份认证（演示替身）"
+
+    def confirms(self, *, username: str, credit_code: str, consent: bool) -> bool:
+        return consent
+
+
+def adapter() -> IdentityAdapter | None:
+    """The configured platform; in the demonstration the local fake, else none."""
+    return LocalFake() if settings.DEMO else None
+
+
+def verify_by_platform(membership: Membership, *, actor: Principal, consent: bool) -> Membership:
+    """Refused when no platform is connected or it does not confirm."""
+    if membership.user_id != actor.user_id:
+        raise Missing
+    platform = adapter()
+    if platform is None:
+        raise Refused("unavailable", "统一身份认证尚未接入。请改用授权委托书，由所在县（区）核对。")
+    if not platform.confirms(
+        username=membership.user.username, credit_code=membership.enterprise.credit_code, consent=consent
+    ):
+        raise Refused("invalid", "身份平台没有确认您可以代表这家企业。")
+    return _decide(membership, "verified", actor=actor, act="membership.verify", method="platform")
+
+
+def offer_letter(membership: Membership, letter: Evidence, *, actor: Principal) -> Membership:
+    """Hand in a letter of authority; it waits on the county's desk."""
+    if membership.user_id != actor.user_id or letter.enterprise_id != membership.enterprise_id:
+        raise Missing
+    with transaction.atomic():
+        changed = Membership.objects.filter(pk=membership.pk, state="pending").update(
+            method="letter", letter=letter, requested_at=clock.now()
+        )
+        if not changed:
+            raise Refused("already_moved", "这项授权已经有了结果，请刷新后再看。")
+        detail = {"enterprise": membership.enterprise_name}
+        record("membership.request", membership, actor=actor, detail=detail, audience="applicant")
+    return membership
+
+
+def accept_letter(membership: Membership, *, actor: Principal) -> Membership:
+    _require(membership, actor)
+    return _decide(membership, "verified", actor=actor, act="membership.verify", method="letter")
+
+
+def refuse_letter(membership: Membership, *, actor: Principal, reason: str) -> Membership:
+    _require(membership, actor)
+    if not reason.strip():
+        raise Refused("invalid", "请写明为什么不能通过，对方会看到。")
+    return _decide(membership, "refused", actor=actor, act="membership.refuse", method="letter", reason=reason)
+
+
+def _require(membership: Membership, actor: Principal) -> None:
+    if not decides_letters(actor, membership):
+        raise Missing
+
+
+def _decide(
+    membership: Membership, state: str, *, actor: Principal, act: str, method: str, reason: str = ""
+) -> Membership:
+    with transaction.atomic():
+        changed = Membership.objects.filter(pk=membership.pk, state="pending").update(
+            state=state, method=method, decided_by_id=actor.user_id, decided_at=clock.now(), reason=reason
+        )
+        if not changed:
+            raise Refused("already_moved", "这项授权已经有了结果，可能有同事先办了一步。")
+        membership.refresh_from_db()
+        detail = {"person": str(membership.user), "enterprise": membership.enterprise_name}
+        record(act, membership, actor=actor, reason=reason, detail=detail, audience="applicant")
+        announce("membership", membership, fields=["state"])
+        outcome = "已核实，可以提交申请了" if state == "verified" else f"未通过：{reason}"
+        send(
+            [membership.user], subject=f"代表{membership.enterprise_name}办理业务：{outcome}", body=outcome, url="/my/"
+        )
+    return membership
