@@ -14,13 +14,19 @@ def is_verified(principal: Principal, enterprise_id: int) -> bool:
 
 
 def may_edit(principal: Principal, enterprise_id: int) -> bool:
-    """Draft and keep facts: every member but a viewer, verified or not."""
+    """Draft and keep facts: every member but a viewer, verified or not; a joiner only once verified."""
     return Membership.objects.filter(
         user_id=principal.user_id,
         enterprise_id=enterprise_id,
         state__in=["pending", "verified"],
+        sees_data=True,
         role__in=["owner", "editor"],
     ).exists()
+
+
+def manages_colleagues(principal: Principal, enterprise_id: int) -> bool:
+    """A verified member who is not a mere viewer vouches for colleagues; nobody unverified vouches for anybody."""
+    return principal.is_member and is_verified(principal, enterprise_id)
 
 
 def decides_letters(principal: Principal, membership: Membership) -> bool:

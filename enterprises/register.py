@@ -39,17 +39,23 @@ def register(
         if created:
             record("enterprise.register", enterprise, actor=actor, audience="applicant")
             announce("enterprise", enterprise, op="create")
-        return request_membership(user, enterprise, actor=actor, role="owner" if created else "editor")
+        return request_membership(user, enterprise, actor=actor, role="owner" if created else "editor", founds=created)
 
 
-def request_membership(user: User, enterprise: Enterprise, *, actor: Principal, role: str = "editor") -> Membership:
-    """Ask to act for an enterprise; decided by an identity platform or by the county on a letter."""
+def request_membership(
+    user: User, enterprise: Enterprise, *, actor: Principal, role: str = "editor", founds: bool = False
+) -> Membership:
+    """Ask to act for an enterprise; decided by an identity platform, the county on a letter, or a verified colleague.
+
+    `founds`: nothing was known of the enterprise before, so drafting may begin; any other sees nothing until verified.
+    """
     membership = Membership.objects.create(
         user=user,
         enterprise=enterprise,
         region_path=enterprise.region_path,
         enterprise_name=enterprise.name,
         role=role,
+        sees_data=founds,
         requested_at=clock.now(),
     )
     record("membership.request", membership, actor=actor, detail={"enterprise": enterprise.name}, audience="applicant")

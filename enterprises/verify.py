@@ -88,11 +88,19 @@ def _decide(
 ) -> Membership:
     with transaction.atomic():
         changed = Membership.objects.filter(pk=membership.pk, state="pending").update(
-            state=state, method=method, decided_by_id=actor.user_id, decided_at=clock.now(), reason=reason
+            state=state,
+            method=method,
+            sees_data=state == "verified",
+            decided_by_id=actor.user_id,
+            decided_at=clock.now(),
+            reason=reason,
         )
         if not changed:
             raise Refused("already_moved", "这项授权已经有了结果，可能有同事先办了一步。")
         membership.refresh_from_db()
+        if state == "verified":
+            # Whoever came first without proof steps back behind the one who has it.
+            Membership.objects.filter(enterprise_id=membership.enterprise_id, state="pending").update(sees_data=False)
         detail = {"person": str(membership.user), "enterprise": membership.enterprise_name}
         record(act, membership, actor=actor, reason=reason, detail=detail, audience="applicant")
         announce("membership", membership, fields=["state"])

@@ -28,8 +28,18 @@ class Membership(models.Model):
     method = models.CharField(
         "核实方式",
         max_length=10,
-        choices=[("", "未选择"), ("platform", "统一身份认证"), ("letter", "授权委托书")],
+        choices=[
+            ("", "未选择"),
+            ("platform", "统一身份认证"),
+            ("letter", "授权委托书"),
+            ("colleague", "已核实的同事同意"),
+        ],
         blank=True,
+    )
+    sees_data = models.BooleanField(
+        "可见企业数据",
+        default=True,
+        help_text="Whoever merely typed the credit code of a known enterprise sees nothing of it before being verified.",
     )
     letter = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()

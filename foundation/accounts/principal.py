@@ -90,7 +90,7 @@ class Principal:
                 reach=(first.region_path,),
             )
         members: Any = apps.get_model("enterprises", "Membership")
-        ids = members.objects.filter(user=user, state__in=["pending", "verified"]).values_list(
+        ids = members.objects.filter(user=user, state__in=["pending", "verified"], sees_data=True).values_list(
             "enterprise_id", flat=True
         )
         return cls(

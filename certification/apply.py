@@ -1,0 +1,286 @@
+"""Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from certification import library
+from certification.call import is_open
+from certification.form import FormField, Step, all_fields, steps_for
+from certification.models import Application, Call, Correction, Sequence, Submission
+from certification.permissions import APPLICATION, is_applicant
+from certification.rules.assess import Assessment, assess
+from certification.standing import standing_of
+from certification.tiers import WORDS, Tier
+from enterprises import report
+from enterprises.facts import Fact
+from enterprises.models import Enterprise, Evidence
+from enterprises.permissions import is_verified, may_edit
+from enterprises.vocabulary import BadFact, vocabulary
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import already_moved, begin, move
+
+
+def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Application:
+    """The enterprise's draft in this call; the one that is there already, when there is one."""
+    if not may_edit(actor, enterprise.pk):
+        raise Missing
+    open_one = Application.objects.filter(enterprise=enterprise, call=call).exclude(
+        state__in=["withdrawn", "refused", "granted", "national_granted", "national_refused"]
+    )
+    found = open_one.first()
+    if found is not None:
+        return found
+    if not is_open(call):
+        raise Refused("window_closed", f"“{call.title}”现在不在申报时间内，不能新建申请。")
+    draft = Application(
+        enterprise=enterprise,
+        call=call,
+        tier=call.tier,
+        case_type=call.case_type,
+        region_path=enterprise.region_path,
+        enterprise_name=enterprise.name,
+        credit_code=enterprise.credit_code,
+        rule_set_code=call.rule_set.code,
+        rule_set_hash=call.rule_set.content_hash,
+        overlays=call.overlays,
+        answers=known_answers(enterprise),
+        saved_at=clock.now(),
+        saved_by_id=actor.user_id,
+    )
+    try:
+        with transaction.atomic():
+            return begin(draft, actor=actor, machine=APPLICATION)
+    except IntegrityError as error:
+        raise Refused(
+            "duplicate", f"贵公司已有一件{Tier(call.tier).label}的申请在办，一个层级同时只能办一件。"
+        ) from error
+
+
+def known_answers(enterprise: Enterprise) -> dict[str, Any]:
+    """What the portal knows already is not asked again."""
+    names = (
+        "legal_representative",
+        "contact_name",
+        "contact_phone",
+        "address",
+        "industry_division",
+        "industry_class",
+        "main_product",
+    )
+    return {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
+
+
+def judged_on(application: Application) -> date:
+    """Draft and submission are judged as of today; the year before is then the last complete one."""
+    return clock.today()
+
+
+def steps_of(application: Application) -> list[Step]:
+    return steps_for(library.pinned(application.rule_set_code, application.rule_set_hash))
+
+
+def facts_for(application: Application, standing: Mapping[str, Fact]) -> dict[str, Any]:
+    """Known facts with the draft's answers laid over them; an answer that cannot be read is left out, not guessed."""
+    merged = {name: fact.value for name, fact in standing.items()}
+    known = vocabulary().facts
+    for name, raw in application.answers.items():
+        fact = known.get(name)
+        if fact is None or fact.judged_by_person or raw in ("", None):
+            continue
+        try:
+            fact.read(raw)
+        except BadFact:
+            merged.pop(name, None)
+            continue
+        merged[name] = raw
+    return {name: value for name, value in merged.items() if not known[name].judged_by_person or name in standing}
+
+
+def live_result(application: Application) -> tuple[Assessment, Mapping[str, Fact]]:
+    """The machine's view of the draft now; not a verdict."""
+    standing = standing_of(application.enterprise, judged_on(application))
+    rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
+    result = assess(
+        rule_set,
+        facts_for(application, standing),
+        on=judged_on(application),
+        case_type=application.case_type,
+        overlays=library.overlays(application.overlays),
+    )
+    return result, standing
+
+
+def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
+    """Keep what was typed, right or wrong. Refused("stale") with both versions when a colleague saved meanwhile."""
+    if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
+        raise Missing
+    if application.state not in ("draft", "returned"):
+        raise already_moved(application, APPLICATION)
+    allowed = set(all_fields(steps_of(application)))
+    if application.state == "returned":
+        allowed &= set(application.unlocked)
+    kept = {name: value for name, value in given.items() if name in allowed}
+    if all(application.answers.get(name) == value for name, value in kept.items()):
+        return application
+    answers = application.answers | kept
+    saved = Application.objects.filter(
+        pk=application.pk, draft_version=seen_version, state=application.state, version=application.version
+    ).update(answers=answers, draft_version=F("draft_version") + 1, saved_at=clock.now(), saved_by_id=actor.user_id)
+    if not saved:
+        application.refresh_from_db()
+        theirs = {name: application.answers.get(name) for name in kept if application.answers.get(name) != kept[name]}
+        raise Refused(
+            "stale",
+            "这份申请在另一个窗口或由同事保存过更新的内容。两份都在下面，请选择保留哪一份。",
+            yours={name: kept[name] for name in theirs},
+            theirs=theirs,
+            draft_version=application.draft_version,
+        )
+    application.refresh_from_db()
+    return application
+
+
+def problems_of(application: Application) -> list[Problem]:
+    """Everything that stands in the way of submitting, in the order of the form."""
+    found: list[Problem] = []
+    steps = steps_of(application)
+    answers = application.answers
+    for step in steps:
+        for field in step.fields:
+            found += _field_problems(field, answers.get(field.name))
+    facts = {name: answers[name] for name in answers if name in vocabulary().facts and answers[name] not in ("", None)}
+    readable = {name: value for name, value in facts.items() if not any(p.field == name for p in found)}
+    standing = standing_of(application.enterprise, judged_on(application))
+    found += report.contradictions({**{n: f.value for n, f in standing.items()}, **readable})
+    found += missing_papers(application)
+    return found
+
+
+def _field_problems(field: FormField, value: Any) -> list[Problem]:
+    if field.is_required and (value in ("", None, []) or (field.kind == "bool" and value is not True)):
+        words = "请勾选确认" if field.kind == "bool" else "没有填写"
+        return [Problem(f"{field.label}：{words}", field.name, hint=field.help)]
+    if field.is_fact and value not in ("", None):
+        return report.read({field.name: value})[1]
+    return []
+
+
+def missing_papers(application: Application) -> list[Problem]:
+    """Papers that the call asks for and the vault does not hold."""
+    held = set(Evidence.objects.filter(enterprise_id=application.enterprise_id).values_list("kind", flat=True))
+    return [
+        Problem(f"缺少材料：{paper['title']}", "papers", clause="材料清单", hint=paper.get("hint", ""))
+        for paper in application.call.documents
+        if paper.get("required") and paper["kind"] not in held
+    ]
+
+
+def submit(application: Application, *, actor: Principal) -> Submission:
+    """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
+
+    Refused: "unverified", "window_closed", "invalid" with every problem.
+    """
+    if not is_applicant(actor, application):
+        raise Missing
+    if not is_verified(actor, application.enterprise_id):
+        raise Refused(
+            "unverified",
+            "您与企业的关系还没有核实，可以填报，暂时不能提交。请先完成身份核实或等县（区）核对授权委托书。",
+        )
+    resubmitting = application.state == "returned"
+    if not resubmitting and application.state != "draft":
+        raise already_moved(application, APPLICATION)
+    if not resubmitting and not is_open(application.call):
+        raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
+    problems = problems_of(application)
+    if problems:
+        raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
+    with transaction.atomic():
+        keep_facts(application, actor)
+        submission = snapshot(application, actor)
+        act = f"resubmit_{_stage_word(application)}" if resubmitting else "submit"
+        receipt = application.receipt_number or draw_receipt(application)
+        moment = clock.now()
+        move(
+            application,
+            act,
+            actor=actor,
+            machine=APPLICATION,
+            detail={"receipt": receipt, "number": submission.number},
+            receipt_number=receipt,
+            submitted_at=application.submitted_at or moment,
+            stage_since=moment,
+            outcome=submission.result["outcome"],
+            unlocked=[],
+        )
+        Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
+    return submission
+
+
+def _stage_word(application: Application) -> str:
+    return application.returned_from.removesuffix("_review")
+
+
+def keep_facts(application: Application, actor: Principal) -> None:
+    """What was answered here becomes what the enterprise is known by: a fact is never asked twice."""
+    facts = {
+        name: value
+        for name, value in application.answers.items()
+        if name in vocabulary().facts and value not in ("", None) and not vocabulary().facts[name].judged_by_person
+    }
+    report.report(application.enterprise, facts, actor=actor, on=judged_on(application))
+
+
+def snapshot(application: Application, actor: Principal) -> Submission:
+    result, standing = live_result(application)
+    needed = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
+    facts = {name: fact.value for name, fact in standing.items() if name in needed}
+    sources = {name: fact.source for name, fact in standing.items() if name in needed}
+    papers = list(
+        Evidence.objects.filter(enterprise_id=application.enterprise_id)
+        .order_by("id")
+        .values("public_id", "kind", "title", "sha256", "original_name")
+    )
+    filed = {"answers": application.answers, "facts": facts, "evidence": papers}
+    digest = hashlib.sha256(json.dumps(filed, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+    return Submission.objects.create(
+        application=application,
+        enterprise_id=application.enterprise_id,
+        region_path=application.region_path,
+        number=application.submissions.count() + 1,
+        answers=application.answers,
+        facts=facts,
+        sources=sources,
+        evidence=papers,
+        content_hash=digest,
+        result=result.as_dict(),
+        submitted_at=clock.now(),
+        submitted_by_id=actor.user_id,
+        submitted_by_name=actor.name,
+    )
+
+
+def draw_receipt(application: Application) -> str:
+    """A gapless number under a row lock: NX-ZJTX-2026-000123."""
+    number = next_number("receipt", clock.today().year)
+    return f"NX-{WORDS[application.tier].prefix}-{clock.today().year}-{number:06d}"
+
+
+def next_number(purpose: str, year: int) -> int:
+    Sequence.objects.get_or_create(purpose=purpose, year=year)
+    row = Sequence.objects.select_for_update().get(purpose=purpose, year=year)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last
+
+
+def withdraw(application: Application, *, actor: Principal) -> Application:
+    return move(application, "withdraw", actor=actor, machine=APPLICATION)

@@ -1,0 +1,71 @@
+"""Draft and publish a call. The rule set is resolved and pinned, with the reason in words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from certification import library
+from certification.models import Call, RuleSet
+from certification.permissions import CALL, is_provincial_reviewer
+from certification.rules.resolve import Unresolvable, resolve
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.audit.record import record
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import begin, move
+
+
+def draft(call: Call, *, actor: Principal) -> Call:
+    """Save a new call with the rule set that applies on its opening day. Refused when none does."""
+    if not (actor.is_system or is_provincial_reviewer(actor, call)):
+        raise Missing
+    pin(call)
+    try:
+        with transaction.atomic():
+            return begin(call, actor=actor, machine=CALL, audience="office")
+    except IntegrityError as error:
+        raise Refused("duplicate", "同一层级、事项、年度和批次已有一个批次。请换一个批次名称。") from error
+
+
+def edit(call: Call, values: dict[str, Any], *, actor: Principal) -> Call:
+    """Only a draft can be edited; what is published is a promise."""
+    if not is_provincial_reviewer(actor, call):
+        raise Missing
+    if call.state != "draft":
+        raise Refused("already_moved", "批次已发布，不能再改。需要更正时请另行通知。")
+    for name, value in values.items():
+        setattr(call, name, value)
+    pin(call)
+    with transaction.atomic():
+        call.save()
+        record("call.edit", call, actor=actor)
+    return call
+
+
+def pin(call: Call) -> None:
+    opens: datetime = call.opens_at
+    try:
+        found = resolve(
+            library.published(),
+            tier=call.tier,
+            case_type=call.case_type,
+            on=opens.astimezone(clock.now().tzinfo).date(),
+            cohort=call.cohort,
+        )
+    except Unresolvable as error:
+        raise Refused("invalid", str(error), [Problem(str(error), "opens_at")]) from error
+    call.rule_set = RuleSet.objects.get(code=found.rule_set, state="published")
+    call.overlays = list(found.overlays)
+    call.why_rule_set = found.reason
+
+
+def publish(call: Call, *, actor: Principal) -> Call:
+    if call.closes_at <= clock.now():
+        raise Refused("invalid", "截止时间已过，不能发布。", [Problem("截止时间应在今天之后", "closes_at")])
+    return move(call, "publish", actor=actor, machine=CALL)
+
+
+def is_open(call: Call) -> bool:
+    """Published, and the window is open by the office's clock."""
+    return call.state == "published" and call.opens_at <= clock.now() < call.closes_at

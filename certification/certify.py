@@ -1,0 +1,167 @@
+"""Announce and issue: numbers, validity, the certificate; and the stock of titles that existed before this portal."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from certification.apply import next_number
+from certification.models import Announcement, Application, Call, Certificate
+from certification.notify import tell_applicants
+from certification.permissions import APPLICATION, CERTIFICATE, decides
+from certification.signals import certificate_ended, certificate_issued
+from certification.tiers import WORDS, is_national, label
+from enterprises.models import Enterprise
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import begin, move
+
+VALID_YEARS = 3
+
+
+def last_valid_day(first: date) -> date:
+    """Three years from the announcement: 2026-08-28 → 2029-08-27 is the last valid day."""
+    try:
+        anniversary = first.replace(year=first.year + VALID_YEARS)
+    except ValueError:
+        return first.replace(year=first.year + VALID_YEARS, day=28)
+    return anniversary - timedelta(days=1)
+
+
+def announce(
+    call: Call,
+    applications: Iterable[Application],
+    *,
+    actor: Principal,
+    document_number: str,
+    announced_on: date | None = None,
+) -> Announcement:
+    """The province's announcement for tiers 1–2: every chosen case gets its certificate in the same transaction."""
+    chosen = list(applications)
+    if not decides(actor, call) or is_national(call.tier):
+        raise Missing
+    if not document_number.strip():
+        raise Refused(
+            "invalid",
+            "请填写公告文号。",
+            [Problem("公告文号没有填写", "document_number", hint="例：宁工信公告〔2026〕12号")],
+        )
+    if not chosen:
+        raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
+    day = announced_on or clock.today()
+    words = WORDS[call.tier]
+    with transaction.atomic():
+        announcement = Announcement.objects.create(
+            call=call,
+            tier=call.tier,
+            title=f"关于{'公告' if words.act == '评价' else '认定'}{call.year}年{call.batch}{label(call.tier)}的公告",
+            document_number=document_number.strip(),
+            batch=f"{call.year}年{call.batch}",
+            announced_on=day,
+            by_id=actor.user_id,
+            at=clock.now(),
+        )
+        for application in chosen:
+            grant(application, announcement, actor=actor)
+    return announcement
+
+
+def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
+    move(
+        application, "grant", actor=actor, machine=APPLICATION,
+        detail={"document_number": announcement.document_number}, stage_since=clock.now(),
+    )  # fmt: skip
+    certificate = issue(
+        application.enterprise,
+        tier=application.tier,
+        first=announcement.announced_on,
+        last=last_valid_day(announcement.announced_on),
+        announcement=announcement,
+        application=application,
+        actor=actor,
+    )
+    tell_applicants(application, f"已公告，证书编号 {certificate.number}")
+    return certificate
+
+
+def issue(
+    enterprise: Enterprise,
+    *,
+    tier: str,
+    first: date,
+    last: date,
+    actor: Principal,
+    announcement: Announcement | None = None,
+    application: Application | None = None,
+    origin: str = "announced",
+    number: str = "",
+    batch: str = "",
+    document_number: str = "",
+    announced_on: date | None = None,
+) -> Certificate:
+    """One title. Refused("duplicate") when the enterprise holds this tier in an overlapping time."""
+    day = announced_on or (announcement.announced_on if announcement else first)
+    for older in Certificate.objects.filter(
+        enterprise=enterprise, tier=tier, state__in=["valid", "expired"], valid_from__lt=first
+    ):
+        if older.valid_until >= first or application is not None:
+            shorten(older, first)
+            move(older, "renew", actor=Principal.system("renewal"), machine=CERTIFICATE, ended_on=first)
+    certificate = Certificate(
+        number=number or draw_number(tier, day),
+        enterprise=enterprise,
+        enterprise_name=enterprise.name,
+        credit_code=enterprise.credit_code,
+        region_path=enterprise.region_path,
+        tier=tier,
+        batch=batch or (announcement.batch if announcement else ""),
+        document_number=document_number or (announcement.document_number if announcement else ""),
+        announced_on=day,
+        valid_from=first,
+        valid_until=last,
+        validity=DateRange(first, last + timedelta(days=1)),
+        origin=origin,
+        rule_set_code=application.rule_set_code if application else "",
+        application=application,
+        announcement=announcement,
+    )
+    try:
+        with transaction.atomic():
+            begin(certificate, actor=actor, machine=CERTIFICATE, audience="public")
+    except IntegrityError as error:
+        raise Refused(
+            "duplicate",
+            f"{enterprise.name}在这段时间已有{label(tier)}称号，或证书编号重复，有效期不能重叠。",
+            [Problem("有效期与已有称号重叠，或编号重复", "valid_from")],
+        ) from error
+    certificate_issued.send(sender=Certificate, certificate=certificate, on=day)
+    return certificate
+
+
+def shorten(older: Certificate, first: date) -> None:
+    """A renewed title ends where the new one begins, so that the two never overlap."""
+    if older.valid_until >= first:
+        Certificate.objects.filter(pk=older.pk).update(
+            valid_until=first - timedelta(days=1), validity=DateRange(older.valid_from, first)
+        )
+        older.refresh_from_db()
+
+
+def draw_number(tier: str, day: date) -> str:
+    """NX-ZJTX-2026-0123, gapless within tier and year."""
+    prefix = WORDS[tier].prefix
+    return f"NX-{prefix}-{day.year}-{next_number(f'certificate {tier}', day.year):04d}"
+
+
+def expire_due(*, actor: Principal) -> int:
+    """Titles whose last valid day is over; nobody decides anything here, the calendar does."""
+    due = list(Certificate.objects.filter(state="valid", valid_until__lt=clock.today()).order_by("id"))
+    for certificate in due:
+        with transaction.atomic():
+            move(certificate, "expire", actor=actor, machine=CERTIFICATE, ended_on=certificate.valid_until)
+            certificate_ended.send(
+                sender=Certificate, certificate=certificate, on=certificate.valid_until, reason="有效期满"
+            )
+    return len(due)

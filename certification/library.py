@@ -1,0 +1,43 @@
+"""The published rules of the database as a library that judges; a process reads each text once."""
+
+from functools import lru_cache
+
+from certification.models import Overlay, RuleSet
+from certification.rules.compiling import CompiledOverlay, CompiledRuleSet
+from certification.rules.document import Library, content_hash, load_all
+
+
+@lru_cache(maxsize=4)
+def _compiled(hashes: tuple[tuple[str, str], ...]) -> Library:
+    texts = {row.code: row.text for model in (RuleSet, Overlay) for row in model.objects.filter(state="published")}
+    return Library(texts)
+
+
+def published() -> Library:
+    """Everything published now. Two queries; compiled anew only when a hash has changed."""
+    hashes = [
+        *RuleSet.objects.filter(state="published").order_by("code").values_list("code", "content_hash"),
+        *Overlay.objects.filter(state="published").order_by("code").values_list("code", "content_hash"),
+    ]
+    return _compiled(tuple(hashes))
+
+
+def pinned(code: str, content: str) -> CompiledRuleSet:
+    """The very text a case was filed under, retired or not."""
+    library = published()
+    row = RuleSet.objects.filter(code=code, content_hash=content).order_by("-revision").first()
+    if row is None or library.documents.get(code) is None:
+        raise LookupError(f"{code} {content}")
+    if content_hash(row.text) == content_hash(library.texts[code]):
+        return library.rule_set(code)
+    return Library({**library.texts, code: row.text}).rule_set(code)
+
+
+def overlays(codes: list[str]) -> list[CompiledOverlay]:
+    library = published()
+    return [library.overlay(code) for code in codes]
+
+
+def seeds() -> Library:
+    """The packs in git: the seed of the published rows."""
+    return load_all()

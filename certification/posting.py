@@ -1,0 +1,151 @@
+"""公示: put cases on a public list, let the time run, end it by the office's clock."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from certification.models import Application, Call, Posting, PostingItem
+from certification.notify import tell_applicants
+from certification.permissions import APPLICATION, POSTING, decides
+from certification.tiers import WORDS, label
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.models import bodies
+from foundation.transitions import begin, move
+from foundation.workdays.counting import add_workdays
+
+
+def last_day(start: date, length: int, unit: str) -> date:
+    """Day one is the first day of the posting; in working days the last one is a working day."""
+    if unit == "day":
+        return start + timedelta(days=length - 1)
+    return add_workdays(start - timedelta(days=1), length)
+
+
+def post(
+    call: Call, applications: Iterable[Application], *, actor: Principal, contact: str = "", document_number: str = ""
+) -> Posting:
+    """Draft the province's list, put the cases on it and start it, in one transaction.
+
+    Refused("invalid") without a disciplinary contact: every posting names one beside ours.
+    """
+    chosen = list(applications)
+    if not decides(actor, call):
+        raise Missing
+    if not chosen:
+        raise Refused("invalid", "请至少选择一件申请列入公示。", [Problem("没有选择申请", "applications")])
+    if not call.disciplinary_contact:
+        raise Refused(
+            "invalid",
+            "公示须列明派驻纪检监察组的联系方式。请先在批次里填写。",
+            [Problem("缺少派驻纪检监察组联系方式", "disciplinary_contact")],
+        )
+    words = WORDS[call.tier]
+    start = clock.today()
+    with transaction.atomic():
+        posting = begin(
+            Posting(
+                call=call,
+                level="province",
+                region_path="64",
+                office_name=actor.office_name,
+                title=f"{call.year}年{call.batch}{label(call.tier)}拟{'公告' if words.act == '评价' else '认定'}名单公示",
+                document_number=document_number,
+                contact=contact or call.contact,
+                disciplinary_contact=call.disciplinary_contact,
+            ),
+            actor=actor,
+            machine=POSTING,
+            audience="office",
+        )
+        fill(posting, chosen)
+        ends = last_day(start, call.posting_length, call.posting_unit)
+        move(
+            posting, "start", actor=actor, machine=POSTING, detail={"ends_on": ends.isoformat()},
+            starts_on=start, ends_on=ends, content_hash=hash_of(posting),
+        )  # fmt: skip
+        for application in chosen:
+            move(
+                application, "post", actor=actor, machine=APPLICATION,
+                detail={"posting": posting.title}, stage_since=clock.now(),
+            )  # fmt: skip
+            tell_applicants(application, f"列入公示，至{ends.year}年{ends.month}月{ends.day}日")
+    return posting
+
+
+def post_at_city(
+    call: Call, applications: Iterable[Application], *, actor: Principal, contact: str, disciplinary_contact: str
+) -> Posting:
+    """A city's own list before it recommends; the cases stay where they are."""
+    chosen = list(applications)
+    if not (actor.is_official and actor.level == "city" and actor.has_role("reviewer", "leader")):
+        raise Missing
+    if not disciplinary_contact.strip():
+        raise Refused("invalid", "公示须列明派驻纪检监察组的联系方式。", [Problem("请填写", "disciplinary_contact")])
+    if not chosen or any(not actor.reaches(a.region_path) for a in chosen):
+        raise Missing
+    city = bodies()[actor.office_path].short_name
+    start = clock.today()
+    with transaction.atomic():
+        posting = begin(
+            Posting(
+                call=call,
+                level="city",
+                region_path=actor.office_path,
+                office_name=actor.office_name,
+                title=f"{city}{call.year}年{call.batch}{label(call.tier)}推荐名单公示",
+                contact=contact,
+                disciplinary_contact=disciplinary_contact,
+            ),
+            actor=actor,
+            machine=POSTING,
+            audience="office",
+        )
+        fill(posting, chosen)
+        ends = last_day(start, call.posting_length, call.posting_unit)
+        move(
+            posting, "start", actor=actor, machine=POSTING, detail={"ends_on": ends.isoformat()},
+            starts_on=start, ends_on=ends, content_hash=hash_of(posting),
+        )  # fmt: skip
+    return posting
+
+
+def fill(posting: Posting, applications: list[Application]) -> None:
+    known = bodies()
+    PostingItem.objects.bulk_create(
+        PostingItem(
+            posting=posting,
+            application=application,
+            place=place,
+            enterprise_name=application.enterprise_name,
+            credit_code=application.credit_code,
+            region_name=known[application.region_path].short_name,
+        )
+        for place, application in enumerate(sorted(applications, key=lambda a: (a.region_path, a.credit_code)), 1)
+    )
+
+
+def hash_of(posting: Posting) -> str:
+    """Over title and lines: whoever keeps a copy can prove what was posted."""
+    lines = [
+        posting.title,
+        *(f"{i.place}\t{i.enterprise_name}\t{i.credit_code}" for i in posting.items.order_by("place")),
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def end_due(*, actor: Principal) -> int:
+    """End every posting whose last day is over; the cases of a provincial list become ready to be announced."""
+    due = list(Posting.objects.filter(state="running", ends_on__lt=clock.today()).order_by("id"))
+    for posting in due:
+        with transaction.atomic():
+            move(posting, "end", actor=actor, machine=POSTING)
+            if posting.level != "province":
+                continue
+            for application in Application.objects.filter(posting_items__posting=posting, state="posted"):
+                move(application, "close_posting", actor=actor, machine=APPLICATION, stage_since=clock.now())
+                tell_applicants(application, "公示期满，等待公告")
+    return len(due)

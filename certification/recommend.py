@@ -1,0 +1,111 @@
+"""National tiers: the province recommends with a letter, and later records what the ministry announced."""
+
+from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
+
+import xlsxwriter
+from django.db import transaction
+
+from certification.certify import issue, last_valid_day
+from certification.models import Announcement, Application
+from certification.notify import tell_applicants
+from certification.permissions import APPLICATION, decides
+from certification.tiers import is_national
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.models import bodies
+from foundation.transitions import move
+
+
+def recommend_to_ministry(applications: Iterable[Application], *, actor: Principal, letter_number: str) -> int:
+    """Every chosen case with the number of the letter (推荐函文号)."""
+    chosen = list(applications)
+    if any(not decides(actor, a) or not is_national(a.tier) for a in chosen):
+        raise Missing
+    if not letter_number.strip():
+        raise Refused(
+            "invalid",
+            "请填写推荐函文号。",
+            [Problem("推荐函文号没有填写", "letter_number", hint="例：宁工信函〔2026〕88号")],
+        )
+    with transaction.atomic():
+        for application in chosen:
+            move(
+                application, "recommend_to_ministry", actor=actor, machine=APPLICATION,
+                detail={"letter_number": letter_number}, letter_number=letter_number.strip(), stage_since=clock.now(),
+            )  # fmt: skip
+            tell_applicants(application, "自治区已推荐到工业和信息化部，以国家公告为准")
+    return len(chosen)
+
+
+def record_national_grant(
+    application: Application,
+    *,
+    actor: Principal,
+    document_number: str,
+    announced_on: date,
+    source_url: str = "",
+    batch: str = "",
+) -> Announcement:
+    """The ministry's announcement: number, date, link. The title is recorded; no certificate is printed for it."""
+    if not document_number.strip():
+        raise Refused("invalid", "请填写国家公告文号。", [Problem("国家公告文号没有填写", "document_number")])
+    with transaction.atomic():
+        announcement, _ = Announcement.objects.get_or_create(
+            document_number=document_number.strip(),
+            tier=application.tier,
+            defaults={
+                "call": application.call, "title": "工业和信息化部公告", "batch": batch, "announced_on": announced_on,
+                "source_url": source_url, "is_national": True, "by_id": actor.user_id, "at": clock.now(),
+            },
+        )  # fmt: skip
+        move(
+            application, "record_national_grant", actor=actor, machine=APPLICATION,
+            detail={"document_number": announcement.document_number}, stage_since=clock.now(),
+        )  # fmt: skip
+        issue(
+            application.enterprise, tier=application.tier, first=announcement.announced_on,
+            last=last_valid_day(announcement.announced_on), announcement=announcement, application=application,
+            origin="national", actor=actor,
+        )  # fmt: skip
+        tell_applicants(application, f"国家已公告：{announcement.document_number}")
+    return announcement
+
+
+def record_national_refusal(application: Application, *, actor: Principal) -> Application:
+    with transaction.atomic():
+        move(application, "record_national_refusal", actor=actor, machine=APPLICATION, stage_since=clock.now())
+        tell_applicants(application, "国家公告名单中没有本企业")
+    return application
+
+
+COLUMNS = ("序号", "推荐单位", "企业名称", "统一社会信用代码", "主导产品", "联系人", "联系电话", "机器核算结果")
+RESULTS = {"met": "满足", "unmet": "不满足", "unknown": "缺数据", "needs_person": "待人工"}
+
+
+def summary_table(applications: Iterable[Application]) -> bytes:
+    """推荐汇总表 as xlsx; every cell is text, so nothing in it can run."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("推荐汇总表")
+    bold = book.add_format({"bold": True, "border": 1, "bg_color": "#F6F7F9"})
+    cell = book.add_format({"border": 1, "text_wrap": True, "num_format": "@"})
+    known = bodies()
+    sheet.set_column(1, len(COLUMNS) - 1, 22)
+    for column, title in enumerate(COLUMNS):
+        sheet.write_string(0, column, title, bold)
+    for row, application in enumerate(applications, 1):
+        answers = application.answers
+        parent = known.get(application.region_path.rpartition("/")[0])
+        place = known[application.region_path].short_name
+        values = (
+            str(row), (parent.short_name if parent and parent.level == "city" else "") + place, application.enterprise_name,
+            application.credit_code, str(answers.get("main_product", "")), str(answers.get("contact_name", "")),
+            str(answers.get("contact_phone", "")), RESULTS.get(application.outcome, ""),
+        )  # fmt: skip
+        for column, value in enumerate(values):
+            sheet.write_string(row, column, value, cell)
+    book.close()
+    return out.getvalue()

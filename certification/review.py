@@ -1,0 +1,196 @@
+"""The desks' acts on a case: verdicts per criterion, recommend, return for correction, refuse."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from certification.apply import steps_of
+from certification.form import all_fields
+from certification.models import Application, Correction, Opinion, Verdict
+from certification.notify import tell_applicants
+from certification.permissions import APPLICATION, has_city_above, reviews
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.audit.record import record
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import already_moved, move
+
+VERDICTS = {"agree": "认可", "disagree": "不认可", "met": "判为满足", "unmet": "判为不满足"}
+
+
+def latest_number(application: Application) -> int:
+    """The number of the submission under review."""
+    return application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def judge(application: Application, criterion: str, verdict: str, *, actor: Principal, note: str = "") -> Verdict:
+    """One verdict on one criterion. Where a person must judge, or the machine is contradicted, a reason is asked.
+
+    The second verdict on the same criterion is refused with the first one in view.
+    """
+    if not reviews(actor, application):
+        raise Missing
+    result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
+    line = next((c for c in result.get("criteria", []) if c["code"] == criterion), None)
+    if line is None or verdict not in VERDICTS:
+        raise Missing
+    if (line["outcome"] == "needs_person" or verdict in ("disagree", "unmet")) and not note.strip():
+        raise Refused("invalid", "这一条要写明判断的理由。", [Problem("请写理由", f"note-{criterion}", line["clause"])])
+    try:
+        with transaction.atomic():
+            row = Verdict.objects.create(
+                application=application,
+                enterprise_id=application.enterprise_id,
+                region_path=application.region_path,
+                submission_number=latest_number(application),
+                stage=application.state,
+                criterion=criterion,
+                verdict=verdict,
+                note=note.strip(),
+                by_id=actor.user_id,
+                by_name=actor.name,
+                at=clock.now(),
+            )
+            detail = {"criterion": criterion, "verdict": VERDICTS[verdict]}
+            record("verdict.write", application, actor=actor, detail=detail, reason=note)
+    except IntegrityError as error:
+        first = Verdict.objects.get(
+            application=application,
+            submission_number=latest_number(application),
+            stage=application.state,
+            criterion=criterion,
+        )
+        raise Refused(
+            "conflict", f"{first.by_name}已经判断过这一条：{first.get_verdict_display()}。{first.note}"
+        ) from error
+    return row
+
+
+def open_points(application: Application) -> list[str]:
+    """Criteria that a person must judge at this stage and nobody has."""
+    number = latest_number(application)
+    result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
+    judged = set(
+        Verdict.objects.filter(application=application, submission_number=number, stage=application.state).values_list(
+            "criterion", flat=True
+        )
+    )
+    return [c["code"] for c in result.get("criteria", []) if c["outcome"] == "needs_person" and c["code"] not in judged]
+
+
+def _write_opinion(application: Application, conclusion: str, text: str, actor: Principal) -> None:
+    try:
+        with transaction.atomic():
+            Opinion.objects.create(
+                application=application,
+                enterprise_id=application.enterprise_id,
+                region_path=application.region_path,
+                submission_number=latest_number(application),
+                stage=application.state,
+                conclusion=conclusion,
+                text=text.strip(),
+                office_name=actor.office_name,
+                by_id=actor.user_id,
+                by_name=actor.name,
+                client_id=actor.actor_id if actor.kind == "client" else "",
+                at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise already_moved(Application.objects.get(pk=application.pk), APPLICATION) from error
+
+
+def recommend(application: Application, *, actor: Principal, opinion: str = "") -> Application:
+    """Pass the case to the next office of its route: city where there is one above, else the province."""
+    if not reviews(actor, application):
+        raise Missing
+    waiting = open_points(application)
+    if waiting:
+        raise Refused(
+            "invalid",
+            f"还有 {len(waiting)} 条需要您判断：{'、'.join(waiting)}。",
+            [Problem(f"{code} 还没有判断", code) for code in waiting],
+        )
+    to_city = application.state == "screening" and has_city_above(actor, application)
+    act = "recommend_to_city" if to_city else "recommend_to_province"
+    with transaction.atomic():
+        _write_opinion(application, "recommend", opinion, actor)
+        move(
+            application, act, actor=actor, machine=APPLICATION,
+            detail={"office": actor.office_name}, stage_since=clock.now(),
+        )  # fmt: skip
+        tell_applicants(application, f"{actor.office_name}已推荐，进入下一环节")
+    return application
+
+
+def return_for_correction(
+    application: Application,
+    items: Sequence[dict[str, Any]],
+    *,
+    actor: Principal,
+    note: str = "",
+    due_on: date | None = None,
+) -> Correction:
+    """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`."""
+    if not reviews(actor, application):
+        raise Missing
+    known = set(all_fields(steps_of(application))) | {"papers"}
+    wrong = [item["field"] for item in items if item.get("field") not in known]
+    if not items or wrong or any(not item.get("reason", "").strip() for item in items):
+        raise Refused(
+            "invalid",
+            "退回时要选定字段，并逐项写明理由，企业只能更正选定的字段。",
+            [Problem("请选定字段并写明理由", "items")],
+        )
+    reasons = "；".join(item["reason"].strip() for item in items)
+    with transaction.atomic():
+        stage = application.state
+        _write_opinion(application, "return", note or reasons, actor)
+        correction = Correction.objects.create(
+            application=application,
+            enterprise_id=application.enterprise_id,
+            region_path=application.region_path,
+            stage=stage,
+            office_name=actor.office_name,
+            items=list(items),
+            note=note,
+            due_on=due_on,
+            opened_at=clock.now(),
+            opened_by_id=actor.user_id,
+        )
+        move(
+            application,
+            "return_for_correction",
+            actor=actor,
+            machine=APPLICATION,
+            reason=reasons,
+            detail={"office": actor.office_name, "fields": [item["field"] for item in items]},
+            returned_from=stage,
+            unlocked=[item["field"] for item in items],
+            stage_since=clock.now(),
+        )
+        tell_applicants(application, f"{actor.office_name}请您更正 {len(items)} 处", reasons)
+    return correction
+
+
+def refuse(application: Application, *, actor: Principal, reason: str) -> Application:
+    """Not recommended, or not recognised: with a reason that the applicant reads."""
+    if not APPLICATION.can(actor, "refuse", application):
+        raise Missing
+    if not reason.strip():
+        raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
+    with transaction.atomic():
+        if application.state in ("screening", "city_review", "province_review"):
+            _write_opinion(application, "refuse", reason, actor)
+        move(
+            application,
+            "refuse",
+            actor=actor,
+            machine=APPLICATION,
+            reason=reason,
+            detail={"office": actor.office_name},
+            stage_since=clock.now(),
+        )
+        tell_applicants(application, "申请未通过", reason)
+    return application

@@ -1,0 +1,151 @@
+"""The stock of titles that existed before this portal: an xlsx list, previewed, all of it or nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from django.db import transaction
+from python_calamine import CalamineError, CalamineWorkbook
+
+from certification.certify import issue
+from certification.models import Certificate
+from certification.permissions import decides, is_provincial_reviewer
+from certification.tiers import Tier
+from enterprises import credit_code
+from enterprises.models import Enterprise
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.models import bodies
+
+HEADINGS = (
+    "统一社会信用代码",
+    "企业名称",
+    "推荐机构代码",
+    "层级",
+    "证书编号",
+    "批次",
+    "公告文号",
+    "公告日期",
+    "有效期起",
+    "有效期止",
+)
+TIERS = {str(tier.label): tier.value for tier in Tier} | {
+    "创新型": "innovative",
+    "专精特新": "specialised",
+    "小巨人": "little_giant",
+    "单项冠军": "champion",
+}
+MOST_ROWS = 5000
+
+
+@dataclass
+class Row:
+    """One line of the list as read, with what is wrong with it."""
+
+    place: int
+    values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(content: bytes) -> list[Row]:
+    """Rows with their problems; Refused when the file is not such a list."""
+    try:
+        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    except (CalamineError, OSError, ValueError, IndexError) as error:
+        raise Refused(
+            "invalid", "文件打不开。请使用下载的模板（xlsx）。", [Problem("不是可读的 xlsx 文件", "file")]
+        ) from error
+    if not sheet or tuple(str(c).strip() for c in sheet[0][: len(HEADINGS)]) != HEADINGS:
+        raise Refused("invalid", "第一行的列名与模板不符。", [Problem("列名应为：" + "、".join(HEADINGS), "file")])
+    if len(sheet) - 1 > MOST_ROWS:
+        raise Refused("too_large", f"一次最多导入 {MOST_ROWS} 行。", [Problem("行数过多，请分批", "file")])
+    codes = {body.code: body.path for body in bodies().values() if body.is_first_examiner}
+    rows = [_row(place, cells, codes) for place, cells in enumerate(sheet[1:], 2) if any(str(c).strip() for c in cells)]
+    _find_doubles(rows)
+    return rows
+
+
+def _row(place: int, cells: list[Any], codes: dict[str, str]) -> Row:
+    raw = dict(zip(HEADINGS, [*cells, *[""] * len(HEADINGS)], strict=False))
+    row = Row(place, {})
+
+    def wrong(column: str, why: str, hint: str = "") -> None:
+        row.problems.append(Problem(f"第 {place} 行“{column}”：{why}", column, hint=hint))
+
+    code = credit_code.normalise(str(raw["统一社会信用代码"]))
+    if credit_code.problem_with(code):
+        wrong("统一社会信用代码", credit_code.problem_with(code))
+    name = str(raw["企业名称"]).strip()
+    if not name:
+        wrong("企业名称", "没有填写")
+    body = str(raw["推荐机构代码"]).strip().removesuffix(".0")
+    if body not in codes:
+        wrong("推荐机构代码", f"没有“{body}”这个代码", "例：640104 兴庆区、ND 宁东、JK 银川经开区")
+    tier = TIERS.get(str(raw["层级"]).strip(), "")
+    if not tier:
+        wrong("层级", f"没有“{raw['层级']}”这个层级", "创新型、专精特新、小巨人或单项冠军")
+    days = {}
+    for column in ("公告日期", "有效期起", "有效期止"):
+        days[column] = _day(raw[column])
+        if days[column] is None:
+            wrong(column, f"“{raw[column]}”不是日期", "例：2024-08-28")
+    first, last = days["有效期起"], days["有效期止"]
+    if first and last and last < first:
+        wrong("有效期止", "早于有效期起")
+    row.values = {
+        "code": code, "name": name, "region_path": codes.get(body, ""), "tier": tier, "number": str(raw["证书编号"]).strip(),
+        "batch": str(raw["批次"]).strip(), "document_number": str(raw["公告文号"]).strip(), "announced_on": days["公告日期"],
+        "first": first, "last": last,
+    }  # fmt: skip
+    return row
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip()[:10])
+    except ValueError:
+        return None
+
+
+def _find_doubles(rows: list[Row]) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    held = set(
+        Certificate.objects.filter(credit_code__in=[r.values["code"] for r in rows], state="valid").values_list(
+            "credit_code", "tier"
+        )
+    )
+    for row in rows:
+        key = (row.values["code"], row.values["tier"])
+        if key in held:
+            row.problems.append(Problem(f"第 {row.place} 行：系统里已有这家企业同一层级的有效称号", "层级"))
+        if key in seen:
+            row.problems.append(Problem(f"第 {row.place} 行与第 {seen[key]} 行重复", "统一社会信用代码"))
+        seen.setdefault(key, row.place)
+
+
+def bring_in(rows: list[Row], *, actor: Principal) -> int:
+    """All rows or none. Refused("invalid") with every row's problems."""
+    if not (actor.is_system or decides(actor, None) or is_provincial_reviewer(actor, None)):
+        raise Missing
+    problems = [problem for row in rows for problem in row.problems]
+    if problems or not rows:
+        raise Refused("invalid", "有几行需要更正，一行都没有导入。", problems or [Problem("没有可导入的行", "file")])
+    with transaction.atomic():
+        for row in rows:
+            told = row.values
+            enterprise, _ = Enterprise.objects.get_or_create(
+                credit_code=told["code"],
+                defaults={"name": told["name"], "region_path": told["region_path"], "created_at": clock.now()},
+            )
+            issue(
+                enterprise, tier=told["tier"], first=told["first"], last=told["last"], actor=actor, origin="imported",
+                number=told["number"], batch=told["batch"], document_number=told["document_number"],
+                announced_on=told["announced_on"],
+            )  # fmt: skip
+    return len(rows)
