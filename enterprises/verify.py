@@ -1,18 +1,22 @@
 """Verify that a person may act for an enterprise: by an identity platform, or by a letter the county has read."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
 
+from enterprises.attach import take_in
 from enterprises.models import Evidence, Membership
 from enterprises.permissions import decides_letters
 from foundation import clock
 from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Refused
+
+LETTER = "authorisation_letter"
 
 
 class IdentityAdapter(Protocol):
@@ -37,22 +41,35 @@ def adapter() -> IdentityAdapter | None:
     return LocalFake() if settings.DEMO else None
 
 
-def verify_by_platform(membership: Membership, *, actor: Principal, consent: bool) -> Membership:
-    """Refused when no platform is connected or it does not confirm."""
+def verify_by_platform(membership: Membership, *, actor: Principal, consent: bool, role: str = "") -> Membership:
+    """Refused when no platform is connected or it does not confirm. `role` is what the platform says the person is."""
     if membership.user_id != actor.user_id:
         raise Missing
     platform = adapter()
     if platform is None:
         raise Refused("unavailable", "统一身份认证尚未接入。请改用授权委托书，由所在县（区）核对。")
-    if not platform.confirms(
-        username=membership.user.username, credit_code=membership.enterprise.credit_code, consent=consent
-    ):
-        raise Refused("invalid", "身份平台没有确认您可以代表这家企业。")
-    return _decide(membership, "verified", actor=actor, act="membership.verify", method="platform")
+    # Who is not verified yet has no sight of a known enterprise; the platform is asked by the house itself.
+    with transaction.atomic(), scoped(Principal.system("verify")):
+        code = membership.enterprise.credit_code
+        if not platform.confirms(username=membership.user.username, credit_code=code, consent=consent):
+            raise Refused("invalid", "身份平台没有确认您可以代表这家企业。")
+        if role in ("owner", "editor"):
+            Membership.objects.filter(pk=membership.pk, state="pending").update(role=role)
+        return _decide(membership, "verified", actor=actor, act="membership.verify", method="platform")
+
+
+def send_letter(membership: Membership, upload: Any, *, actor: Principal) -> Membership:
+    """Hand in a letter of authority as a file; it waits on the county's desk."""
+    if membership.user_id != actor.user_id:
+        raise Missing
+    with transaction.atomic(), scoped(Principal.system("verify")):
+        title = f"授权委托书（{membership.user}）"
+        letter = take_in(membership.enterprise, upload, kind=LETTER, title=title, actor=actor)
+        return offer_letter(membership, letter, actor=actor)
 
 
 def offer_letter(membership: Membership, letter: Evidence, *, actor: Principal) -> Membership:
-    """Hand in a letter of authority; it waits on the county's desk."""
+    """The letter is in the vault already: put it before the county."""
     if membership.user_id != actor.user_id or letter.enterprise_id != membership.enterprise_id:
         raise Missing
     with transaction.atomic():
@@ -61,8 +78,9 @@ def offer_letter(membership: Membership, letter: Evidence, *, actor: Principal) 
         )
         if not changed:
             raise Refused("already_moved", "这项授权已经有了结果，请刷新后再看。")
+        membership.refresh_from_db()
         detail = {"enterprise": membership.enterprise_name}
-        record("membership.request", membership, actor=actor, detail=detail, audience="applicant")
+        record("membership.letter", membership, actor=actor, detail=detail, audience="applicant")
     return membership
 
 
@@ -105,7 +123,6 @@ def _decide(
         record(act, membership, actor=actor, reason=reason, detail=detail, audience="applicant")
         announce("membership", membership, fields=["state"])
         outcome = "已核实，可以提交申请了" if state == "verified" else f"未通过：{reason}"
-        send(
-            [membership.user], subject=f"代表{membership.enterprise_name}办理业务：{outcome}", body=outcome, url="/my/"
-        )
+        subject = f"代表{membership.enterprise_name}办理业务：{outcome}"
+        send([membership.user], subject=subject, body=outcome, url="/my/link/", about=membership)
     return membership
