@@ -19,6 +19,7 @@ from enterprises.models import (
     Financing,
     Honour,
     IntellectualProperty,
+    ManagementCertificate,
     RdInstitution,
     Source,
     Statement,
@@ -30,6 +31,12 @@ FEN = 1_000_000
 
 EVALUATED_THIS_YEAR = {"development_score_y0": 0, "development_score_y1": 1}
 """The platform's score is of the year of judgement itself, not of the last fiscal year."""
+
+NONE_OF = "none_of"
+"""The statement that lists what an enterprise has declared to have none of."""
+
+ROLLING = {"equity_financing_2y": 2, "equity_financing_3y": 3}
+"""Sums that move with the day; a stated one holds for its own year only."""
 
 LEVELS = ("national", "provincial", "city", "below_city", "none")
 
@@ -43,6 +50,8 @@ class Fact:
     source: str
     seen_at: datetime | None = None
     conflicting: tuple[tuple[str, Any], ...] = ()
+    year: int | None = None
+    evidence_id: int | None = None
 
 
 def stored_name(name: str, on: date) -> tuple[str, int]:
@@ -69,33 +78,45 @@ def facts_of_many(enterprises: Iterable[Enterprise], on: date) -> dict[int, dict
     ids = [enterprise.pk for enterprise in enterprises]
     found: dict[int, dict[str, Fact]] = {pk: {} for pk in ids}
     _read_figures(ids, on, found)
-    _read_statements(ids, found)
-    _read_lists(ids, found)
-    _read_financing(ids, on, found)
-    _read_institutions(ids, found)
+    none_of = _read_statements(ids, found)
+    _read_lists(ids, found, none_of)
+    _read_financing(ids, on, found, none_of)
+    _read_institutions(ids, found, none_of)
+    _read_certificates(ids, on, found, none_of)
     return found
 
 
-def _choose(name: str, by_source: Mapping[str, tuple[Any, datetime]]) -> Fact:
+Row = tuple[Any, datetime, int | None]
+"""(value, seen at, evidence id)."""
+
+
+def _choose(name: str, by_source: Mapping[str, Row], year: int | None = None) -> Fact:
     """The most trusted source counts; what others say differently stays visible."""
     source = next(s for s in PRECEDENCE if s in by_source)
-    value, seen_at = by_source[source]
-    others = tuple((s, v) for s, (v, _) in by_source.items() if v != value)
-    return Fact(name, value, source, seen_at, others)
+    value, seen_at, evidence_id = by_source[source]
+    others = tuple((s, v) for s, (v, _, _) in by_source.items() if v != value)
+    return Fact(name, value, source, seen_at, others, year, evidence_id)
 
 
 def _read_figures(ids: list[int], on: date, found: dict[int, dict[str, Fact]]) -> None:
+    """Yearly names are of exactly their year; other numbers keep counting until a later year says otherwise."""
     wanted = {stored_name(name, on): name for name in vocabulary().facts if is_figure(name)}
-    years = {year for _, year in wanted}
-    rows: dict[tuple[int, str], dict[str, tuple[Any, datetime]]] = defaultdict(dict)
-    figures = Figure.objects.filter(enterprise_id__in=ids, year__in=years).order_by("id")
-    for row in figures.values_list("enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at"):
-        pk, name, year, fen, quantity, source, seen_at = row
-        if (name, year) in wanted:
-            value = plain(Decimal(fen) / FEN if fen is not None else quantity)
-            rows[pk, wanted[name, year]][source] = (value, seen_at)
+    lasting = {base: name for (base, _), name in wanted.items() if base == name and name not in ROLLING}
+    rows: dict[tuple[int, str], dict[str, Row]] = defaultdict(dict)
+    years: dict[tuple[int, str], int] = {}
+    figures = Figure.objects.filter(enterprise_id__in=ids, year__lte=on.year).order_by("id")
+    for pk, base, year, fen, quantity, source, seen_at, evidence_id in figures.values_list(
+        "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at", "evidence_id"
+    ):
+        name = wanted.get((base, year)) or (lasting.get(base) if year < on.year else None)
+        if name is None or year < years.get((pk, name), 0):
+            continue
+        if year > years.get((pk, name), 0):
+            years[pk, name] = year
+            rows[pk, name] = {}
+        rows[pk, name][source] = (plain(Decimal(fen) / FEN if fen is not None else quantity), seen_at, evidence_id)
     for (pk, name), by_source in rows.items():
-        found[pk][name] = _choose(name, by_source)
+        found[pk][name] = _choose(name, by_source, years[pk, name])
 
 
 def plain(number: Decimal) -> str:
@@ -103,16 +124,25 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _read_statements(ids: list[int], found: dict[int, dict[str, Fact]]) -> None:
-    rows: dict[tuple[int, str], dict[str, tuple[Any, datetime]]] = defaultdict(dict)
+def _read_statements(ids: list[int], found: dict[int, dict[str, Fact]]) -> dict[int, list[str]]:
+    """Yes, no and choices; an answer taken back (null) is unknown again. Returns what each has declared to have none of."""
+    rows: dict[tuple[int, str], dict[str, Row]] = defaultdict(dict)
+    none_of: dict[int, list[str]] = defaultdict(list)
     statements = Statement.objects.filter(enterprise_id__in=ids).order_by("id")
-    for pk, name, value, source, seen_at in statements.values_list(
-        "enterprise_id", "name", "value", "source", "seen_at"
+    for pk, name, value, source, seen_at, evidence_id in statements.values_list(
+        "enterprise_id", "name", "value", "source", "seen_at", "evidence_id"
     ):
-        if name in vocabulary().facts:
-            rows[pk, name][source] = (value, seen_at)
+        if name == NONE_OF:
+            none_of[pk] = value
+        elif name in vocabulary().facts:
+            if value is None:
+                rows[pk, name].pop(source, None)
+            else:
+                rows[pk, name][source] = (value, seen_at, evidence_id)
     for (pk, name), by_source in rows.items():
-        found[pk][name] = _choose(name, by_source)
+        if by_source:
+            found[pk][name] = _choose(name, by_source)
+    return none_of
 
 
 LISTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -127,15 +157,8 @@ LISTS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 )
 
 
-def _read_lists(ids: list[int], found: dict[int, dict[str, Fact]]) -> None:
-    """An empty list is known to be empty only where somebody said so ("none_of" statement)."""
-    none_of: dict[int, list[str]] = defaultdict(list)
-    for pk, value in (
-        Statement.objects.filter(enterprise_id__in=ids, name="none_of")
-        .order_by("id")
-        .values_list("enterprise_id", "value")
-    ):
-        none_of[pk] = value
+def _read_lists(ids: list[int], found: dict[int, dict[str, Fact]], none_of: Mapping[int, list[str]]) -> None:
+    """An empty list is known to be empty only where somebody said so."""
     for fact, model, keys in LISTS:
         items: dict[int, list[dict[str, Any]]] = defaultdict(list)
         seen: dict[int, tuple[str, datetime]] = {}
@@ -146,34 +169,48 @@ def _read_lists(ids: list[int], found: dict[int, dict[str, Fact]]) -> None:
         ):
             item = {key: _json(row[key]) for key in keys if row[key] not in (None, "")}
             items[row["enterprise_id"]].append(item)
-            seen[row["enterprise_id"]] = (row["source"], row["seen_at"])
+            seen[row["enterprise_id"]] = _weakest(seen.get(row["enterprise_id"]), row["source"], row["seen_at"])
         for pk in ids:
             if pk in items:
                 found[pk][fact] = Fact(fact, items[pk], *seen[pk])
-            elif fact in none_of[pk]:
+            elif fact in none_of.get(pk, ()):
                 found[pk][fact] = Fact(fact, [], Source.SELF)
+
+
+def _weakest(known: tuple[str, datetime] | None, source: str, seen_at: datetime) -> tuple[str, datetime]:
+    """A list is as trustworthy as its least trusted item, and as fresh as its latest."""
+    if known is None:
+        return source, seen_at
+    return max(known[0], source, key=PRECEDENCE.index), max(known[1], seen_at)
 
 
 def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _read_financing(ids: list[int], on: date, found: dict[int, dict[str, Fact]]) -> None:
-    """近N年 rolls back from the day; only paid-in money of qualified institutions for at most 30 % of the shares."""
-    rows = Financing.objects.filter(enterprise_id__in=ids, is_qualified=True, paid_on__lte=on)
+def _read_financing(
+    ids: list[int], on: date, found: dict[int, dict[str, Fact]], none_of: Mapping[int, list[str]]
+) -> None:
+    """近N年 rolls back from the day; only paid-in money of qualified institutions for at most 30 % of the shares.
+
+    Once payments are listed one by one they are the truth; a stated sum counts only where nothing is listed.
+    """
     sums: dict[int, dict[int, int]] = defaultdict(lambda: {2: 0, 3: 0})
     seen: dict[int, tuple[str, datetime]] = {}
-    for pk, fen, share, paid_on, source, seen_at in rows.values_list(
-        "enterprise_id", "amount_fen", "share_sold", "paid_on", "source", "seen_at"
+    rows = Financing.objects.filter(enterprise_id__in=ids).order_by("id")
+    for pk, fen, share, qualified, paid_on, source, seen_at in rows.values_list(
+        "enterprise_id", "amount_fen", "share_sold", "is_qualified", "paid_on", "source", "seen_at"
     ):
-        seen[pk] = (source, seen_at)
+        seen[pk] = _weakest(seen.get(pk), source, seen_at)
         for years in (2, 3):
-            if (share is None or share <= 30) and paid_on >= _back(on, years):
+            if qualified and (share is None or share <= 30) and _back(on, years) <= paid_on <= on:
                 sums[pk][years] += fen
-    for pk, (source, seen_at) in seen.items():
-        for years in (2, 3):
-            name = f"equity_financing_{years}y"
-            found[pk][name] = Fact(name, plain(Decimal(sums[pk][years]) / FEN), source, seen_at)
+    for pk in ids:
+        for name, years in ROLLING.items():
+            if pk in seen:
+                found[pk][name] = Fact(name, plain(Decimal(sums[pk][years]) / FEN), *seen[pk])
+            elif "financing" in none_of.get(pk, ()) and name not in found[pk]:
+                found[pk][name] = Fact(name, "0", Source.SELF)
 
 
 def _back(on: date, years: int) -> date:
@@ -183,20 +220,41 @@ def _back(on: date, years: int) -> date:
         return on.replace(year=on.year - years, day=28)
 
 
-def _read_institutions(ids: list[int], found: dict[int, dict[str, Fact]]) -> None:
+def _read_institutions(ids: list[int], found: dict[int, dict[str, Fact]], none_of: Mapping[int, list[str]]) -> None:
+    """Institutions listed one by one tell whether there is one, of which level, and whether a document approves it."""
     held: dict[int, list[tuple[str, str, str, datetime]]] = defaultdict(list)
     for pk, level, document, source, seen_at in RdInstitution.objects.filter(enterprise_id__in=ids).values_list(
         "enterprise_id", "level", "document_number", "source", "seen_at"
     ):
         held[pk].append((level, document, source, seen_at))
-    for pk, rows in held.items():
-        best = min(rows, key=lambda row: LEVELS.index(row[0]))
-        source, seen_at = best[2], best[3]
-        found[pk]["has_rd_institution"] = Fact("has_rd_institution", True, source, seen_at)
-        found[pk]["rd_institution_level"] = Fact("rd_institution_level", best[0], source, seen_at)
-        approved = any(level in ("national", "provincial") and document for level, document, _, _ in rows)
-        name = "approved_provincial_rd_institution"
-        found[pk][name] = Fact(name, approved, source, seen_at)
+    names = ("has_rd_institution", "rd_institution_level", "approved_provincial_rd_institution")
+    for pk in ids:
+        if pk in held:
+            best = min(held[pk], key=lambda row: LEVELS.index(row[0]))
+            approved = any(level in ("national", "provincial") and number for level, number, _, _ in held[pk])
+            told: tuple[Any, ...] = (True, best[0], approved)
+            for name, value in zip(names, told, strict=True):
+                found[pk][name] = Fact(name, value, best[2], best[3])
+        elif "rd_institutions" in none_of.get(pk, ()):
+            for name, value in zip(names, (False, "none", False), strict=True):
+                found[pk].setdefault(name, Fact(name, value, Source.SELF))
+
+
+def _read_certificates(
+    ids: list[int], on: date, found: dict[int, dict[str, Fact]], none_of: Mapping[int, list[str]]
+) -> None:
+    """A listed certificate that is valid on the day answers yes; one without an end date is not known to be valid."""
+    valid: dict[tuple[int, bool], tuple[str, datetime]] = {}
+    for pk, overseas, source, seen_at in ManagementCertificate.objects.filter(
+        enterprise_id__in=ids, valid_until__gte=on
+    ).values_list("enterprise_id", "is_overseas_product", "source", "seen_at"):
+        valid[pk, overseas] = (source, seen_at)
+    for pk in ids:
+        for name, overseas in (("management_certificate", False), ("overseas_product_certificate", True)):
+            if (pk, overseas) in valid:
+                found[pk][name] = Fact(name, True, *valid[pk, overseas])
+            elif "certificates" in none_of.get(pk, ()):
+                found[pk].setdefault(name, Fact(name, False, Source.SELF))
 
 
 def values(facts: Mapping[str, Fact]) -> dict[str, Any]:

@@ -118,7 +118,9 @@ def _require(actor: Principal, enterprise_id: int) -> None:
 
 def _known(role: str) -> None:
     if role not in ROLES:
-        raise Refused("invalid", "请选择权限。", [Problem("请选择权限", "role", hint="经办人可以填报和提交，查看只能看")])
+        raise Refused(
+            "invalid", "请选择权限。", [Problem("请选择权限", "role", hint="经办人可以填报和提交，查看只能看")]
+        )
 
 
 def _tell(membership: Membership, act: str, actor: Principal, subject: str, reason: str = "") -> None:

@@ -7,45 +7,63 @@ from typing import Any
 
 from django.db import transaction
 
-from enterprises.facts import FEN, facts_of, is_figure, stored_name
-from enterprises.models import Enterprise, Figure, Source, Statement
+from enterprises import items
+from enterprises.facts import FEN, Fact, facts_of, plain, stored_name
+from enterprises.models import PRECEDENCE, Enterprise, Evidence, Figure, Source, Statement
 from enterprises.permissions import may_edit
-from enterprises.vocabulary import BadFact, Fact, vocabulary
+from enterprises.plausible import contradictions, example, out_of_range, warnings
+from enterprises.vocabulary import BadFact
+from enterprises.yearly import fact_named, known_values
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 
-JUMP = Decimal(10000)
-
-PARTS_OF = (
-    ("main_revenue", "revenue", "主营业务收入不会超过营业收入"),
-    ("rd_staff", "employees", "研发人员不会超过从业人员"),
-)
+__all__ = ["contradictions", "read", "report", "warnings"]
 
 
 def report(
-    enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal, on: date, source: str = Source.SELF
+    enterprise: Enterprise,
+    given: Mapping[str, Any],
+    *,
+    actor: Principal,
+    on: date,
+    source: str = Source.SELF,
+    evidence: Evidence | None = None,
+    act: str = "enterprise.facts",
 ) -> list[str]:
-    """Write what changed and return its names. Refused("invalid") with a problem per field; then nothing is written."""
+    """Write what changed and return its names. Refused("invalid") with a problem per field; then nothing is written.
+
+    `given`: names of the vocabulary (or the same figure of another year), money in 万元. A correction is a new row;
+    what other sources say stays beside it. None takes a yes/no answer back; for figures it means not given.
+    """
     if not actor.is_system and not may_edit(actor, enterprise.pk):
         raise Missing
     clean, problems = read(given)
     before = facts_of(enterprise, on)
-    problems += contradictions({**{n: f.value for n, f in before.items()}, **clean})
+    known = known_values(enterprise, on) | {name: fact.value for name, fact in before.items()}
+    problems += contradictions(known | clean)
     if problems:
         raise Refused("invalid", "有几处数据需要更正，已填的都还在。", problems)
-    changed = [n for n, v in clean.items() if n not in before or _differs(before[n].value, v)]
-    if not changed:
+    own = _said_by(enterprise, source, on)
+    changed = [n for n, v in clean.items() if _is_news(n, v, own, known.get(n), before.get(n), source)]
+    taken_back = [n for n in given if given[n] is None and own.get(n) is not None and not _is_number(n)]
+    if not changed and not taken_back:
         return []
     with transaction.atomic():
-        _write(enterprise, {name: clean[name] for name in changed}, actor=actor, on=on, source=source)
-        labels = "、".join(vocabulary().facts[name].label for name in changed)
-        detail = {"names": labels, "fields": changed}
-        record("enterprise.facts", enterprise, actor=actor, detail=detail, audience="applicant")
-        announce("enterprise", enterprise, fields=changed)
-    return changed
+        new: dict[str, Any] = {name: clean[name] for name in changed} | dict.fromkeys(taken_back)
+        _write(enterprise, new, actor=actor, on=on, source=source, evidence=evidence)
+        if source == Source.AUDITED and actor.is_member:
+            # Who copies the audited figure replaces an own figure that said otherwise; else the two would contradict.
+            mine = _said_by(enterprise, Source.SELF, on)
+            stale = {n: v for n, v in new.items() if n in mine and not _same(mine[n], v)}
+            _write(enterprise, stale, actor=actor, on=on, source=Source.SELF, evidence=None)
+        names = [*changed, *taken_back]
+        detail = {"names": "、".join(_label(name) for name in names), "fields": names, "source": str(source)}
+        record(act, enterprise, actor=actor, detail=detail, audience="applicant")
+        announce("enterprise", enterprise, fields=names)
+    return [*changed, *taken_back]
 
 
 def read(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -53,16 +71,16 @@ def read(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     clean: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, raw in given.items():
-        fact = vocabulary().facts.get(name)
+        fact = fact_named(name)
         if fact is None:
             problems.append(Problem(f"没有“{name}”这个数据项", name))
             continue
         if raw is None or raw == "":
             continue
         try:
-            value = fact.read(raw.replace(",", "").strip() if isinstance(raw, str) and is_figure(name) else raw)
+            value = fact.read(raw.replace(",", "").replace("，", "").strip() if _is_text_number(name, raw) else raw)
         except BadFact:
-            problems.append(Problem(f"{fact.label}读不懂：“{raw}”", name, hint=_example(fact)))
+            problems.append(Problem(f"{fact.label}读不懂：“{raw}”", name, hint=example(fact)))
             continue
         problem = out_of_range(fact, value)
         if problem:
@@ -72,90 +90,102 @@ def read(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     return clean, problems
 
 
-def out_of_range(fact: Fact, value: Any) -> Problem | None:
-    if fact.minimum is not None and value < fact.minimum:
-        return Problem(f"{fact.label}不会小于 {fact.minimum}", fact.name, hint=_example(fact))
-    if fact.maximum is not None and value > fact.maximum:
-        return Problem(
-            f"{fact.label}不会大于 {fact.maximum:,}", fact.name, hint=f"单位是{fact.unit}，请核对是否填成了元"
-        )
-    if fact.unit == "万元" and value != round(value, 6):
-        return Problem(f"{fact.label}最多填到分（万元后 6 位小数）", fact.name)
-    return None
+def _is_text_number(name: str, raw: Any) -> bool:
+    return isinstance(raw, str) and _is_number(name)
 
 
-def _example(fact: Fact) -> str:
-    if fact.unit == "万元":
-        return "填数字，单位万元，例：1234.56"
-    return {"int": "填整数，例：86", "decimal": "填数字，例：12.5", "date": "例：2026-01-31"}.get(fact.type, "")
+def _is_number(name: str) -> bool:
+    fact = fact_named(name)
+    return fact is not None and fact.type in ("int", "decimal")
 
 
-def contradictions(facts: Mapping[str, Any]) -> list[Problem]:
-    """Values that cannot both be true."""
-    found = []
-    for back in ("_y0", "_y1", "_y2"):
-        for part, whole, why in PARTS_OF:
-            small, large = facts.get(part + back), facts.get(whole + back)
-            if small is not None and large is not None and Decimal(str(small)) > Decimal(str(large)):
-                label = vocabulary().facts[part + back].label
-                found.append(
-                    Problem(
-                        f"{label} {small} 大于{vocabulary().facts[whole + back].label} {large}", part + back, hint=why
-                    )
-                )
-    return found
+def _label(name: str) -> str:
+    fact = fact_named(name)
+    return fact.label if fact else name
 
 
-def warnings(facts: Mapping[str, Any]) -> list[Problem]:
-    """What looks like a slip of the unit: a jump of 10,000 times, or R&D beyond revenue. Warned, never refused."""
-    found = []
-    for name in ("revenue", "main_revenue", "rd_expense"):
-        now, before = facts.get(f"{name}_y0"), facts.get(f"{name}_y1")
-        if now and before:
-            ratio = Decimal(str(now)) / Decimal(str(before))
-            if ratio >= JUMP / 10 or ratio <= 10 / JUMP:
-                label = vocabulary().facts[f"{name}_y0"].label
-                found.append(
-                    Problem(
-                        f"{label}与前一年相差 {_times(ratio)} 倍，像是把元填成了万元",
-                        f"{name}_y0",
-                        code="unit_jump",
-                        hint="金额单位是万元",
-                    )
-                )
-    for back in ("_y0", "_y1"):
-        spent, earned = facts.get(f"rd_expense{back}"), facts.get(f"revenue{back}")
-        if spent and earned and Decimal(str(spent)) > Decimal(str(earned)):
-            label = vocabulary().facts[f"rd_expense{back}"].label
-            found.append(
-                Problem(
-                    f"{label}大于当年营业收入，请核对单位", f"rd_expense{back}", code="unit_jump", hint="金额单位是万元"
-                )
-            )
-    return found
+def _said_by(enterprise: Enterprise, source: str, on: date) -> dict[str, Any]:
+    """What this source itself said last, by stored name and year."""
+    found: dict[str, Any] = {}
+    figures = Figure.objects.filter(enterprise=enterprise, source=source, year__lte=on.year).order_by("id")
+    for base, year, fen, quantity in figures.values_list("name", "year", "fen", "quantity"):
+        found[f"{base}@{year}"] = plain(Decimal(fen) / FEN if fen is not None else quantity)
+    statements = Statement.objects.filter(enterprise=enterprise, source=source).order_by("id")
+    found.update(statements.values_list("name", "value"))
+    return _Said(found, on)
 
 
-def _times(ratio: Decimal) -> str:
-    return f"{(ratio if ratio >= 1 else 1 / ratio):,.0f}"
+class _Said(dict[str, Any]):
+    """Asked by the names of the vocabulary, as they stand on a day."""
+
+    def __init__(self, found: Mapping[str, Any], on: date) -> None:
+        super().__init__(found)
+        self.on = on
+
+    def key(self, name: str) -> str:
+        if not _is_number(name):
+            return name
+        base, year = stored_name(name, self.on)
+        return f"{base}@{year}"
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(self.key(str(name)))
+
+    def __getitem__(self, name: str) -> Any:
+        return super().__getitem__(self.key(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default
 
 
-def _differs(old: Any, new: Any) -> bool:
-    if isinstance(new, Decimal | int) and not isinstance(new, bool):
-        return Decimal(str(old)) != Decimal(str(new))
-    return bool(old != new)
+def _is_news(name: str, value: Any, own: _Said, counts: Any, fact: Fact | None, source: str) -> bool:
+    """A source repeats itself silently; a weaker source that agrees with what counts adds nothing."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return not _same(counts, items.plain_items(value))
+    if name in own:
+        return not _same(own[name], value)
+    if counts is None or not _same(counts, value):
+        return True
+    return fact is not None and fact.source in PRECEDENCE and PRECEDENCE.index(source) < PRECEDENCE.index(fact.source)
 
 
-def _write(enterprise: Enterprise, clean: Mapping[str, Any], *, actor: Principal, on: date, source: str) -> None:
-    common = {"enterprise": enterprise, "source": source, "seen_at": clock.now(), "by_id": actor.user_id}
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(new, Decimal | int) and not isinstance(new, bool) and old is not None:
+        return Decimal(str(old)) == Decimal(str(new))
+    return bool(old == new)
+
+
+def _write(
+    enterprise: Enterprise,
+    clean: Mapping[str, Any],
+    *,
+    actor: Principal,
+    on: date,
+    source: str,
+    evidence: Evidence | None,
+) -> None:
+    moment = clock.now()
+    common: dict[str, Any] = {
+        "enterprise": enterprise,
+        "source": source,
+        "seen_at": moment,
+        "by_id": actor.user_id,
+        "evidence": evidence,
+    }
+    figures, statements = [], []
     for name, value in clean.items():
-        fact = vocabulary().facts[name]
-        if fact.type == "list":
+        fact = fact_named(name)
+        if fact is None:
             continue
-        if is_figure(name):
+        if fact.type == "list":
+            items.replace_list(enterprise, name, value, source=source, seen_at=moment)
+        elif _is_number(name):
             base, year = stored_name(name, on)
             if fact.unit == "万元":
-                Figure.objects.create(name=base, year=year, fen=int(value * FEN), unit="fen", **common)
+                figures.append(Figure(name=base, year=year, fen=int(value * FEN), unit="fen", **common))
             else:
-                Figure.objects.create(name=base, year=year, quantity=value, unit=fact.unit, **common)
+                figures.append(Figure(name=base, year=year, quantity=value, unit=fact.unit, **common))
         else:
-            Statement.objects.create(name=name, value=value, **common)
+            statements.append(Statement(name=name, value=value, **common))
+    Figure.objects.bulk_create(figures)
+    Statement.objects.bulk_create(statements)

@@ -1,0 +1,272 @@
+"""A running call per tier and applications in every state, made by the verbs themselves."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from certification import apply, posting, recommend, review
+from certification import call as calls
+from certification.models import Application, Call, Certificate, Posting
+from certification.tiers import WORDS, CaseType, Tier, label
+from enterprises.attach import TYPES, keep
+from enterprises.models import Enterprise, Evidence, Membership
+from foundation import clock
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+from portal.demo.enterprises import Profile
+from portal.demo.papers import one_page
+from portal.demo.people import make_password_for
+
+PAPERS = {
+    Tier.INNOVATIVE: (("licence", "营业执照"), ("audit", "上年度审计报告（已赋码）"), ("social", "上年12月社保缴费人数证明")),
+    Tier.SPECIALISED: (("licence", "营业执照"), ("audit", "近两年审计报告（已赋码）"), ("rd_audit", "研发费用专项审计报告"), ("credit", "公共信用报告")),
+    Tier.LITTLE_GIANT: (("licence", "营业执照"), ("audit", "近三年审计报告（已赋码）"), ("share", "市场占有率说明"), ("rd", "研发机构设立文件")),
+    Tier.CHAMPION: (("licence", "营业执照"), ("audit", "近三年审计报告（已赋码）"), ("share", "全球市场占有率说明")),
+}  # fmt: skip
+
+ANSWERS = {
+    "actual_controller": "示例某某（演示）",
+    "ownership": "民营",
+    "listing": "无计划",
+    "product_text": "主导产品用于装备制造，关键指标达到同类产品先进水平。以上为演示内容。",
+    "overview": "本企业为演示虚构企业，长期专注一个细分市场。以上为演示内容。",
+    "helper": "本企业自己填写",
+    "truth": True,
+    "compliance": True,
+    "signed_by": "示例某某（演示）",
+}
+
+
+def make_calls(director: Principal) -> dict[str, Call]:
+    moment = clock.now()
+    made = {}
+    for tier in Tier.values:
+        words = WORDS[tier]
+        call = calls.draft(
+            Call(
+                tier=tier,
+                case_type=CaseType.NEW,
+                year=moment.year,
+                batch="第二批" if tier in ("innovative", "specialised") else "年度",
+                title=f"关于组织{moment.year}年{label(tier)}{words.act}申报的通知（演示）",
+                document_number=f"（演示）宁示例函〔{moment.year}〕{10 + len(made)}号",
+                opens_at=moment - timedelta(days=18),
+                closes_at=(moment + timedelta(days=21)).replace(hour=18, minute=0, second=0, microsecond=0),
+                posting_length=5,
+                posting_unit="workday",
+                documents=[{"kind": kind, "title": title, "required": True} for kind, title in PAPERS[tier]],
+                instructions="材料以审计报告为准；本通知为演示内容。",
+                contact="0951-000 0000（演示）",
+                disciplinary_contact="派驻纪检监察组 0951-000 0001（演示）",
+            ),
+            actor=director,
+        )
+        made[tier] = calls.publish(call, actor=director)
+    return made
+
+
+def make_member(
+    enterprise: Enterprise, username: str, name: str, told: list[dict[str, Any]], state: str = "verified"
+) -> Principal:
+    password = make_password_for(username)
+    user = User.objects.create(username=username, name=name, password=make_password(password))
+    Membership.objects.create(
+        user=user, enterprise=enterprise, region_path=enterprise.region_path, enterprise_name=enterprise.name,
+        role="owner", state=state, method="platform" if state == "verified" else "", requested_at=clock.now(),
+        decided_at=clock.now() if state == "verified" else None,
+    )  # fmt: skip
+    told.append(
+        {
+            "username": username, "password": password, "role": "企业" if state == "verified" else "企业（未核实）",
+            "office": None, "region": enterprise.region_path, "enterprise": enterprise.name,
+        }
+    )  # fmt: skip
+    return Principal.of_user(user)
+
+
+def quiet_member(enterprise: Enterprise, serial: int) -> Principal:
+    """A member nobody signs in as: it files the background cases."""
+    user = User(username=f"yanshi-{serial:03d}", name=f"演示经办{serial}")
+    user.set_unusable_password()
+    user.save()
+    Membership.objects.create(
+        user=user, enterprise=enterprise, region_path=enterprise.region_path, enterprise_name=enterprise.name,
+        role="owner", state="verified", method="platform", requested_at=clock.now(), decided_at=clock.now(),
+    )  # fmt: skip
+    return Principal.of_user(user)
+
+
+def lay_papers(enterprise: Enterprise, tier: str, digest: str, size: int) -> None:
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                enterprise=enterprise, kind=kind, title=f"{title}（演示）", original_name=f"{title}.pdf", media_type=TYPES[".pdf"],
+                size=size, sha256=digest, uploaded_at=clock.now(),
+            )
+            for kind, title in PAPERS[tier]
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+
+
+def file(application: Application, member: Principal) -> None:
+    enterprise = application.enterprise
+    apply.save(
+        application,
+        ANSWERS | {"main_product": enterprise.main_product},
+        seen_version=application.draft_version,
+        actor=member,
+    )
+    apply.submit(application, actor=member)
+
+
+def judge_all(application: Application, actor: Principal) -> None:
+    for code in review.open_points(application):
+        review.judge(application, code, "met", actor=actor, note="已核对企业说明和行业材料（演示）")
+
+
+def advance(application: Application, goal: str, desks: dict[str, Principal], rng: random.Random) -> None:
+    """Walk a filed case to its goal by the acts of the offices on its route."""
+    steps = ("screening", "city_review", "province_review", "final")
+    wanted = steps.index(
+        {"returned": "screening", "refused": "city_review"}.get(goal, goal if goal in steps else "final")
+    )
+    while application.state in steps and steps.index(application.state) < wanted:
+        desk = desk_for(application, desks)
+        judge_all(application, desk)
+        if application.state == "province_review":
+            return
+        review.recommend(application, actor=desk, opinion="材料齐全，同意推荐（演示）")
+    if goal == "returned" and application.state == "screening":
+        items = [{"field": "product_text", "reason": "请补充主导产品的关键指标和对比数据", "clause": "申请书 三"}]
+        review.return_for_correction(application, items, actor=desk_for(application, desks))
+    if goal == "refused" and application.state in ("city_review", "province_review"):
+        review.refuse(application, actor=desk_for(application, desks), reason="主导产品与所附材料不一致（演示）")
+
+
+def desk_for(application: Application, desks: dict[str, Principal]) -> Principal:
+    if application.state == "screening":
+        return desks.get(application.region_path) or office_at(application.region_path, desks)
+    if application.state == "city_review":
+        path = application.region_path.rpartition("/")[0]
+        return desks.get(path) or office_at(path, desks)
+    return desks["64"]
+
+
+def office_at(path: str, desks: dict[str, Principal]) -> Principal:
+    """An office without a demo account: its desk is held by a person nobody signs in as."""
+    from foundation.accounts.models import Office, Post
+    from foundation.regions.models import by_path
+
+    body = by_path(path)
+    office, _ = Office.objects.get_or_create(body=body, name=body.name)
+    user = User(username=f"gangwei-{body.code}", name=f"{body.short_name}审核（演示）")
+    user.set_unusable_password()
+    user.save()
+    Post.objects.bulk_create(
+        Post(user=user, office=office, role=role, since="2024-01-01") for role in ("reviewer", "leader")
+    )
+    desks[path] = Principal.of_user(user)
+    return desks[path]
+
+
+def make_cases(
+    rng: random.Random, profiles: list[Profile], desks: dict[str, Principal], told: list[dict[str, Any]]
+) -> None:
+    page = one_page("演示材料：本页为虚构内容")
+    import hashlib
+
+    digest = hashlib.sha256(page).hexdigest()
+    keep(page, digest)
+    open_calls = make_calls(desks["64"])
+    held: dict[int, set[str]] = {}
+    for pk, tier in Certificate.objects.filter(state="valid").values_list("enterprise_id", "tier"):
+        held.setdefault(pk, set()).add(tier)
+    personas(profiles, held, open_calls, digest, len(page), told)
+    plan = (
+        (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2),
+        (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2),
+        (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended"]),
+        (Tier.CHAMPION, {"little_giant"}, ["draft", "province_review"]),
+    )  # fmt: skip
+    serial, used = 0, {a.enterprise_id for a in Application.objects.all()}
+    for tier, needs, goals in plan:
+        call = open_calls[tier]
+        fit = [
+            p for p in profiles
+            if needs <= held.get(p.enterprise.pk, set()) and tier not in held.get(p.enterprise.pk, set())
+            and p.enterprise.pk not in used
+        ]  # fmt: skip
+        fit.sort(key=lambda p: -p.strength)
+        waiting: dict[str, list[Application]] = {}
+        for profile, goal in zip(fit, goals, strict=False):
+            serial += 1
+            used.add(profile.enterprise.pk)
+            member = quiet_member(profile.enterprise, serial)
+            lay_papers(profile.enterprise, tier, digest, len(page))
+            with scoped(Principal.system("demo")):
+                application = apply.start(call, profile.enterprise, actor=member)
+                if goal == "draft":
+                    continue
+                file(application, member)
+                if goal == "withdrawn":
+                    apply.withdraw(application, actor=member)
+                    continue
+                advance(application, goal, desks, rng)
+                waiting.setdefault(goal, []).append(application)
+        finish(call, waiting, desks["64"])
+
+
+def finish(call: Call, waiting: dict[str, list[Application]], director: Principal) -> None:
+    """Postings: one that has run out and one that runs; national cases are recommended."""
+    house = Principal.system("demo")
+    ready = [a for a in waiting.get("decided", []) if a.state == "province_review"]
+    if ready:
+        past = posting.post(call, ready, actor=director)
+        yesterday = clock.today() - timedelta(days=1)
+        Posting.objects.filter(pk=past.pk).update(starts_on=yesterday - timedelta(days=6), ends_on=yesterday)
+        posting.end_due(actor=house)
+    running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
+    if running:
+        posting.post(call, running, actor=director)
+    for_ministry = [a for a in waiting.get("recommended", []) if a.state == "province_review"]
+    if for_ministry:
+        recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")
+
+
+def personas(
+    profiles: list[Profile],
+    held: dict[int, set[str]],
+    open_calls: dict[str, Call],
+    digest: str,
+    size: int,
+    told: list[dict[str, Any]],
+) -> None:
+    """Accounts that somebody signs in as: a titled firm, one about to apply, one unverified."""
+
+    def pick(path: str, needs: set[str], lacks: str, floor: float) -> Profile:
+        fit = [
+            p for p in profiles
+            if p.enterprise.region_path == path and needs <= held.get(p.enterprise.pk, set())
+            and lacks not in held.get(p.enterprise.pk, set()) and p.strength >= floor
+        ]  # fmt: skip
+        pool = fit or [
+            p
+            for p in profiles
+            if needs <= held.get(p.enterprise.pk, set()) and lacks not in held.get(p.enterprise.pk, set())
+        ]
+        return max(pool, key=lambda p: p.strength)
+
+    titled = pick("64/6401/640104", {"specialised"}, "little_giant", 0.5)
+    make_member(titled.enterprise, "qiye-zhang", "张会计（演示）", told)
+    rising = pick("64/6402/640202", {"innovative"}, "specialised", 0.3)
+    member = make_member(rising.enterprise, "qiye-wang", "王经办（演示）", told)
+    lay_papers(rising.enterprise, Tier.SPECIALISED, digest, size)
+    apply.start(open_calls[Tier.SPECIALISED], rising.enterprise, actor=member)
+    eastern = pick("64/ND", {"innovative"}, "specialised", 0.2)
+    make_member(eastern.enterprise, "qiye-ningdong", "宁东经办（演示）", told)
+    fresh = [p for p in profiles if not held.get(p.enterprise.pk)]
+    make_member(fresh[0].enterprise, "qiye-xin", "新来的（演示）", told, state="pending")

@@ -1,0 +1,56 @@
+"""The demo's people: invented, one per role and level, the same on every machine but for the passwords."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from foundation.accounts.models import Office, Post, User
+from foundation.regions.models import by_path
+
+OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("xingqing", "赵审核（演示）", "64/6401/640104", ("reviewer", "leader", "admin")),
+    ("dawukou", "钱审核（演示）", "64/6402/640202", ("reviewer", "leader")),
+    ("ningdong", "孙审核（演示）", "64/ND", ("reviewer", "leader")),
+    ("jingkai", "李审核（演示）", "64/6401/JK", ("reviewer", "leader")),
+    ("yinchuan", "周科长（演示）", "64/6401", ("reviewer", "leader")),
+    ("shizuishan", "吴科长（演示）", "64/6402", ("reviewer", "leader")),
+    ("sheng-shenhe", "郑审核（演示）", "64", ("reviewer",)),
+    ("sheng-chuzhang", "陈处长（演示）", "64", ("leader", "reviewer")),
+    ("sheng-guize", "冯规则（演示）", "64", ("policy",)),
+    ("sheng-fabu", "褚发布（演示）", "64", ("publisher",)),
+    ("sheng-guanli", "卫管理（演示）", "64", ("admin",)),
+    ("sheng-shenji", "蒋审计（演示）", "64", ("auditor",)),
+)
+
+ROLE_WORDS = {
+    "reviewer": "审核岗", "leader": "负责人", "policy": "政策规则岗", "publisher": "规则发布岗", "admin": "单位管理员",
+    "auditor": "审计员",
+}  # fmt: skip
+
+
+def make_password_for(name: str) -> str:
+    """Readable and random: nobody's demo is open to whoever read this file."""
+    return f"{name}-{secrets.token_hex(5)}"
+
+
+def make_officials() -> list[dict[str, Any]]:
+    """The accounts, with their passwords in clear for the person who started the demo."""
+    told = []
+    for username, name, path, roles in OFFICIALS:
+        body = by_path(path)
+        office, _ = Office.objects.get_or_create(body=body, name=body.name, defaults={"phone": "0951-000 0000（演示）"})
+        password = make_password_for(username)
+        user = User.objects.create(username=username, name=name, password=make_password(password))
+        Post.objects.bulk_create(Post(user=user, office=office, role=role, since="2024-01-01") for role in roles)
+        told.append(
+            {
+                "username": username,
+                "password": password,
+                "role": "、".join(ROLE_WORDS[role] for role in roles),
+                "office": office.name,
+                "region": path,
+                "enterprise": None,
+            }
+        )
+    return told

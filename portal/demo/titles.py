@@ -1,0 +1,54 @@
+"""Titles of several cohorts, as if announced over four years: some run out soon, some entered this year."""
+
+import random
+from datetime import date, timedelta
+
+from certification import certify
+from certification.models import Announcement
+from certification.tiers import WORDS, Tier, is_national, label
+from foundation import clock
+from foundation.accounts.principal import Principal
+from portal.demo.enterprises import TIERS_BY_STRENGTH, Profile
+
+DAYS = {
+    Tier.INNOVATIVE: ("2024-04-12", "2024-11-08", "2025-04-18", "2025-10-31", "2026-04-10", "2026-09-18"),
+    Tier.SPECIALISED: ("2024-01-15", "2024-08-28", "2025-08-29", "2026-05-20", "2026-08-28"),
+    Tier.LITTLE_GIANT: ("2024-09-03", "2025-10-15", "2026-10-20"),
+    Tier.CHAMPION: ("2025-01-10",),
+}
+
+
+def make_titles(rng: random.Random, profiles: list[Profile], house: Principal) -> None:
+    announcements: dict[tuple[str, str], Announcement] = {}
+    for tier, at_least, chance in TIERS_BY_STRENGTH:
+        for profile in profiles:
+            if profile.strength < at_least or rng.random() > chance:
+                continue
+            day = date.fromisoformat(rng.choice(DAYS[tier]))
+            if day > clock.today() - timedelta(days=20):
+                continue
+            announcement = announcements.get((tier, day.isoformat())) or announce(tier, day)
+            announcements[tier, day.isoformat()] = announcement
+            certify.issue(
+                profile.enterprise,
+                tier=tier,
+                first=day,
+                last=certify.last_valid_day(day),
+                announcement=announcement,
+                origin="national" if is_national(tier) else "imported",
+                actor=house,
+            )
+
+
+def announce(tier: str, day: date) -> Announcement:
+    words = WORDS[tier]
+    number = f"（演示）{day.year}年{words.short}第{day.month:02d}号"
+    return Announcement.objects.create(
+        tier=tier,
+        title=f"{day.year}年{label(tier)}{'公告' if words.act == '评价' else '认定'}名单（演示）",
+        document_number=number,
+        batch=f"{day.year}年{'上半年' if day.month < 7 else '下半年'}",
+        announced_on=day,
+        is_national=is_national(tier),
+        at=clock.now(),
+    )

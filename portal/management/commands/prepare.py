@@ -1,0 +1,78 @@
+"""Everything a fresh instance needs, in one process: tables, policies, timetable, targets, static files, demo world."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from certification import library, publish
+from certification.target import load_targets
+from foundation.accounts.scope import system_scope
+from portal import timetable
+
+
+class Command(BaseCommand):
+    help = "Migrate, load and publish the policies, collect static files, load the demo world."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--demo", action="store_true")
+        parser.add_argument("--no-demo", action="store_true")
+        parser.add_argument("--credentials", type=Path, default=None)
+
+    def handle(self, **options: Any) -> None:
+        self.step("tables", lambda: call_command("migrate", verbosity=0, interactive=False))
+        self.step("policies", self.policies)
+        self.step("timetable and targets", self.timetable)
+        self.step("static files", self.static)
+        if options["demo"]:
+            self.step("demo world", lambda: self.demo(options["credentials"]))
+
+    def step(self, what: str, act: Callable[[], Any]) -> None:
+        began = time.monotonic()
+        act()
+        self.stderr.write(f"  ✓ {what} ({time.monotonic() - began:.1f} s)")
+
+    def policies(self) -> None:
+        """The seed packs are drafted by the house and published by it once; later revisions take two people."""
+        with system_scope("seed") as house:
+            for row in publish.load(library.seeds(), actor=house):
+                publish.publish(row, actor=house)
+
+    def timetable(self) -> None:
+        with system_scope("seed"):
+            timetable.load()
+            load_targets()
+
+    def static(self) -> None:
+        newest = max(f.stat().st_mtime for f in (settings.BASE_DIR / "portal" / "static").rglob("*") if f.is_file())
+        manifest = settings.STATIC_ROOT / "staticfiles.json"
+        if manifest.is_file() and manifest.stat().st_mtime > newest:
+            return
+        os.environ["COLLECTING"] = "1"
+        with self.settings_for_collecting():
+            call_command("collectstatic", verbosity=0, interactive=False)
+
+    def settings_for_collecting(self) -> Any:
+        from django.test.utils import override_settings
+
+        backend = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+        return override_settings(STORAGES=settings.STORAGES | {"staticfiles": backend})
+
+    def demo(self, credentials: Path | None) -> None:
+        from portal.demo import world
+
+        told = world.load()
+        if credentials is not None and told is not None:
+            descriptor = os.open(credentials, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+                json.dump(told | {"url": settings.BASE_URL}, out, ensure_ascii=False, indent=1)
+        elif credentials is not None and credentials.is_file():
+            kept = json.loads(credentials.read_text(encoding="utf-8")) | {"url": settings.BASE_URL}
+            credentials.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")

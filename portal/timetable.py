@@ -1,0 +1,19 @@
+"""What beat rings for, and when. The timetable is rows, so an operator can move an hour without a release."""
+
+import json
+
+from django.conf import settings
+from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
+
+
+def load() -> None:
+    """Write the entries that are not there yet; hours that somebody changed stay."""
+    quick, _ = IntervalSchedule.objects.get_or_create(every=settings.LEDGER_SWEEP_SECONDS, period="seconds")
+    hourly, _ = CrontabSchedule.objects.get_or_create(minute="5", hour="*", timezone="Asia/Shanghai")
+    nightly, _ = CrontabSchedule.objects.get_or_create(minute="30", hour="1", timezone="Asia/Shanghai")
+    for name, task, schedule in (
+        ("台账巡查", "ledger.sweep", {"interval": quick}),
+        ("公示与有效期到期", "certification.hourly", {"crontab": hourly}),
+        ("夜间复核", "certification.nightly", {"crontab": nightly}),
+    ):
+        PeriodicTask.objects.get_or_create(name=name, defaults={"task": task, "args": json.dumps([]), **schedule})
