@@ -1,11 +1,12 @@
 """Keep facts: what the enterprise reports, checked against the vocabulary, never thrown away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from enterprises import items
 from enterprises.facts import FEN, Fact, facts_of, plain, stored_name
@@ -19,6 +20,9 @@ from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
+
+JSON_NULL = Value(None, JSONField())
+"""An answer taken back is a row as well; SQL NULL is not allowed there."""
 
 __all__ = ["contradictions", "read", "report", "warnings"]
 
@@ -46,7 +50,7 @@ def report(
     problems += contradictions(known | clean)
     if problems:
         raise Refused("invalid", "有几处数据需要更正，已填的都还在。", problems)
-    own = _said_by(enterprise, source, on)
+    own = _said_by(enterprise, source, given, on)
     changed = [n for n, v in clean.items() if _is_news(n, v, own, known.get(n), before.get(n), source)]
     taken_back = [n for n in given if given[n] is None and own.get(n) is not None and not _is_number(n)]
     if not changed and not taken_back:
@@ -56,7 +60,7 @@ def report(
         _write(enterprise, new, actor=actor, on=on, source=source, evidence=evidence)
         if source == Source.AUDITED and actor.is_member:
             # Who copies the audited figure replaces an own figure that said otherwise; else the two would contradict.
-            mine = _said_by(enterprise, Source.SELF, on)
+            mine = _said_by(enterprise, Source.SELF, new, on)
             stale = {n: v for n, v in new.items() if n in mine and not _same(mine[n], v)}
             _write(enterprise, stale, actor=actor, on=on, source=Source.SELF, evidence=None)
         names = [*changed, *taken_back]
@@ -104,41 +108,19 @@ def _label(name: str) -> str:
     return fact.label if fact else name
 
 
-def _said_by(enterprise: Enterprise, source: str, on: date) -> dict[str, Any]:
-    """What this source itself said last, by stored name and year."""
+def _said_by(enterprise: Enterprise, source: str, names: Iterable[str], on: date) -> dict[str, Any]:
+    """What this source itself said last, by the names asked for, as they stand on the day."""
+    figures = {stored_name(name, on): name for name in names if _is_number(name)}
     found: dict[str, Any] = {}
-    figures = Figure.objects.filter(enterprise=enterprise, source=source, year__lte=on.year).order_by("id")
-    for base, year, fen, quantity in figures.values_list("name", "year", "fen", "quantity"):
-        found[f"{base}@{year}"] = plain(Decimal(fen) / FEN if fen is not None else quantity)
-    statements = Statement.objects.filter(enterprise=enterprise, source=source).order_by("id")
-    found.update(statements.values_list("name", "value"))
-    return _Said(found, on)
+    rows = Figure.objects.filter(enterprise=enterprise, source=source, year__in={year for _, year in figures})
+    for base, year, fen, quantity in rows.order_by("id").values_list("name", "year", "fen", "quantity"):
+        if (base, year) in figures:
+            found[figures[base, year]] = plain(Decimal(fen) / FEN if fen is not None else quantity)
+    statements = Statement.objects.filter(enterprise=enterprise, source=source, name__in=list(names)).order_by("id")
+    return found | dict(statements.values_list("name", "value"))
 
 
-class _Said(dict[str, Any]):
-    """Asked by the names of the vocabulary, as they stand on a day."""
-
-    def __init__(self, found: Mapping[str, Any], on: date) -> None:
-        super().__init__(found)
-        self.on = on
-
-    def key(self, name: str) -> str:
-        if not _is_number(name):
-            return name
-        base, year = stored_name(name, self.on)
-        return f"{base}@{year}"
-
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(self.key(str(name)))
-
-    def __getitem__(self, name: str) -> Any:
-        return super().__getitem__(self.key(name))
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
-
-
-def _is_news(name: str, value: Any, own: _Said, counts: Any, fact: Fact | None, source: str) -> bool:
+def _is_news(name: str, value: Any, own: Mapping[str, Any], counts: Any, fact: Fact | None, source: str) -> bool:
     """A source repeats itself silently; a weaker source that agrees with what counts adds nothing."""
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return not _same(counts, items.plain_items(value))
@@ -186,6 +168,7 @@ def _write(
             else:
                 figures.append(Figure(name=base, year=year, quantity=value, unit=fact.unit, **common))
         else:
-            statements.append(Statement(name=name, value=value, **common))
+            stored = JSON_NULL if value is None else value
+            statements.append(Statement(name=name, value=stored, **common))
     Figure.objects.bulk_create(figures)
     Statement.objects.bulk_create(statements)

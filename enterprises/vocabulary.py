@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 FILE = Path(__file__).resolve().parent / "facts.yaml"
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+WIDEST = 40
+"""Decimal places before or after the point that a number may have: far beyond any figure, short of any harm."""
 
 
 class BadFact(ValueError):
@@ -75,12 +80,13 @@ def _bool(name: str, value: Any) -> bool:
 def _decimal(name: str, value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal | float):
         raise BadFact(f"{name}: 应为数，现为 {value!r}")
-    try:
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    except InvalidOperation:
-        raise BadFact(f"{name}: 应为数，现为 {value!r}") from None
-    if not number.is_finite():
-        raise BadFact(f"{name}: 应为有限的数，现为 {value!r}")
+    text = repr(value) if isinstance(value, float) else str(value)
+    if not NUMBER.fullmatch(text):
+        raise BadFact(f"{name}: 应为数，现为 {value!r}")
+    number = Decimal(text)
+    exponent = number.as_tuple().exponent
+    if (number and number.adjusted() > WIDEST) or not isinstance(exponent, int) or exponent < -WIDEST:
+        raise BadFact(f"{name}: 数过大或小数位过多，现为 {text[:40]}")
     return number
 
 
@@ -93,9 +99,9 @@ def _int(name: str, value: Any) -> int:
 
 def _date(name: str, value: Any) -> date:
     if isinstance(value, date):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     try:
-        if not isinstance(value, str) or len(value) != 10:
+        if not isinstance(value, str) or not DAY.fullmatch(value):
             raise ValueError
         return date.fromisoformat(value)
     except ValueError:

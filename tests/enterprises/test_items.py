@@ -1,0 +1,175 @@
+"""Rights, awards, payments one by one: what they add up to, and what silence means."""
+
+from datetime import date
+
+import pytest
+
+from enterprises import items
+from enterprises.facts import facts_of, values
+from enterprises.models import IntellectualProperty, RdInstitution
+from enterprises.report import report
+from foundation.accounts.principal import Principal
+from foundation.audit.models import AuditEvent
+from foundation.refusals import Missing, Refused
+from tests.factories import make_enterprise, make_member
+
+ON = date(2026, 7, 10)
+
+
+@pytest.fixture
+def firm(house):
+    return make_enterprise()
+
+
+@pytest.fixture
+def member(firm):
+    return Principal.of_user(make_member(firm))
+
+
+def paid(member, firm, amount, on, share="10", qualified=True):
+    return items.keep(
+        firm, "financing",
+        {"investor": "示例创投", "amount_fen": amount * 1_000_000, "paid_on": on, "share_sold": share, "is_qualified": qualified},
+        actor=member,
+    )  # fmt: skip
+
+
+def test_silence_is_unknown_and_only_a_statement_makes_it_none(firm, member):
+    assert facts_of(firm, ON) == {}
+    for code in items.LISTINGS:
+        items.declare_none(firm, code, actor=member)
+    assert values(facts_of(firm, ON)) == {
+        "intellectual_property": [],
+        "awards": [],
+        "maker_contest": [],
+        "honours": [],
+        "equity_financing_2y": "0",
+        "equity_financing_3y": "0",
+        "has_rd_institution": False,
+        "rd_institution_level": "none",
+        "approved_provincial_rd_institution": False,
+        "management_certificate": False,
+        "overseas_product_certificate": False,
+    }
+    items.declare_none(firm, "awards", actor=member, none=False)
+    assert "awards" not in facts_of(firm, ON)
+
+
+def test_financing_counts_from_the_day_backwards_only_qualified_and_at_most_thirty_percent(firm, member):
+    paid(member, firm, 100, date(2024, 7, 10))
+    paid(member, firm, 20, date(2024, 7, 9))
+    paid(member, firm, 3, date(2023, 7, 9))
+    paid(member, firm, 1000, date(2026, 1, 1), share="30.01")
+    paid(member, firm, 5000, date(2026, 1, 1), qualified=False)
+    assert values(facts_of(firm, ON)) == {"equity_financing_2y": "100", "equity_financing_3y": "120"}
+    assert values(facts_of(firm, date(2026, 7, 9)))["equity_financing_2y"] == "120"
+
+
+def test_listed_payments_win_over_a_stated_sum(firm, member):
+    report(firm, {"equity_financing_2y": "9000"}, actor=member, on=ON)
+    assert values(facts_of(firm, ON)) == {"equity_financing_2y": "9000"}
+    assert values(facts_of(firm, date(2027, 7, 10))) == {}
+    paid(member, firm, 100, date(2026, 1, 1))
+    assert facts_of(firm, ON)["equity_financing_2y"].value == "100"
+
+
+def test_an_institution_is_approved_only_with_its_document(firm, member):
+    items.keep(
+        firm, "rd_institutions", {"name": "企业技术中心", "level": "provincial", "document_number": ""}, actor=member
+    )
+    items.keep(
+        firm,
+        "rd_institutions",
+        {"name": "工程中心", "level": "city", "document_number": "市发改〔2023〕5号"},
+        actor=member,
+    )
+    assert values(facts_of(firm, ON)) == {
+        "has_rd_institution": True,
+        "rd_institution_level": "provincial",
+        "approved_provincial_rd_institution": False,
+    }
+    RdInstitution.objects.filter(level="provincial").update(document_number="宁发改〔2022〕8号")
+    assert facts_of(firm, ON)["approved_provincial_rd_institution"].value is True
+
+
+def test_a_certificate_counts_to_its_last_day(firm, member):
+    items.keep(firm, "certificates", {"name": "质量管理体系", "valid_until": ON}, actor=member)
+    assert values(facts_of(firm, ON)) == {"management_certificate": True}
+    assert values(facts_of(firm, date(2026, 7, 11))) == {}
+
+
+def test_what_is_not_known_of_a_right_is_left_out(firm, member):
+    items.keep(
+        firm, "intellectual_property", {"kind": "invention", "title": "一种碳基材料", "granted_on": ON}, actor=member
+    )
+    assert values(facts_of(firm, ON)) == {"intellectual_property": [{"kind": "invention", "granted_on": "2026-07-10"}]}
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "said"),
+    [
+        ({"granted_on": date(2099, 1, 1)}, "granted_on", "授权日不会晚于今天"),
+        ({"applied_on": date(2024, 2, 2), "granted_on": date(2024, 2, 1)}, "granted_on", "授权日早于申请日"),
+        ({"acquired": "transferred"}, "transferred_on", "受让取得的要填受让日"),
+        ({"acquired": "self", "transferred_on": date(2024, 2, 1)}, "transferred_on", "原始取得的不填受让日"),
+        ({"is_implemented": False, "product_income_fen": 1}, "is_implemented", "没有实施就不会有产业化收入"),
+    ],
+)
+def test_an_impossible_right_is_refused_at_its_field(firm, member, more, field, said):
+    with pytest.raises(Refused) as refusal:
+        items.keep(firm, "intellectual_property", {"kind": "invention", "title": "甲", **more}, actor=member)
+    assert [(p.field, p.message) for p in refusal.value.problems] == [(field, said)]
+    assert IntellectualProperty.objects.count() == 0
+
+
+def test_changing_and_removing_leave_a_record(firm, member):
+    right = items.keep(firm, "intellectual_property", {"kind": "invention", "title": "甲"}, actor=member)
+    items.keep(firm, "intellectual_property", {"title": "乙"}, actor=member, public_id=right.public_id)
+    items.remove(firm, "intellectual_property", right.public_id, actor=member)
+    assert [e.sentence for e in AuditEvent.objects.order_by("id")] == [
+        f"{member.name}新增了知识产权：甲",
+        f"{member.name}修改了知识产权：乙",
+        f"{member.name}删除了知识产权：乙",
+    ]
+    assert IntellectualProperty.objects.count() == 0
+
+
+def test_what_the_government_said_is_not_the_enterprise_s_to_change(firm, member):
+    right = items.keep(firm, "intellectual_property", {"kind": "invention", "title": "甲"}, actor=member)
+    IntellectualProperty.objects.update(source="government")
+    with pytest.raises(Missing):
+        items.keep(firm, "intellectual_property", {"title": "乙"}, actor=member, public_id=right.public_id)
+    with pytest.raises(Missing):
+        items.remove(firm, "intellectual_property", right.public_id, actor=member)
+
+
+def test_a_foreign_item_is_as_missing_as_none(firm, member):
+    other = make_enterprise("64/ND")
+    theirs = items.keep(
+        other, "awards", {"title": "奖", "level": "provincial"}, actor=Principal.of_user(make_member(other))
+    )
+    for public_id in (theirs.public_id, "0" * 16):
+        with pytest.raises(Missing):
+            items.keep(firm, "awards", {"title": "我的"}, actor=member, public_id=public_id)
+    with pytest.raises(Missing):
+        items.keep(other, "awards", {"title": "我的"}, actor=member)
+
+
+def test_a_list_given_by_a_form_keeps_the_rows_that_already_say_so(firm, member):
+    items.keep(
+        firm, "intellectual_property", {"kind": "invention", "title": "一种碳基材料", "related": True}, actor=member
+    )
+    items.keep(firm, "intellectual_property", {"kind": "design", "title": "外壳"}, actor=member)
+    given = [{"kind": "invention", "related": True}, {"kind": "utility_model", "granted_on": "2024-01-31"}]
+    assert report(firm, {"intellectual_property": given}, actor=member, on=ON) == ["intellectual_property"]
+    assert sorted(IntellectualProperty.objects.values_list("kind", "title")) == [
+        ("invention", "一种碳基材料"),
+        ("utility_model", "实用新型专利"),
+    ]
+    assert report(firm, {"intellectual_property": given}, actor=member, on=ON) == []
+
+
+def test_an_empty_list_given_by_a_form_is_known_to_be_empty(firm, member):
+    report(firm, {"awards": []}, actor=member, on=ON)
+    assert values(facts_of(firm, ON)) == {"awards": []}
+    assert report(firm, {"awards": []}, actor=member, on=ON) == []
