@@ -88,6 +88,10 @@ class Ratio:
         return self.numerator + -(self.denominator * Polynomial.constant(threshold))
 
 
+def _is_positive(constant: Polynomial) -> bool:
+    return bool(constant.terms) and constant.terms[0][1] > 0
+
+
 def parse(expression: str, scales: dict[str, int]) -> Ratio:
     """Read an arithmetic expression; BadExpression names what is not allowed."""
     try:
@@ -116,6 +120,8 @@ def _ratio(node: ast.expr, scales: dict[str, int]) -> Ratio:
             return Ratio(left.numerator * right.numerator, left.denominator * right.denominator, guards)
         if isinstance(node.op, ast.Div):
             divisor = () if not right.facts else (right.numerator,)
+            if not right.facts and not _is_positive(right.numerator):
+                raise BadExpression("除数应为正整数")
             if right.guards:
                 raise BadExpression("不支持除以另一个比值")
             return Ratio(left.numerator * right.denominator, left.denominator * right.numerator, guards + divisor)

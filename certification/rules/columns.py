@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from operator import or_
 from typing import Any
 
 import polars as pl
 
 from certification.rules import nodes as n
 from certification.rules.algebra import Polynomial
-from certification.rules.generated import UNDEFINED
+from certification.rules.generated import ZERO
 from certification.rules.outcomes import MET, NEEDS_PERSON, NOT_APPLICABLE, UNKNOWN, UNMET
 from certification.rules.plan import Plan
 from certification.rules.sizing import CLASSES
@@ -127,14 +128,16 @@ class Columns:
     def compare(self, node: n.Compare) -> pl.Expr:
         ratio = node.ratio
         assert ratio is not None
-        sign = self.polynomial(ratio.minus(node.threshold))
+        sign = self.polynomial(node.sign())
         holds = {"ge": sign >= 0, "gt": sign > 0, "le": sign <= 0, "lt": sign < 0}[node.op]
         missing = pl.any_horizontal([pl.col(name).is_null() for name in sorted(ratio.facts)])
-        chain = pl.when(missing).then(UNKNOWN)
-        if ratio.guards:
-            sound = reduce(lambda a, b: a & b, [self.polynomial(guard) > 0 for guard in ratio.guards])
-            chain = chain.when(~sound).then(UNDEFINED[node.undefined])  # type: ignore[assignment]
-        return chain.when(holds).then(MET).otherwise(UNMET).cast(pl.UInt8)
+        chain: Any = pl.when(missing).then(UNKNOWN)
+        guards = [self.polynomial(guard) for guard in ratio.guards]
+        if guards:
+            chain = chain.when(reduce(or_, [guard == 0 for guard in guards])).then(ZERO[node.zero])
+            chain = chain.when(reduce(or_, [guard < 0 for guard in guards])).then(NEEDS_PERSON)
+        decided: pl.Expr = chain.when(holds).then(MET).otherwise(UNMET).cast(pl.UInt8)
+        return decided
 
     def indicator(self, indicator: n.Indicator) -> list[pl.Expr]:
         code, top = indicator.code, indicator.max

@@ -16,7 +16,7 @@ from certification.rules.plan import Plan
 from enterprises.vocabulary import vocabulary
 
 SIGNS = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
-UNDEFINED = {"needs_person": NEEDS_PERSON, "unknown": UNKNOWN}
+ZERO = {"needs_person": NEEDS_PERSON, "unknown": UNKNOWN}
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,14 @@ class Writer:
     def compare(self, node: n.Compare) -> str:
         ratio = node.ratio
         assert ratio is not None
-        absent = " or ".join(f"{self.fact(name)} is None" for name in sorted(ratio.facts))
-        guards = " and ".join(f"{self.polynomial(guard)} > 0" for guard in ratio.guards)
-        sign = self.polynomial(ratio.minus(node.threshold))
-        decided = f"{MET} if {sign} {SIGNS[node.op]} 0 else {UNMET}"
+        absent = " or ".join(f"{self.fact(name)} is None" for name in sorted(ratio.facts)) or "False"
+        guards = [self.polynomial(guard) for guard in ratio.guards]
+        decided = f"{MET} if {self.polynomial(node.sign())} {SIGNS[node.op]} 0 else {UNMET}"
         if guards:
-            decided = f"{UNDEFINED[node.undefined]} if not ({guards}) else {decided}"
+            lowest = guards[0] if len(guards) == 1 else f"min({', '.join(guards)})"
+            decided = f"{NEEDS_PERSON} if {lowest} < 0 else {decided}"
+            zero = " or ".join(f"{guard} == 0" for guard in guards)
+            decided = f"{ZERO[node.zero]} if {zero} else {decided}"
         return f"{UNKNOWN} if {absent} else {decided}"
 
     def indicator(self, indicator: n.Indicator) -> None:

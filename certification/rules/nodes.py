@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from certification.rules.algebra import Ratio
+from certification.rules.algebra import Polynomial, Ratio
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class AtLeast(Node):
 
 @dataclass(frozen=True)
 class Compare(Node):
-    """`ratio op threshold`; `undefined` is the outcome when a divisor is not positive."""
+    """`ratio op threshold`. A negative divisor leaves it to a person; `zero` says what a zero one does.
+
+    With `root` n the measure is a yearly rate over n years: (1 + threshold)ⁿ − 1 is compared with the whole change,
+    which is the same thing without a root.
+    """
 
     measure: str = ""
     label: str = ""
@@ -44,7 +48,18 @@ class Compare(Node):
     threshold: Fraction = Fraction(0)
     threshold_text: str = ""
     unit: str = ""
-    undefined: str = "needs_person"
+    zero: str = "needs_person"
+    root: int = 1
+    path: str = ""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return self.ratio.facts if self.ratio else frozenset()
+
+    def sign(self) -> Polynomial:
+        """Has the sign of (measure − threshold) wherever the divisors are positive."""
+        assert self.ratio is not None
+        return self.ratio.minus((1 + self.threshold) ** self.root - 1)
 
 
 @dataclass(frozen=True)

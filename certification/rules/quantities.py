@@ -24,6 +24,16 @@ def quantity(text: str | int) -> tuple[Fraction, str]:
     return number * UNITS[unit], unit
 
 
+def decimal_text(exact: Fraction) -> str:
+    """A terminating fraction written out in full: 3/8 → "0.375", 60 → "60"."""
+    places = 0
+    while exact.denominator != 1 and 10**places % exact.denominator:
+        places += 1
+    digits = str(abs(exact.numerator) * 10**places // exact.denominator).rjust(places + 1, "0")
+    whole, part = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")
+    return ("-" if exact < 0 else "") + whole + (f".{part}" if part else "")
+
+
 def scales(vocabulary: Vocabulary) -> dict[str, int]:
     """How many stored units make one: money is kept in 分 (10^6 to the 万元), other decimals in millionths."""
     found = {}

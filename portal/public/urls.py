@@ -1,0 +1,19 @@
+"""Pages without an account."""
+
+from django.urls import path
+
+from portal.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("self-check/", views.self_check, name="self_check"),
+    path("register/", views.register, name="register"),
+    path("titles/<str:number>/", views.verify, name="verify"),
+    path("titles/<str:number>/qr.svg", views.qr, name="qr"),
+    path("postings/", views.postings, name="postings"),
+    path("postings/<str:public_id>/", views.posting, name="posting"),
+    path("standards/", views.standards, name="standards"),
+    path("standards/<str:code>/", views.standard, name="standard"),
+    path("calls/<str:public_id>/", views.call, name="call"),
+]

@@ -1,0 +1,167 @@
+"""Public doors: the ladder, the self-check, the register, certificates, postings, standards."""
+
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from certification import library
+from certification.models import Call, Certificate, Posting, RuleSet
+from certification.permissions import CALL, CERTIFICATE, POSTING
+from certification.queries import calls as visible_calls
+from certification.queries import postings as visible_postings
+from certification.queries import register as all_titles
+from certification.tiers import WORDS, Tier, is_national
+from enterprises import credit_code
+from foundation import clock
+from foundation.accounts.doors import public_page
+from foundation.refusals import Missing
+from foundation.regions.models import bodies
+from foundation.regions.paths import path_range
+from portal.public import self_check as check
+
+PAGE = 30
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    looked_up = request.GET.get("number", "").strip()
+    if looked_up:
+        return redirect("public:verify", number=looked_up[:60])
+    counts = dict(Certificate.objects.filter(state="valid").values_list("tier").annotate(n=Count("id")))
+    now = clock.now()
+    open_calls = Call.objects.filter(state="published", closes_at__gt=now).order_by("closes_at")
+    steps = [
+        {"tier": tier, "label": Tier(tier).label, "count": counts.get(tier, 0), "words": WORDS[tier], "place": place}
+        for place, tier in enumerate(Tier.values, 1)
+    ]
+    return render(request, "public/home.html", {"steps": steps, "calls": open_calls})
+
+
+@public_page
+def self_check(request: HttpRequest) -> HttpResponse:
+    context = {"groups": check.questions(), "today": clock.today(), "data": request.POST}
+    if request.method == "POST":
+        facts, problems = check.read(request.POST)
+        context["problems"] = problems
+        context["wrong"] = {p.field: p for p in problems}
+        if not problems:
+            context["answers"] = check.answers(facts, clock.today())
+    return render(request, "public/self_check.html", context)
+
+
+@public_page
+def register(request: HttpRequest) -> HttpResponse:
+    rows = all_titles().order_by("-announced_on", "number")
+    words, tier, path, state = (request.GET.get(k, "").strip() for k in ("q", "tier", "region", "state"))
+    if words:
+        rows = rows.filter(
+            Q(enterprise_name__icontains=words) | Q(credit_code=credit_code.normalise(words)) | Q(number=words)
+        )
+    if tier in Tier.values:
+        rows = rows.filter(tier=tier)
+    if path in bodies():
+        low, high = path_range(path)
+        rows = rows.filter(region_path__gte=low, region_path__lt=high)
+    if state in CERTIFICATE.states.labels:
+        rows = rows.filter(state=state)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    labelled = [(row, CERTIFICATE.label(row)) for row in page]
+    return render(
+        request,
+        "public/register.html",
+        {
+            "page": page, "rows": labelled, "query": query.urlencode(), "tiers": Tier.choices, "q": words, "tier": tier,
+            "region": path, "bodies": list(bodies().values()), "states": CERTIFICATE.states.labels.items(), "state": state,
+        },
+    )  # fmt: skip
+
+
+@public_page
+def verify(request: HttpRequest, number: str) -> HttpResponse:
+    """Valid or not in one glance, by number or by credit code; a wrong number is told as such, never guessed."""
+    found = all_titles().filter(number=number).select_related("announcement").first()
+    if found is None:
+        others = all_titles().filter(credit_code=credit_code.normalise(number)).order_by("-valid_from")[:10]
+        context = {"number": number, "others": [(row, CERTIFICATE.label(row)) for row in others]}
+        return render(request, "certification/certificate_verify.html", context, status=200 if others else 404)
+    history = all_titles().filter(credit_code=found.credit_code).exclude(pk=found.pk).order_by("-valid_from")
+    return render(
+        request,
+        "certification/certificate_verify.html",
+        {
+            "certificate": found, "label": CERTIFICATE.label(found), "is_national": is_national(found.tier),
+            "words": WORDS[found.tier], "history": [(row, CERTIFICATE.label(row)) for row in history],
+            "is_running": found.state == "valid" and found.valid_from <= clock.today() <= found.valid_until,
+        },
+    )  # fmt: skip
+
+
+@public_page
+def qr(request: HttpRequest, number: str) -> HttpResponse:
+    if not all_titles().filter(number=number).exists():
+        raise Missing
+    out = BytesIO()
+    address = settings.BASE_URL + reverse("public:verify", args=[number])
+    segno.make(address, error="m").save(out, kind="svg", scale=4, border=2, xmldecl=False)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@public_page
+def postings(request: HttpRequest) -> HttpResponse:
+    rows = (
+        Posting.objects.filter(state__in=["running", "ended"])
+        .annotate(lines=Count("items"))
+        .order_by("-starts_on", "-id")
+    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/postings.html", {"page": page, "rows": [(row, POSTING.label(row)) for row in page]})
+
+
+@public_page
+def posting(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = visible_postings(request.principal).filter(public_id=public_id).select_related("call").first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Missing
+    return render(
+        request, "public/posting.html", {"posting": found, "label": POSTING.label(found), "items": found.items.all()}
+    )
+
+
+@public_page
+def standards(request: HttpRequest) -> HttpResponse:
+    rows = RuleSet.objects.filter(state="published").exclude(tier="").order_by("tier", "-effective_from")
+    return render(request, "public/standards.html", {"rows": rows, "today": clock.today()})
+
+
+@public_page
+def standard(request: HttpRequest, code: str) -> HttpResponse:
+    row = RuleSet.objects.filter(code=code, state="published").exclude(tier="").first()
+    if row is None:
+        raise Missing
+    rule_set = library.published().rule_set(code)
+    return render(
+        request,
+        "public/standard.html",
+        {
+            "row": row, "document": rule_set.document, "criteria": rule_set.criteria, "indicators": rule_set.document.indicators,
+            "unconfirmed": rule_set.unconfirmed(), "parameters": rule_set.document.parameters.items(),
+        },
+    )  # fmt: skip
+
+
+@public_page
+def call(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = visible_calls(request.principal).filter(public_id=public_id).select_related("rule_set").first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Missing
+    now = clock.now()
+    is_running = found.state == "published" and found.opens_at <= now < found.closes_at
+    return render(request, "public/call.html", {"call": found, "label": CALL.label(found), "is_running": is_running})
