@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -12,6 +13,10 @@ Monomial = tuple[str, ...]
 
 class BadExpression(ValueError):
     """An expression outside + − × ÷ over fact names and whole numbers."""
+
+
+class TooWide(ValueError):
+    """A product of facts that not even 128 bits are certain to hold."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Polynomial:
         common = lcm(*(c.denominator for _, c in self.terms)) if self.terms else 1
         return [(m, int(c * common)) for m, c in self.terms]
 
-    def bound(self, limits: dict[str, int]) -> int:
+    def bound(self, limits: Mapping[str, int]) -> int:
         """The largest absolute value of any partial sum, for facts within ±limits."""
         total = 0
         for monomial, coefficient in self.whole():
@@ -68,6 +73,13 @@ class Polynomial:
                 size *= limits[name]
             total += size
         return total
+
+    def width(self, limits: Mapping[str, int]) -> int:
+        """64 or 128: the bits that certainly hold every partial sum. TooWide when neither does."""
+        bound = self.bound(limits)
+        if bound >= 2**127:
+            raise TooWide(f"{'、'.join(sorted(self.facts))} 的取值范围过宽，128位也不能保证精确")
+        return 64 if bound < 2**63 else 128
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,6 @@ from certification.rules.plan import Plan
 from certification.rules.sizing import CLASSES
 from enterprises.vocabulary import vocabulary
 
-INT64 = 2**63
-INT128 = 2**127
-
-
-class TooWide(ValueError):
-    """A product of facts that not even 128 bits are certain to hold."""
-
 
 class Columns:
     """Builds one lazy query for a plan."""
@@ -113,10 +106,7 @@ class Columns:
         )
 
     def polynomial(self, polynomial: Polynomial) -> pl.Expr:
-        bound = polynomial.bound(self.limits)
-        if bound >= INT128:
-            raise TooWide(f"{self.plan.rule_set.code}: {sorted(polynomial.facts)}")
-        wide: Any = pl.Int64 if bound < INT64 else pl.Int128
+        wide: Any = pl.Int64 if polynomial.width(self.limits) == 64 else pl.Int128
         total = pl.lit(0, dtype=wide)
         for monomial, coefficient in polynomial.whole():
             term = pl.lit(coefficient, dtype=wide)

@@ -50,6 +50,7 @@ class Compare(Node):
     unit: str = ""
     zero: str = "needs_person"
     root: int = 1
+    lever: str = ""
     path: str = ""
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from certification.rules import nodes as n
 from certification.rules.compiling import CompiledOverlay, CompiledRuleSet, gates_of
+from certification.rules.notices import refuse_clashes
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class Plan:
     def notices(self) -> list[str]:
         return [overlay.code for overlay in self.overlays]
 
+    def facts(self) -> frozenset[str]:
+        """Every fact that is read in this case, the gates of notices included."""
+        return self.rule_set.facts(criterion for criterion, _ in self.tests)
+
+    def test(self, code: str) -> n.Node | None:
+        return next(test for criterion, test in self.tests if criterion.code == code)
+
     def nodes(self) -> list[n.Node]:
         """Every node that is evaluated, each once, children after their parents."""
         found: list[n.Node] = []
@@ -35,11 +44,17 @@ class Plan:
         return found
 
 
-def make_plan(rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay]) -> Plan:
-    laid = tuple(overlays)
+def make_plan(
+    rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay], on: date | None = None
+) -> Plan:
+    """Clash when two notices contradict each other; without `on` the first day's parameters."""
+    laid = tuple({overlay.code: overlay for overlay in overlays}.values())
+    refuse_clashes([overlay.document for overlay in laid], rule_set.code, case_type)
+    replaced = {k: v for overlay in laid for k, v in overlay.replaced(rule_set.code, case_type).items()}
+    standing = rule_set.as_of(on, replaced)
     waived = frozenset(test for overlay in laid for test in overlay.waived(rule_set.code, case_type))
-    criteria = [*rule_set.criteria, *gates_of(laid, rule_set)]
+    criteria = [*standing.criteria, *gates_of(laid, standing, on)]
     tests = tuple((criterion, n.prune(criterion.test, case_type, waived)) for criterion in criteria)
     gates = [c.code for c in criteria if c.gate]
     others = [c.code for c in criteria if not c.gate]
-    return Plan(rule_set, case_type, laid, tests, (*gates, *others, *(i.code for i in rule_set.indicators)))
+    return Plan(standing, case_type, laid, tests, (*gates, *others, *(i.code for i in standing.indicators)))

@@ -43,3 +43,12 @@ def scales(vocabulary: Vocabulary) -> dict[str, int]:
         elif fact.type == "decimal":
             found[name] = 1_000_000
     return found
+
+
+def limits(vocabulary: Vocabulary) -> dict[str, int]:
+    """The largest stored magnitude of each numeric fact, from the declared ranges."""
+    found = {}
+    for name, scale in scales(vocabulary).items():
+        fact = vocabulary.facts[name]
+        found[name] = int(max(abs(fact.minimum or Decimal(0)), abs(fact.maximum or Decimal(0))) * scale)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from certification.rules.problems import PackError
 
@@ -19,13 +19,14 @@ class Strict(BaseModel):
 
 
 class Origin(Strict):
-    """The document a rule rests on."""
+    """The document a rule rests on; `sources` are the places where its numbers were seen, by a short id."""
 
     title: str
     number: str
     part: str = ""
     url: str = ""
     note: str = ""
+    sources: dict[str, str] = {}
 
 
 class Period(Strict):
@@ -34,13 +35,31 @@ class Period(Strict):
 
 
 class Parameter(Strict):
-    """One number of the policy."""
+    """One number of the policy: `value` from the first day of the rule set on, or `values` by the day each begins.
 
-    value: str | int
+    Without `source` and `checked_on` of its own it has those of the pack.
+    """
+
+    value: str | int | None = None
+    values: dict[date, str | int] = {}
     clause: str
-    mark: Mark
+    mark: Literal["V", "M", "C"]
+    source: list[str] = []
     note: str = ""
     checked_on: date | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Parameter:
+        if (self.value is None) == (not self.values):
+            raise ValueError("value 与 values 须且只须写一个")
+        return self
+
+    def on(self, day: date) -> str | int:
+        """The value in force on the day; the first one for earlier days."""
+        if self.value is not None:
+            return self.value
+        begun = [start for start in self.values if start <= day]
+        return self.values[max(begun) if begun else min(self.values)]
 
 
 class CountText(Strict):
@@ -49,17 +68,28 @@ class CountText(Strict):
     label: str
     clause: str
     mark: Mark
+    source: list[str] = []
     note: str = ""
 
 
 class MeasureText(Strict):
-    expr: str
+    """An expression over facts, or the growth of a yearly figure by a named formula."""
+
+    expr: str = ""
+    growth_of: str = ""
+    formula: Literal["", "rate", "mean_of_rates", "compound"] = ""
     label: str
     unit: str = ""
-    undefined: Literal["needs_person", "unknown"] = "needs_person"
-    formula: str = ""
+    zero: Literal["", "needs_person", "unknown"] = ""
     mark: Mark = "V"
+    source: list[str] = []
     note: str = ""
+
+    @model_validator(mode="after")
+    def _one_way(self) -> MeasureText:
+        if bool(self.expr) == bool(self.growth_of) or bool(self.growth_of) != bool(self.formula):
+            raise ValueError("写 expr，或者写 growth_of 和 formula")
+        return self
 
 
 class CriterionText(Strict):
@@ -69,6 +99,7 @@ class CriterionText(Strict):
     requirement: str
     mark: Mark
     test: dict[str, Any]
+    source: list[str] = []
     gate: bool = True
     help: str = ""
     note: str = ""
@@ -86,6 +117,7 @@ class IndicatorText(Strict):
     max: str | int
     clause: str
     mark: Mark
+    source: list[str] = []
     requirement: str = ""
     measure: str = ""
     ge: list[tuple[str | int, str | int]] = []
@@ -118,6 +150,17 @@ class Golden(Strict):
     expect: dict[str, Any]
 
 
+class Sector(Strict):
+    """The bounds of one line of business: facts and quantities that must all be reached."""
+
+    large: dict[str, str]
+    medium: dict[str, str]
+    small: dict[str, str]
+    mark: Mark = "V"
+    source: list[str] = []
+    note: str = ""
+
+
 class PackDocument(Strict):
     """A rule set, or the size standard (which has `sectors` and no tier)."""
 
@@ -137,8 +180,7 @@ class PackDocument(Strict):
     categories: dict[str, CategoryText] = {}
     pass_mark: str = ""
     indicators: list[IndicatorText] = []
-    order: list[str] = []
-    sectors: dict[str, dict[str, Any]] = {}
+    sectors: dict[str, Sector] = {}
     case_types: list[Literal["new", "renewal"]] = ["new", "renewal"]
     tests: list[Golden] = []
 
@@ -158,10 +200,24 @@ class Waiver(Strict):
     clause: str
     mark: Mark
     sentence: str
+    source: list[str] = []
+
+
+class Replaced(Strict):
+    """A number that a notice replaces for its year."""
+
+    rule_set: str
+    parameter: str
+    value: str | int
+    case_types: list[Literal["new", "renewal"]]
+    clause: str
+    mark: Literal["V", "M", "C"]
+    sentence: str
+    source: list[str] = []
 
 
 class OverlayDocument(Strict):
-    """A yearly notice: where it applies, which rule set it points to, what it waives, which gate it adds."""
+    """A yearly notice: where it applies, which rule set it points to, what it waives or replaces, which gate it adds."""
 
     schema_: Literal["tianti-overlay/1"] = Field(alias="schema")
     code: str
@@ -172,6 +228,7 @@ class OverlayDocument(Strict):
     use: str = ""
     over: str = ""
     waive: list[Waiver] = []
+    replace: list[Replaced] = []
     gates: list[CriterionText] = []
     parameters: dict[str, Parameter] = {}
     remarks: list[str] = []

@@ -64,7 +64,7 @@ def compile_size(document: PackDocument) -> SizeStandard:
         bounds[sector] = {}
         for size in CLASSES:
             rows = []
-            for fact, raw in text[size].items():
+            for fact, raw in getattr(text, size).items():
                 try:
                     number: Fraction = quantity(raw)[0] * known[fact]
                 except (BadQuantity, KeyError) as error:

@@ -1,0 +1,99 @@
+"""Printed papers by typst: the application form and the certificate, with QR, hash and 样张 until a seal is configured."""
+
+import json
+from functools import lru_cache
+from importlib import resources
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+
+from certification.apply import steps_of
+from certification.form import FormField
+from certification.models import Application, Certificate, Submission
+from certification.tiers import WORDS
+from enterprises.words import CHOICES
+from foundation.regions.models import bodies
+
+FOLDER = Path(__file__).resolve().parent / "sheets"
+YES_NO = {True: "是", False: "否"}
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> list[str]:
+    return [
+        str(path) for path in {f.parent for f in Path(str(resources.files("pylopdf_fonts_zh_cn"))).rglob("*.[to]tf")}
+    ]
+
+
+def render(name: str, told: dict[str, Any]) -> bytes:
+    """The sheet with its data; data never become markup, they are read as JSON."""
+    source = (FOLDER / f"{name}.typ").read_bytes()
+    inputs = {"data": json.dumps(told, ensure_ascii=False)}
+    return bytes(typst.compile(source, font_paths=_fonts(), sys_inputs=inputs))
+
+
+def qr(address: str) -> str:
+    out = BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", scale=4, border=1)
+    return out.getvalue().decode()
+
+
+def certificate(found: Certificate) -> bytes:
+    words = WORDS[found.tier]
+    address = settings.BASE_URL + reverse("public:verify", args=[found.number])
+    return render(
+        "certificate",
+        {
+            "name": found.enterprise_name, "code": found.credit_code, "tier": found.get_tier_display(), "number": found.number,
+            "act": words.act, "by": words.decided_by, "document": found.document_number, "from": cn(found.valid_from),
+            "until": cn(found.valid_until), "announced": cn(found.announced_on), "address": address, "qr": qr(address),
+            "specimen": True,
+        },
+    )  # fmt: skip
+
+
+def application_form(application: Application, submission: Submission) -> bytes:
+    address = settings.BASE_URL + reverse("certification:application", args=[application.public_id])
+    known = bodies()
+    sections = []
+    for step in steps_of(application):
+        rows = [(f.label, shown(f, submission)) for f in step.fields if f.name not in ("truth", "compliance")]
+        if rows:
+            sections.append({"title": step.title, "rows": rows})
+    return render(
+        "application",
+        {
+            "title": WORDS[application.tier].form, "name": application.enterprise_name, "code": application.credit_code,
+            "receipt": application.receipt_number, "body": known[application.region_path].name,
+            "submitted": submission.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M"), "version": submission.number,
+            "rule": application.rule_set_code, "sections": sections,
+            "papers": [paper["title"] for paper in submission.evidence], "hash": submission.content_hash,
+            "signed": str(submission.answers.get("signed_by", "")), "address": address, "qr": qr(address),
+        },
+    )  # fmt: skip
+
+
+def shown(field: FormField, submission: Submission) -> str:
+    """The answer as a person reads it; what was not filled stays a dash."""
+    value = submission.facts.get(field.name) if field.is_fact else submission.answers.get(field.name)
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, list):
+        if value and isinstance(value[0], dict):
+            return f"{len(value)} 项，见数据底表"
+        return "、".join(CHOICES.get(field.name, {}).get(v, str(v)) for v in value)
+    words = CHOICES.get(field.name, {}).get(value)
+    if words is None and field.kind == "enum" and str(value).isdigit():
+        words = CHOICES.get(field.name, {}).get(int(value))
+    return words or f"{value} {field.unit}".strip()
+
+
+def cn(day: Any) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,123 @@
+"""The enterprise's doors: its applications, its certificates, its papers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from certification import apply, papers
+from certification.models import Application, Call, Certificate
+from certification.permissions import APPLICATION, CERTIFICATE
+from certification.queries import applications, certificates, register
+from certification.tiers import is_national
+from enterprises.queries import own_enterprise
+from foundation import clock
+from foundation.accounts.doors import for_member, public_page
+from foundation.audit.record import timeline
+from foundation.refusals import Missing
+from foundation.regions.models import route_of
+
+STAGES = ("screening", "city_review", "province_review")
+
+
+def own(request: HttpRequest, public_id: str) -> Application:
+    """The member's own application; foreign and absent are the same."""
+    found = (
+        applications(request.principal)  # type: ignore[attr-defined]
+        .select_related("call__rule_set", "enterprise")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+@require_safe
+@for_member
+def my_applications(request: HttpRequest) -> HttpResponse:
+    rows = applications(request.principal).select_related("call").order_by("-id")  # type: ignore[attr-defined]
+    now = clock.now()
+    started = {row.call_id for row in rows if row.state != "withdrawn"}
+    open_calls = [
+        call
+        for call in Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now).select_related(
+            "rule_set"
+        )
+        if call.pk not in started
+    ]
+    labelled = [(row, APPLICATION.label(row)) for row in rows]
+    return render(request, "certification/my_applications.html", {"rows": labelled, "calls": open_calls})
+
+
+@require_POST
+@for_member
+def start(request: HttpRequest, public_id: str) -> HttpResponse:
+    call = Call.objects.filter(public_id=public_id, state="published").select_related("rule_set").first()
+    if call is None:
+        raise Missing
+    principal = request.principal  # type: ignore[attr-defined]
+    draft = apply.start(call, own_enterprise(principal), actor=principal)
+    return redirect("certification:step", draft.public_id, apply.steps_of(draft)[0].code)
+
+
+@require_safe
+@for_member
+def application(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = own(request, public_id)
+    correction = found.corrections.filter(answered_at=None).first()
+    route = [(body, stage) for body, stage in zip(route_of(found.region_path), stages_of(found), strict=False)]
+    return render(
+        request,
+        "certification/application.html",
+        {
+            "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
+            "events": timeline(found, ["applicant", "public"])[:50], "opinions": found.opinions.all(),
+            "submission": found.submissions.first(), "steps": apply.steps_of(found),
+            "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
+        },
+    )  # fmt: skip
+
+
+def stages_of(found: Application) -> list[str]:
+    return list(STAGES) if found.region_path.count("/") == 2 else ["screening", "province_review"]
+
+
+@require_POST
+@for_member
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = own(request, public_id)
+    apply.withdraw(found, actor=request.principal)  # type: ignore[attr-defined]
+    return redirect("certification:application", public_id)
+
+
+@require_safe
+@for_member
+def form_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    found = own(request, public_id)
+    submission = found.submissions.first()
+    if submission is None:
+        raise Missing
+    return pdf(papers.application_form(found, submission), f"{found.receipt_number}.pdf")
+
+
+@require_safe
+@for_member
+def my_certificates(request: HttpRequest) -> HttpResponse:
+    rows = certificates(request.principal).order_by("-valid_from")  # type: ignore[attr-defined]
+    told = [(row, CERTIFICATE.label(row), is_national(row.tier)) for row in rows]
+    return render(request, "certification/my_certificates.html", {"rows": told})
+
+
+@require_safe
+@public_page
+def certificate_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """Certificates are public; a national title has none of ours."""
+    found = get_object_or_404(register(), number=number)
+    if is_national(found.tier) or not isinstance(found, Certificate):
+        raise Missing
+    return pdf(papers.certificate(found), f"{found.number}.pdf")
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

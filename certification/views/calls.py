@@ -1,0 +1,109 @@
+"""The province's desk for calls and for the rules behind them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certification import call as verbs
+from certification import library
+from certification import publish as publishing
+from certification.models import Call, Confirmation, Overlay, RuleSet
+from certification.permissions import CALL, RULE_SET
+from certification.queries import calls as visible_calls
+from certification.views.forms import CallForm
+from foundation import clock
+from foundation.accounts.doors import for_role
+from foundation.refusals import Missing, Refused
+
+
+def find(request: HttpRequest, public_id: str) -> Call:
+    found = visible_calls(request.principal).filter(public_id=public_id).select_related("rule_set").first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Missing
+    return found
+
+
+@require_safe
+@for_role("reviewer", "leader", "policy", "publisher", levels=("province",))
+def calls(request: HttpRequest) -> HttpResponse:
+    rows = visible_calls(request.principal).select_related("rule_set").order_by("-opens_at", "-id")  # type: ignore[attr-defined]
+    return render(request, "certification/calls.html", {"rows": [(row, CALL.label(row)) for row in rows]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader", levels=("province",))
+def new(request: HttpRequest) -> HttpResponse:
+    initial = {"year": clock.today().year, "posting_length": 5, "posting_unit": "workday", "case_type": "new"}
+    form = CallForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            call = verbs.draft(Call(**form.values()), actor=request.principal)  # type: ignore[attr-defined]
+            return redirect("certification:call_edit", call.public_id)
+        except Refused as refusal:
+            show(form, refusal)
+    return render(
+        request, "certification/call_form.html", {"form": form, "call": None}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader", levels=("province",))
+def edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    call = find(request, public_id)
+    form = CallForm(request.POST or None, initial=CallForm.initial_of(call))
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.edit(call, form.values(), actor=request.principal)  # type: ignore[attr-defined]
+            messages.success(request, "已保存。")
+            return redirect("certification:call_edit", public_id)
+        except Refused as refusal:
+            show(form, refusal)
+    may_publish = CALL.can(request.principal, "publish", call)  # type: ignore[attr-defined]
+    context = {"form": form, "call": call, "label": CALL.label(call), "may_publish": may_publish}
+    return render(request, "certification/call_form.html", context, status=422 if form.errors else 200)
+
+
+def show(form: CallForm, refusal: Refused) -> None:
+    """A refusal of the verb at the field it names."""
+    for problem in refusal.problems:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+    if not refusal.problems:
+        form.add_error(None, refusal.sentence)
+
+
+@require_POST
+@for_role("leader", levels=("province",))
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    verbs.publish(find(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
+    messages.success(request, "批次已发布，企业现在可以看到。")
+    return redirect("certification:calls")
+
+
+@require_safe
+@for_role("reviewer", "leader", "policy", "publisher", levels=("province",))
+def rule_sets(request: HttpRequest) -> HttpResponse:
+    """Every rule text, its hash, who published it, and what is still to be confirmed."""
+    published = library.published()
+    principal = request.principal  # type: ignore[attr-defined]
+    cleared = set(Confirmation.objects.values_list("rule_code", "content_hash", "path"))
+    told = []
+    for row in RuleSet.objects.select_related("published_by").order_by("tier", "-effective_from"):
+        open_marks = []
+        if row.tier and row.state == "published":
+            marks = published.rule_set(row.code).unconfirmed()
+            open_marks = [m for m in marks if (row.code, row.content_hash, m[0]) not in cleared]
+        told.append((row, RULE_SET.label(row), open_marks, RULE_SET.can(principal, "publish", row)))
+    notices = [(row, RULE_SET.label(row), RULE_SET.can(principal, "publish", row)) for row in Overlay.objects.all()]
+    return render(request, "certification/rule_sets.html", {"rows": told, "notices": notices})
+
+
+@require_POST
+@for_role("publisher", levels=("province",))
+def publish_rule(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = RuleSet.objects.filter(public_id=public_id).first() or Overlay.objects.filter(public_id=public_id).first()
+    if row is None:
+        raise Missing
+    publishing.publish(row, actor=request.principal)  # type: ignore[attr-defined]
+    messages.success(request, f"{row.code} 已发布，内容不可再改。")
+    return redirect("certification:rule_sets")

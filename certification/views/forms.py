@@ -1,0 +1,103 @@
+"""Forms of the province's desks; each `read()` gives clean values or a refusal with a problem per field."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from certification.models import Call
+from certification.tiers import CaseType, Tier
+from foundation.refusals import Problem, Refused
+
+
+class ReadingForm(forms.Form):
+    """A form whose errors are refusals: said once, in one shape."""
+
+    def read(self) -> dict[str, Any]:
+        if not self.is_valid():
+            problems = [Problem(str(error), name) for name, errors in self.errors.items() for error in errors]
+            raise Refused("invalid", "有几处需要更正，已填的都还在。", problems)
+        return dict(self.cleaned_data)
+
+
+class NationalForm(ReadingForm):
+    document_number = forms.CharField(label="国家公告文号", max_length=60)
+    announced_on = forms.DateField(label="公告日期")
+    source_url = forms.URLField(label="公告链接", required=False, assume_scheme="https")
+    batch = forms.CharField(label="批次", max_length=40, required=False)
+
+
+class LocalDateTime(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def format_value(self, value: Any) -> Any:
+        if hasattr(value, "astimezone"):
+            return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+        return super().format_value(value)
+
+
+class CallForm(forms.Form):
+    tier = forms.ChoiceField(label="层级", choices=Tier.choices)
+    case_type = forms.ChoiceField(label="事项", choices=CaseType.choices)
+    year = forms.IntegerField(label="年度", min_value=2022, max_value=2100)
+    batch = forms.CharField(label="批次", max_length=40, help_text="例：第二批")
+    title = forms.CharField(label="通知名称", max_length=120)
+    document_number = forms.CharField(label="文号", max_length=60, required=False)
+    cohort = forms.IntegerField(label="复核的认定年度", required=False, help_text="只用于复核，例：2023")
+    opens_at = forms.DateTimeField(label="开放时间", widget=LocalDateTime)
+    closes_at = forms.DateTimeField(label="截止时间", widget=LocalDateTime, help_text="以本系统时钟为准")
+    posting_length = forms.IntegerField(label="公示时长", min_value=1, max_value=60)
+    posting_unit = forms.ChoiceField(label="公示时长单位", choices=[("workday", "工作日"), ("day", "日")])
+    has_city_posting = forms.BooleanField(label="市级也公示", required=False)
+    papers = forms.CharField(
+        label="材料清单", widget=forms.Textarea, required=False, help_text="一行一项；行首加 * 表示必交。例：*营业执照"
+    )
+    instructions = forms.CharField(label="填报说明", widget=forms.Textarea, required=False)
+    contact = forms.CharField(label="咨询电话", max_length=80, required=False)
+    disciplinary_contact = forms.CharField(
+        label="派驻纪检监察组联系方式", max_length=80, help_text="公示时与我们的联系方式并列"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.CheckboxInput):
+                field.widget.attrs["class"] = "in"
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("opens_at") and told.get("closes_at") and told["closes_at"] <= told["opens_at"]:
+            self.add_error("closes_at", "截止时间要晚于开放时间。")
+        return told
+
+    def values(self) -> dict[str, Any]:
+        told = dict(self.cleaned_data)
+        told["documents"] = papers_from(told.pop("papers"))
+        return told
+
+    @staticmethod
+    def initial_of(call: Call) -> dict[str, Any]:
+        told = {name: getattr(call, name) for name in CallForm.base_fields if name != "papers"}
+        told["papers"] = "\n".join(("*" if p.get("required") else "") + p["title"] for p in call.documents)
+        return told
+
+
+KINDS = {
+    "营业执照": "licence",
+    "审计": "audit",
+    "社保": "social",
+    "研发费用": "rd_audit",
+    "信用": "credit",
+    "占有率": "share",
+    "研发机构": "rd",
+}
+
+
+def papers_from(text: str) -> list[dict[str, Any]]:
+    """One paper a line; the kind is what lets the same file serve twice."""
+    found = []
+    for number, line in enumerate(filter(None, (raw.strip() for raw in text.splitlines())), 1):
+        title = line.lstrip("*＊").strip()
+        kind = next((code for word, code in KINDS.items() if word in title), f"paper{number}")
+        found.append({"kind": kind, "title": title[:80], "required": line[0] in "*＊"})
+    return found

@@ -1,0 +1,110 @@
+"""The province's desk for postings and announcements; a city's for its own list."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from certification import certify
+from certification import posting as verbs
+from certification import recommend as national
+from certification.models import Application, Call
+from certification.permissions import POSTING
+from certification.queries import applications
+from certification.queries import postings as visible_postings
+from certification.tiers import PROVINCIAL, is_national
+from foundation.accounts.doors import for_role
+from foundation.refusals import Missing
+
+
+def chosen(request: HttpRequest, call: Call) -> list[Application]:
+    ids = request.POST.getlist("application")
+    return list(
+        applications(request.principal).filter(call=call, public_id__in=ids).select_related("enterprise", "call")
+    )  # type: ignore[attr-defined]
+
+
+def call_of(request: HttpRequest) -> Call:
+    found = Call.objects.filter(public_id=request.POST.get("call", ""), state__in=["published", "closed"]).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+@require_safe
+@for_role("reviewer", "leader", levels=("city", "province"))
+def postings(request: HttpRequest) -> HttpResponse:
+    """What can be posted, what is running, what may be announced, call by call."""
+    principal = request.principal  # type: ignore[attr-defined]
+    rows = applications(principal).select_related("call").order_by("call_id", "region_path", "id")
+    ready_state = "city_review" if principal.level == "city" else "province_review"
+    groups: dict[int, dict[str, object]] = {}
+    for row in rows.filter(state__in=[ready_state, "decided"]):
+        group = groups.setdefault(
+            row.call_id, {"call": row.call, "ready": [], "decided": [], "national": is_national(row.tier)}
+        )
+        group["decided" if row.state == "decided" else "ready"].append(row)  # type: ignore[attr-defined]
+    own = visible_postings(principal).order_by("-id")[:30]
+    context = {
+        "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
+        "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
+    }  # fmt: skip
+    return render(request, "certification/desk_postings.html", context)
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=("city", "province"))
+def post(request: HttpRequest) -> HttpResponse:
+    call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
+    if principal.level == "city":
+        made = verbs.post_at_city(
+            call, chosen(request, call), actor=principal, contact=request.POST.get("contact", ""),
+            disciplinary_contact=request.POST.get("disciplinary_contact", ""),
+        )  # fmt: skip
+    else:
+        made = verbs.post(
+            call, chosen(request, call), actor=principal, document_number=request.POST.get("document_number", "")
+        )
+    messages.success(request, f"公示已开始，最后一日 {made.ends_on}。")
+    return redirect("public:posting", made.public_id)
+
+
+@require_POST
+@for_role("leader", levels=("province",))
+def announce(request: HttpRequest) -> HttpResponse:
+    call = call_of(request)
+    made = certify.announce(
+        call,
+        chosen(request, call),
+        actor=request.principal,
+        document_number=request.POST.get("document_number", ""),  # type: ignore[attr-defined]
+    )
+    messages.success(request, f"已公告：{made.document_number}，证书已生成。")
+    return redirect("certification:titles")
+
+
+@require_POST
+@for_role("leader", levels=("province",))
+def recommend(request: HttpRequest) -> HttpResponse:
+    call = call_of(request)
+    count = national.recommend_to_ministry(
+        chosen(request, call),
+        actor=request.principal,
+        letter_number=request.POST.get("letter_number", ""),  # type: ignore[attr-defined]
+    )
+    messages.success(request, f"已推荐 {count} 户。")
+    return redirect("certification:postings")
+
+
+@require_safe
+@for_role("reviewer", "leader", levels=("city", "province"))
+def summary(request: HttpRequest) -> HttpResponse:
+    """推荐汇总表: the cases at this desk in one call."""
+    principal = request.principal  # type: ignore[attr-defined]
+    state = "city_review" if principal.level == "city" else "province_review"
+    rows = applications(principal).filter(call__public_id=request.GET.get("call", ""), state__in=[state, "recommended"])
+    content = national.summary_table(rows.order_by("region_path", "id"))
+    headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E6%8E%A8%E8%8D%90%E6%B1%87%E6%80%BB%E8%A1%A8.xlsx"}
+    return HttpResponse(
+        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers=headers
+    )

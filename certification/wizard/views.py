@@ -1,0 +1,213 @@
+"""The wizard: a database draft from the first click, one URL per step. Saving never refuses; submitting checks all."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from certification import apply
+from certification.form import FormField, Step
+from certification.models import Application
+from certification.rules.assess import Assessment
+from certification.views.applicant import own
+from enterprises import report
+from enterprises.attach import LIMITS
+from enterprises.models import Evidence
+from enterprises.permissions import is_verified
+from enterprises.vocabulary import vocabulary
+from foundation.accounts.doors import for_member
+from foundation.refusals import Missing, Problem, Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
+    application = own(request, public_id)
+    steps = apply.steps_of(application)
+    current = next((s for s in steps if s.code == step), None)
+    if current is None or application.state not in ("draft", "returned"):
+        raise Missing
+    if request.method == "POST":
+        return keep(request, application, steps, current)
+    return page(request, application, steps, current)
+
+
+def keep(request: HttpRequest, application: Application, steps: list[Step], current: Step) -> HttpResponse:
+    """Autosave answers JSON; a person's own click goes on to the next step."""
+    quiet = request.headers.get("X-Autosave") == "1"
+    given = answers_from(request.POST, current)
+    version = request.POST.get("draft_version", "")
+    try:
+        apply.save(
+            application, given,
+            seen_version=int(version) if version.isdigit() else 0,
+            actor=request.principal,  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refused as refusal:
+        if refusal.code != "stale":
+            raise
+        return both_versions(request, application, steps, current, refusal, quiet=quiet)
+    if quiet:
+        result, _ = apply.live_result(application)
+        return JsonResponse(
+            {
+                "saved_at": timezone.localtime(application.saved_at).strftime("%H:%M"),
+                "draft_version": application.draft_version,
+                "result_html": render_to_string(
+                    "certification/_rule_pane.html", {"lines": lines_for(result, current)}, request
+                ),
+            }
+        )
+    order = [s.code for s in steps]
+    go = request.POST.get("go", "next")
+    place = order.index(current.code)
+    target = order[min(place + 1, len(order) - 1)] if go == "next" else current.code
+    return redirect("certification:step", application.public_id, target)
+
+
+def both_versions(
+    request: HttpRequest, application: Application, steps: list[Step], current: Step, refusal: Refused, *, quiet: bool
+) -> HttpResponse:
+    """A stale tab: nothing is overwritten, both values are shown, the person chooses."""
+    labels = {f.name: f.label for s in steps for f in s.fields}
+    clash = [
+        {"name": name, "label": labels[name], "yours": yours, "theirs": refusal.detail["theirs"].get(name)}
+        for name, yours in refusal.detail["yours"].items()
+    ]
+    if quiet:
+        return JsonResponse(
+            {"conflict": refusal.sentence, "fields": clash, "draft_version": application.draft_version}, status=409
+        )
+    return page(request, application, steps, current, clash=clash, status=409)
+
+
+def answers_from(data: QueryDict, step: Step) -> dict[str, Any]:
+    """What the form carried, in the shape that answers are kept in; fields that were not on the page are not touched."""
+    given: dict[str, Any] = {}
+    for field in step.fields:
+        if field.kind == "list[enum]":
+            if f"{field.name}__asked" in data:
+                given[field.name] = data.getlist(field.name)
+        elif field.kind == "bool":
+            if data.get(field.name) in ("yes", "no"):
+                given[field.name] = data.get(field.name) == "yes"
+        elif field.name in data:
+            given[field.name] = str(data.get(field.name, "")).replace("\0", "").strip()[:5000]
+    return given
+
+
+def value_of(field: FormField, application: Application, known: dict[str, Any]) -> Any:
+    return application.answers.get(field.name, known.get(field.name, ""))
+
+
+def page(
+    request: HttpRequest,
+    application: Application,
+    steps: list[Step],
+    current: Step,
+    clash: list[dict[str, Any]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    result, standing = apply.live_result(application)
+    known = {name: fact.value for name, fact in standing.items()}
+    sources = {name: fact.source for name, fact in standing.items() if name not in application.answers}
+    correction = application.corrections.filter(answered_at=None).first() if application.state == "returned" else None
+    reasons = {item["field"]: item for item in (correction.items if correction else [])}
+    wrong, soft = problems_here(application, known, current)
+    order = [s.code for s in steps]
+    fields = [
+        {
+            "field": f, "value": value_of(f, application, known), "source": sources.get(f.name, ""), "problem": wrong.get(f.name),
+            "warning": soft.get(f.name), "locked": application.state == "returned" and f.name not in application.unlocked,
+            "returned": reasons.get(f.name), "listed": known.get(f.name) if f.kind == "list" else None,
+        }
+        for f in current.fields
+        if not f.is_judged
+    ]  # fmt: skip
+    place = order.index(current.code)
+    papers = []
+    if current.code == "papers":
+        held = {e.kind: e for e in Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")}
+        papers = [(paper, held.get(paper["kind"])) for paper in application.call.documents]
+    return render(
+        request,
+        "certification/step.html",
+        {
+            "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
+            "lines": lines_for(result, current), "outcome": result.outcome, "clash": clash, "correction": correction,
+            "previous": order[place - 1] if place else "", "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
+            "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
+            "judged": [f for f in current.fields if f.is_judged],
+        },
+        status=status,
+    )  # fmt: skip
+
+
+def problems_here(
+    application: Application, known: dict[str, Any], current: Step
+) -> tuple[dict[str, Problem], dict[str, Problem]]:
+    """Shown beside the fields while typing: warnings, never a refusal."""
+    names = {f.name for f in current.fields}
+    facts = {n: v for n, v in application.answers.items() if n in vocabulary().facts and v not in ("", None)}
+    clean, wrong = report.read(facts)
+    merged = {**known, **clean}
+    wrong += report.contradictions(merged)
+    soft = report.warnings(merged)
+    return {p.field: p for p in wrong if p.field in names}, {p.field: p for p in soft if p.field in names}
+
+
+def step_state(step: Step, application: Application) -> tuple[str, str]:
+    """(icon, words) beside a step: returned, complete, or how many required answers are missing."""
+    if application.state == "returned":
+        open_here = [f.name for f in step.fields if f.name in application.unlocked]
+        if step.code == "papers" and "papers" in application.unlocked:
+            open_here.append("papers")
+        return ("alert", f"{len(open_here)} 处要更正") if open_here else ("lock", "已锁定")
+    missing = [f for f in step.fields if f.is_required and application.answers.get(f.name) in ("", None, [], False)]
+    if missing:
+        return "dot", f"还有 {len(missing)} 项必填"
+    return "check", "已填"
+
+
+def lines_for(result: Assessment, current: Step) -> list[Any]:
+    """The rule lines that this step's questions feed."""
+    codes = {code for f in current.fields for code in f.criteria}
+    return [line for line in result.criteria if line.code in codes]
+
+
+@require_POST
+@for_member
+def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+    application = own(request, public_id)
+    try:
+        apply.submit(application, actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "unverified", "window_closed"):
+            raise
+        return not_yet(request, application, refusal)
+    messages.success(request, f"已提交，受理编号 {application.receipt_number}。请保存好编号，可随时在这里查看进度。")
+    return redirect("certification:application", public_id)
+
+
+def not_yet(request: HttpRequest, application: Application, refusal: Refused) -> HttpResponse:
+    """Every obstacle as a link to its field; nothing that was typed is lost."""
+    steps = apply.steps_of(application)
+    home = {f.name: s.code for s in steps for f in s.fields} | {"papers": "papers"}
+    listed = [
+        {
+            "message": p.message, "hint": p.hint, "clause": p.clause, "field": p.field,
+            "url": reverse("certification:step", args=[application.public_id, home.get(p.field, steps[0].code)]),
+        }
+        for p in refusal.problems
+    ]  # fmt: skip
+    return render(
+        request,
+        "certification/not_yet.html",
+        {"application": application, "refusal": refusal, "problems": listed, "steps": steps},
+        status=refusal.status,
+    )
