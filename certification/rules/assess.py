@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from certification.rules.compiling import POINT, CompiledOverlay, CompiledRuleSet
+from certification.rules.compiling import POINT, CompiledOverlay, CompiledRuleSet, values_on
 from certification.rules.generated import Judge, Judged, generate
 from certification.rules.outcomes import MET, NAMES, NEEDS_PERSON, NOT_APPLICABLE, UNKNOWN, UNMET
 from certification.rules.plan import Plan, make_plan
-from certification.rules.quantities import scales
+from certification.rules.quantities import decimal_text, scales
 from enterprises.vocabulary import vocabulary
 
 
@@ -29,6 +28,7 @@ class Line:
     gate: bool = False
     sentence: str = ""
     requirement: str = ""
+    help: str = ""
     mark: str = "V"
     values: Mapping[str, str] = field(default_factory=dict)
     points: int | None = None
@@ -99,10 +99,9 @@ class Assessment:
         }
 
 
-def plain(millionths: int) -> str:
+def plain(millionths: int | Fraction) -> str:
     """A decimal string without trailing zeros: 60000000 → "60"."""
-    text = format(Decimal(millionths) / POINT, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal_text(Fraction(millionths) / POINT)
 
 
 def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,24 +118,31 @@ def stored(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _judge(rule_set_id: int, holder: _Held) -> tuple[Plan, Judge]:
-    plan = make_plan(holder.rule_set, holder.case_type, holder.overlays)
+def _judge(held: _Held) -> tuple[Plan, Judge]:
+    plan = make_plan(held.rule_set, held.case_type, held.overlays, held.on)
     return plan, generate(plan)
 
 
 @dataclass(frozen=True)
 class _Held:
-    """A cache key that keeps what it names alive."""
+    """A cache key that keeps what it names alive; `values` are the parameters of the day, which is all a day changes."""
 
-    rule_set: CompiledRuleSet = field(compare=False)
+    identity: tuple[int, ...]
     case_type: str
+    values: tuple[object, ...]
+    rule_set: CompiledRuleSet = field(compare=False)
     overlays: tuple[CompiledOverlay, ...] = field(compare=False)
-    codes: tuple[str, ...]
+    on: date | None = field(compare=False)
 
 
-def plan_for(rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay]) -> tuple[Plan, Judge]:
+def plan_for(
+    rule_set: CompiledRuleSet, case_type: str, overlays: Sequence[CompiledOverlay], on: date | None = None
+) -> tuple[Plan, Judge]:
+    """The plan of such a case on the day, and the function that judges by it. Clash when notices contradict."""
     laid = tuple(overlays)
-    return _judge(id(rule_set), _Held(rule_set, case_type, laid, tuple(str(id(o)) for o in laid)))
+    documents = [rule_set.document, *(overlay.document for overlay in laid)]
+    values = tuple(tuple(values_on(document, on).items()) for document in documents)  # type: ignore[arg-type]
+    return _judge(_Held((id(rule_set), *map(id, laid)), case_type, values, rule_set, laid, on))
 
 
 def assess(
@@ -151,7 +157,7 @@ def assess(
     """Facts in the contract's shape (money in 万元). BadFact for unknown names or wrong types."""
     from certification.rules.explain import Explainer
 
-    plan, judge = plan_for(rule_set, case_type, overlays)
+    plan, judge = plan_for(rule_set, case_type, overlays, on)
     read = stored(vocabulary().read(facts))
     bounds = {name: counted.bounds(read, on) for name, counted in rule_set.counts.items()}
     judged = judge(read, bounds)
@@ -166,7 +172,7 @@ def answer(plan: Plan, judged: Judged, on: date, size: str, explainer: Any = Non
         told: dict[str, Any] = explainer.criterion(criterion, test) if explainer else {}
         lines[criterion.code] = Line(
             criterion.code, NAMES[judged.criteria[criterion.code]], criterion.title, criterion.clause, criterion.gate,
-            requirement=criterion.requirement, mark=criterion.mark, **told,
+            requirement=criterion.requirement, help=criterion.help, mark=criterion.mark, **told,
         )  # fmt: skip
     for indicator in plan.rule_set.indicators:
         low, high, why = judged.points[indicator.code]
@@ -174,7 +180,7 @@ def answer(plan: Plan, judged: Judged, on: date, size: str, explainer: Any = Non
         told = explainer.indicator(indicator, low, high) if explainer else {}
         lines[indicator.code] = Line(
             indicator.code, NAMES[MET if known else why], indicator.title, indicator.clause, False,
-            requirement=indicator.requirement, mark=indicator.mark, points=low if known else None, max=indicator.max,
+            requirement=indicator.requirement, help=indicator.help, mark=indicator.mark, points=low if known else None, max=indicator.max,
             low=low, high=high, category=indicator.category, **told,
         )  # fmt: skip
     gates = [judged.criteria[c.code] for c, _ in plan.tests if c.gate]

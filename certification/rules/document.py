@@ -51,6 +51,7 @@ class Library:
 
     texts: Mapping[str, str]
     documents: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     _compiled: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,9 +60,10 @@ class Library:
             if document.code in self.documents:
                 raise PackError(name, "code", f"{document.code} 已有同名规则")
             self.documents[document.code] = document
+            self.files[document.code] = name
 
     def text(self, code: str) -> str:
-        return next(text for name, text in self.texts.items() if parse(text, name).code == code)
+        return self.texts[self.files[code]]
 
     def codes(self) -> list[str]:
         return sorted(c for c, d in self.documents.items() if isinstance(d, PackDocument) and d.tier)
@@ -85,7 +87,7 @@ class Library:
         if not isinstance(document, PackDocument) or not document.tier:
             raise KeyError(f"没有规则集 {code}；现有 {'、'.join(self.codes())}")
         if code not in self._compiled:
-            self._compiled[code] = compile_rule_set(document, self.size)
+            self._compiled[code] = compile_rule_set(document, self.size, self.files[code])
         compiled: CompiledRuleSet = self._compiled[code]
         return compiled
 
@@ -95,7 +97,7 @@ class Library:
             raise KeyError(f"没有年度通知 {code}；现有 {'、'.join(self.overlay_names())}")
         key = f"overlay {code}"
         if key not in self._compiled:
-            self._compiled[key] = compile_overlay(document)
+            self._compiled[key] = compile_overlay(document, self.files[code])
         compiled: CompiledOverlay = self._compiled[key]
         return compiled
 

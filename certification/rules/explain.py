@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from certification.rules import nodes as n
-from certification.rules.algebra import Polynomial, Ratio
+from certification.rules.algebra import Polynomial
 from certification.rules.compiling import POINT
 from certification.rules.generated import Judged
 from certification.rules.outcomes import MET, NEEDS_PERSON, UNMET
 from certification.rules.plan import Plan
-from certification.rules.quantities import scales
+from certification.rules.quantities import decimal_text, scales
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
 
@@ -40,6 +41,17 @@ def percent(value: Fraction) -> str:
     hundredths = abs(exact) * 100
     whole = hundredths.numerator // hundredths.denominator
     return f"{sign}{whole // 100}.{whole % 100:02d}{'' if hundredths.denominator == 1 else '…'}%"
+
+
+def yearly(change: Fraction) -> Fraction:
+    """√(1 + change) − 1, exact where it is rational, else cut off after 24 decimals; a fall below nothing stays itself."""
+    factor = change + 1
+    if factor <= 0:
+        return change
+    top, bottom = isqrt(factor.numerator), isqrt(factor.denominator)
+    if top * top == factor.numerator and bottom * bottom == factor.denominator:
+        return Fraction(top, bottom) - 1
+    return Fraction(isqrt(factor.numerator * 10**48 // factor.denominator), 10**24) - 1
 
 
 class Explainer:
@@ -127,27 +139,31 @@ class Explainer:
         asked = f"{HOLDS[node.op]} {self.threshold(node)}"
         if outcome in (MET, UNMET):
             sign = HOLDS[node.op] if outcome == MET else FAILS[node.op]
-            return f"{node.label} {self.amount(ratio, node.unit)} {sign} {self.threshold(node)}"
-        absent = [self.known[name].label for name in sorted(ratio.facts) if self.facts.get(name) is None]
+            return f"{node.label} {self.amount(node)} {sign} {self.threshold(node)}"
+        absent = [self.known[name].label for name in self.known if name in ratio.facts and self.facts.get(name) is None]
         if absent:
             return f"缺少{'、'.join(absent)}，尚不能判断{node.label} {asked}"
         if outcome == NEEDS_PERSON:
             return f"{node.label}的分母为零或负数，无法计算，由人判断（要求 {asked}）"
-        return f"{node.label}的上期数为零，增长率无法计算（要求 {asked}）"
+        return f"{node.label}的上期数为零，无法计算（要求 {asked}）"
 
     def threshold(self, node: n.Compare) -> str:
         if node.unit == "%":
-            value = node.threshold if node.measure in self.plan.rule_set.builder.measures else node.threshold / 100
+            value = node.threshold / 100 if node.measure in self.scales else node.threshold
             return percent(value).replace(".00%", "%")
         return f"{number(node.threshold)} {node.unit}".strip()
 
-    def amount(self, ratio: Ratio, unit: str) -> str:
-        value = self.evaluate(ratio.numerator) / self.evaluate(ratio.denominator)
-        if unit == "%" and ratio.guards:
-            return percent(value)
-        if unit == "%":
-            return percent(value / 100)
-        return f"{number(value)} {unit}".strip()
+    def amount(self, node: n.Compare) -> str:
+        value = self.measured_value(node)
+        if node.unit == "%":
+            return percent(value / 100 if node.measure in self.scales else value)
+        return f"{number(value)} {node.unit}".strip()
+
+    def measured_value(self, node: n.Compare) -> Fraction:
+        """The measure itself; a yearly rate that compounds is cut off far behind what is shown."""
+        assert node.ratio is not None
+        value = self.evaluate(node.ratio.numerator) / self.evaluate(node.ratio.denominator)
+        return yearly(value) if node.root == 2 else value
 
     def evaluate(self, polynomial: Polynomial) -> Fraction:
         total = Fraction(0)
@@ -228,7 +244,7 @@ class Explainer:
             if isinstance(below, n.Compare) and below.ratio is not None:
                 missing = any(self.facts.get(name) is None for name in below.ratio.facts)
                 bad = not missing and any(self.evaluate(g) <= 0 for g in below.ratio.guards)
-                shown = "缺少数据" if missing else "无法计算" if bad else self.amount(below.ratio, below.unit)
+                shown = "缺少数据" if missing else "无法计算" if bad else self.amount(below)
                 told.append(f"{below.label} {shown}")
             elif isinstance(below, n.Count):
                 counted = self.plan.rule_set.counts[below.count]
@@ -260,9 +276,7 @@ class Explainer:
 
     def value_text(self, name: str, value: Any) -> str:
         if name in self.scales:
-            exact = Fraction(value) / self.scales[name]
-            text = format(Decimal(exact.numerator) / Decimal(exact.denominator), "f")
-            return text.rstrip("0").rstrip(".") if "." in text else text
+            return decimal_text(Fraction(value) / self.scales[name])
         if isinstance(value, list):
             return str(len(value)) if self.known[name].item else "、".join(map(str, value))
         return str(value).lower() if isinstance(value, bool) else str(value)

@@ -12,36 +12,31 @@ class Clash(ValueError):
 
 
 def refuse_clashes(notices: Sequence[OverlayDocument], rule_set: str = "", case_type: str = "") -> None:
-    """Clash when notices point to different rule sets, regulate the same thing, or replace a number that another waives.
+    """Clash when notices point to different rule sets, add a gate of one code twice, or replace a number differently.
 
     With `rule_set` and `case_type` only what is laid over that rule set in such a case is held together.
     """
     pointing = [d for d in notices if d.use]
-    if len({d.use for d in pointing}) > 1:
-        raise Clash(
-            f"{names(pointing)}指向不同的规则集（{'、'.join(sorted({d.use for d in pointing}))}），相互冲突，不能运行。"
-        )
-    claims: dict[tuple[str, str, str], tuple[OverlayDocument, object]] = {}
+    targets = sorted({d.use for d in pointing})
+    if len(targets) > 1:
+        raise Clash(f"{names(pointing)}指向不同的规则集（{'、'.join(targets)}），相互冲突，不能运行。")
+    claims: dict[str, tuple[OverlayDocument, str]] = {}
     for document in notices:
-        for about, key, says in _claims(document, rule_set, case_type):
-            other, said = claims.setdefault((rule_set, about, key), (document, says))
+        for what, says in _claims(document, rule_set, case_type):
+            other, said = claims.setdefault(what, (document, says))
             if other is not document and said != says:
-                raise Clash(f"{names([other, document])}对“{key}”的规定不一致，相互冲突，不能运行。")
+                raise Clash(f"{names([other, document])}对“{what}”的规定不一致，相互冲突，不能运行。")
 
 
-def _claims(document: OverlayDocument, rule_set: str, case_type: str) -> list[tuple[str, str, object]]:
-    """(kind, what, says): the same kind and what with another say is a contradiction."""
-    if rule_set and document.over not in ("", rule_set):
-        gates = []
-    else:
-        gates = document.gates
-    told: list[tuple[str, str, object]] = [
-        ("gate", gate.title, (gate.code, repr(gate.test), repr(document.parameters))) for gate in gates
-    ]
-    told += [("gate code", gate.code, (gate.title, repr(gate.test), repr(document.parameters))) for gate in gates]
+def _claims(document: OverlayDocument, rule_set: str, case_type: str) -> list[tuple[str, str]]:
+    """(what, says). Two notices never share a gate, so a gate says its notice's own code."""
+    told = []
+    if not rule_set or document.over in ("", rule_set):
+        told = [(gate.title, document.code) for gate in document.gates]
+        told += [(f"条件 {gate.code}", document.code) for gate in document.gates]
     for row in document.replace:
         if row.rule_set == (rule_set or row.rule_set) and (not case_type or case_type in row.case_types):
-            told.append(("number", f"{row.rule_set} {row.parameter}", str(row.value)))
+            told.append((f"{row.rule_set} {row.parameter}", str(row.value)))
     return told
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -20,8 +19,8 @@ from certification.rules.compiling import CompiledOverlay, CompiledRuleSet
 from certification.rules.counts import Counted, Where
 from certification.rules.generated import Judged
 from certification.rules.outcomes import MET, UNKNOWN, UNMET
-from certification.rules.quantities import scales
-from enterprises.vocabulary import Fact, vocabulary
+from certification.rules.quantities import limits
+from enterprises.vocabulary import BadFact, Fact, vocabulary
 
 KINDS: dict[str, Any] = {"bool": pl.Boolean, "int": pl.Int64, "decimal": pl.Int64, "enum": pl.String, "date": pl.Date}
 
@@ -34,26 +33,19 @@ class Population:
     lists: Mapping[str, pl.DataFrame]
 
 
-def limits() -> dict[str, int]:
-    """The largest stored magnitude of each numeric fact, from the declared ranges."""
-    known = vocabulary().facts
-    found = {}
-    for name, scale in scales(vocabulary()).items():
-        fact = known[name]
-        found[name] = int(max(abs(fact.minimum or Decimal(0)), abs(fact.maximum or Decimal(0))) * scale)
-    return found
-
-
 def frame_of(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> tuple[Population, list[int]]:
     """Columns for the rows that fit, and the numbers of the rows that must be judged one by one."""
-    known, bounds, wanted = vocabulary().facts, limits(), sorted(names)
+    known, bounds, wanted = vocabulary().facts, limits(vocabulary()), sorted(names)
     odd: list[int] = []
     columns: dict[str, list[Any]] = {name: [] for name in wanted}
     numbers: list[int] = []
     items: dict[str, list[dict[str, Any]]] = {name: [] for name in wanted if known[name].item}
     for number, raw in enumerate(rows):
-        facts = stored(vocabulary().read(raw))
-        if any(not isinstance(facts[n], int) or abs(facts[n]) > bounds[n] for n in bounds if n in facts):
+        try:
+            facts = stored(vocabulary().read(raw))
+        except BadFact as error:
+            raise BadFact(f"第 {number + 1} 个: {error}") from error
+        if not fits(facts, bounds):
             odd.append(number)
             continue
         numbers.append(number)
@@ -71,6 +63,17 @@ def frame_of(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> tuple[P
     return Population(
         frame, {name: pl.DataFrame(found, schema=item_schema(known[name])) for name, found in items.items()}
     ), odd
+
+
+def fits(facts: Mapping[str, Any], bounds: Mapping[str, int]) -> bool:
+    """Whole numbers of stored units, within the declared ranges, and whole numbers inside lists within 64 bits."""
+    if any(not isinstance(facts[n], int) or abs(facts[n]) > bounds[n] for n in bounds if n in facts):
+        return False
+    for items in facts.values():
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, Mapping) and any(isinstance(v, int) and abs(v) >= 2**63 for v in item.values()):
+                return False
+    return True
 
 
 def column_type(fact: Fact) -> Any:
@@ -132,15 +135,15 @@ def decide(
     overlays: Sequence[CompiledOverlay] = (),
 ) -> pl.DataFrame:
     """One row an enterprise: `row`, `size`, `o__CODE` per criterion, `low__`, `high__`, `why__` per indicator."""
-    plan, _ = plan_for(rule_set, case_type, overlays)
+    plan, _ = plan_for(rule_set, case_type, overlays, on)
     frame = population.facts
-    for counted in rule_set.counts.values():
+    for counted in plan.rule_set.counts.values():
         counts = counted_columns(counted, population.lists[counted.fact], on)
         low, high = f"{counted.name}__low", f"{counted.name}__high"
         frame = frame.join(counts, on="row", how="left", maintain_order="left").with_columns(
             [pl.when(pl.col(counted.fact)).then(pl.col(end).fill_null(0)).alias(end) for end in (low, high)]
         )
-    return Columns(plan, limits()).over(frame)
+    return Columns(plan, limits(vocabulary())).over(frame)
 
 
 def assess_population(
@@ -152,8 +155,8 @@ def assess_population(
     overlays: Sequence[CompiledOverlay] = (),
 ) -> list[Assessment]:
     """One assessment a row, in order, without sentences; equal to `assess()` in everything else."""
-    plan, _ = plan_for(rule_set, case_type, overlays)
-    population, odd = frame_of(rows, rule_set.facts())
+    plan, _ = plan_for(rule_set, case_type, overlays, on)
+    population, odd = frame_of(rows, plan.facts())
     decided = decide(rule_set, population, on=on, case_type=case_type, overlays=overlays)
     found: dict[int, Assessment] = {
         n: assess(rule_set, rows[n], on=on, case_type=case_type, overlays=overlays, explain=False) for n in odd
@@ -163,7 +166,7 @@ def assess_population(
             {c.code: told[f"o__{c.code}"] for c, _ in plan.tests},
             {
                 i.code: (told[f"low__{i.code}"], told[f"high__{i.code}"], told[f"why__{i.code}"])
-                for i in rule_set.indicators
+                for i in plan.rule_set.indicators
             },
             {},
         )

@@ -39,10 +39,10 @@ def numbers_of(document: PackDocument | OverlayDocument) -> list[PolicyNumber]:
 
     found = []
     for name, parameter in document.parameters.items():
-        dated = parameter.values or {"": parameter.value}
-        for start, value in dated.items():
-            path = f"parameters.{name}" + (f".{start}" if start else "")
-            found.append(told(path, value, parameter, checked=parameter.checked_on))
+        if parameter.value is not None:
+            found.append(told(f"parameters.{name}", parameter.value, parameter, checked=parameter.checked_on))
+        for start, value in parameter.values.items():
+            found.append(told(f"parameters.{name}.{start}", value, parameter, checked=parameter.checked_on))
     if isinstance(document, OverlayDocument):
         return found + [told(f"replace.{r.parameter}", r.value, r) for r in document.replace]
     for name, counted in document.counts.items():

@@ -7,6 +7,7 @@ from datetime import date
 
 from certification.rules.compiling import in_force
 from certification.rules.document import Library
+from certification.rules.notices import Clash, refuse_clashes
 from certification.rules.schema import OverlayDocument, PackDocument
 
 
@@ -36,7 +37,10 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
         for d in library.documents.values()
         if isinstance(d, OverlayDocument) and _applies(d, tier, case_type, on, cohort)
     ]
-    _refuse_clashes(overlays, what)
+    try:
+        refuse_clashes(overlays)
+    except Clash as error:
+        raise Unresolvable(f"{what}：{error}") from error
     pointing = [d for d in overlays if d.use]
     if pointing:
         notice = pointing[0]
@@ -54,7 +58,9 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
         reason += f"，适用 {chosen.code}。"
     laid = [d for d in overlays if d is not (pointing[0] if pointing else None) and d.over in ("", chosen.code)]
     for notice in laid:
-        words = [w.sentence for w in notice.waive if case_type in w.case_types] + [g.requirement for g in notice.gates]
+        words = [w.sentence for w in notice.waive if case_type in w.case_types]
+        words += [r.sentence for r in notice.replace if case_type in r.case_types]
+        words += [gate.requirement for gate in notice.gates]
         reason += f"叠加{notice.origin.number}：{'；'.join(words)}。"
     used = ([pointing[0].code] if pointing else []) + [d.code for d in laid]
     return Resolution(chosen.code, tuple(sorted(used)), reason)
@@ -78,19 +84,3 @@ def _standard(library: Library, tier: str, on: date, what: str) -> PackDocument:
     if len(standards) > 1:
         raise Unresolvable(f"{what}：同时有 {'、'.join(d.code for d in standards)} 有效，请先停用其中之一。")
     return standards[0]
-
-
-def _refuse_clashes(overlays: list[OverlayDocument], what: str) -> None:
-    """Two notices clash when they point to different rule sets, or add a gate of the same code with another test."""
-    pointed = {d.use for d in overlays if d.use}
-    if len(pointed) > 1:
-        names = "、".join(d.origin.number for d in overlays if d.use)
-        raise Unresolvable(f"{what}：{names}指向不同的规则集（{'、'.join(sorted(pointed))}），相互冲突，不能运行。")
-    gates: dict[str, OverlayDocument] = {}
-    for document in overlays:
-        for gate in document.gates:
-            other = gates.setdefault(gate.code, document)
-            if other is not document:
-                raise Unresolvable(
-                    f"{what}：{other.origin.number}与{document.origin.number}都规定了“{gate.title}”，相互冲突，不能运行。"
-                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from certification.rules import nodes as n
@@ -43,9 +44,9 @@ def indicator(builder: Builder, text: IndicatorText) -> n.Indicator:
 
 def _bands(builder: Builder, path: str, text: IndicatorText) -> tuple[n.Band, ...]:
     made: list[n.Band] = []
-    for op, rows, falls in (("ge", text.ge, True), ("le", text.le, False)):
+    for op, rows, way in (("ge", text.ge, 1), ("le", text.le, -1)):
         edges = [builder.number(f"{path}.{op}", edge)[0] for edge, _ in rows]
-        if any((above <= below) == falls for above, below in zip(edges, edges[1:], strict=False)):
+        if any((above - below) * way <= 0 for above, below in pairwise(edges)):
             raise builder.fail(f"{path}.{op}", "各档边界须依次放宽，否则后面的档永远到不了")
         for number, (edge, points) in enumerate(rows):
             here = f"{path}.{op}[{number}]"

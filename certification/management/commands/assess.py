@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self.judge(**options)
         except BrokenPipeError:
             raise
-        except (OSError, ValueError, KeyError, resolve.Unresolvable) as error:
+        except (OSError, ValueError, KeyError) as error:
             told = error.args[0] if isinstance(error, KeyError) and error.args else error
             self.stderr.write(f"assess: {told}")
             sys.exit(2)
@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def judge(self, **options: Any) -> None:
         library = document.seed_library()
         notices: list[str] = options["notice"]
-        code = options["rule_set"]
+        code, why = options["rule_set"], ""
         if code is None:
             found = resolve.resolve(
                 library,
@@ -57,30 +57,42 @@ class Command(BaseCommand):
                 cohort=options["cohort"],
             )
             code, notices = found.rule_set, [*found.overlays, *(x for x in notices if x not in found.overlays)]
-            self.stderr.write(found.reason)
+            why = found.reason
+            self.stderr.write(why)
         rule_set = library.rule_set(code)
         overlays = [library.overlay(name) for name in notices]
-        case = {"on": options["on"], "case_type": options["case_type"], "overlays": overlays}
-        text = options["facts"].read_text(encoding="utf-8")
+        for overlay in overlays:
+            if not overlay.concerns(code):
+                self.stderr.write(f"年度通知 {overlay.code} 与 {code} 无关，不改变结果。")
+        case: dict[str, Any] = {"on": options["on"], "case_type": options["case_type"], "overlays": overlays}
+        text = options["facts"].read_text(encoding="utf-8-sig")
         if options["lines"]:
-            rows = [read(line, f"第 {n} 行") for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+            rows = [read(line, f"第 {n} 行") for n, line in enumerate(text.split("\n"), 1) if line.strip()]
             for result in population.assess_population(rule_set, rows, **case):
-                self.write(result.as_dict(brief=True))
+                self.write(result.as_dict(brief=True), why)
         else:
-            self.write(assess(rule_set, read(text, str(options["facts"])), **case).as_dict())
+            self.write(assess(rule_set, read(text, str(options["facts"])), **case).as_dict(), why)
 
-    def write(self, told: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps(told, ensure_ascii=False))
+    def write(self, told: dict[str, Any], why: str) -> None:
+        self.stdout.write(json.dumps(told | {"reason": why} if why else told, ensure_ascii=False))
 
 
 def read(text: str, where: str) -> dict[str, Any]:
     """A JSON object with exact decimals; BadFact says which file or line is unusable."""
     try:
-        told = json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+        told = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise BadFact(f"{where}: 不是可读的 JSON（{error}）") from error
     if not isinstance(told, dict):
         raise BadFact(f"{where}: 应为一个 JSON 对象")
+    return told
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(n for n in names if names.count(n) > 1)} 写了两次")
     return told
 
 
