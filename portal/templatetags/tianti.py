@@ -78,6 +78,14 @@ def workdays_to(later: date | None, earlier: date | None = None) -> int:
 
 
 @register.filter
+def age_workdays(since: datetime | None) -> int:
+    """Working days since a moment."""
+    from foundation import clock
+
+    return max(0, workdays_between(timezone.localtime(since).date(), clock.today())) if since else 0
+
+
+@register.filter
 def region(path: str) -> str:
     """兴庆区, or 宁东."""
     body = bodies().get(path)

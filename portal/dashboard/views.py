@@ -1,0 +1,178 @@
+"""The first page of each role: one's own step and next date, one's own desk, the province's year."""
+
+from typing import Any
+
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from certification import library
+from certification.models import Application, Certificate, Target
+from certification.permissions import APPLICATION
+from certification.queries import applications, certificates, findings
+from certification.rereview import update_deadline
+from certification.rules.gap import gaps
+from certification.rules.resolve import Unresolvable, resolve
+from certification.standing import plain_standing
+from certification.states import IN_REVIEW
+from certification.tiers import WORDS, Tier, is_national
+from certification.views.desk import MINE
+from enterprises.models import AnnualReport, Membership
+from enterprises.queries import own_enterprise
+from foundation import clock
+from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role
+from foundation.mailroom.posting import inbox
+from portal.figures import figures
+
+
+@require_safe
+@for_anyone_signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """After signing in, everybody lands on their own first page."""
+    principal = request.principal  # type: ignore[attr-defined]
+    if principal.is_member and principal.enterprise_ids:
+        return redirect("home:enterprise")
+    return redirect("home:desk" if principal.is_official else "public:home")
+
+
+@require_safe
+@for_member
+def enterprise(request: HttpRequest) -> HttpResponse:
+    principal = request.principal  # type: ignore[attr-defined]
+    firm = own_enterprise(principal)
+    today = clock.today()
+    held = {
+        c.tier: c
+        for c in Certificate.objects.filter(
+            enterprise=firm, state="valid", valid_from__lte=today, valid_until__gte=today
+        )
+    }
+    steps = [
+        {
+            "tier": tier,
+            "label": Tier(tier).label,
+            "place": n,
+            "held": held.get(tier),
+            "words": WORDS[tier],
+            "national": is_national(tier),
+        }
+        for n, tier in enumerate(Tier.values, 1)
+    ]
+    top = max((s["place"] for s in steps if s["held"]), default=0)
+    upcoming = steps[top] if top < len(steps) else None
+    membership = Membership.objects.filter(user_id=principal.user_id, enterprise=firm).order_by("-id").first()
+    running = [
+        (a, APPLICATION.label(a))
+        for a in applications(principal).exclude(state__in=["withdrawn"]).select_related("call").order_by("-id")[:5]
+    ]
+    return render(
+        request,
+        "dashboard/enterprise.html",
+        {
+            "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
+            "dates": dates(firm, held), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
+            "opened": opened(firm, held),
+        },
+    )  # fmt: skip
+
+
+def next_gaps(firm: Any, upcoming: dict[str, Any] | None) -> dict[str, Any]:
+    """What the next step still asks, by the standard in force today."""
+    if upcoming is None:
+        return {}
+    on = clock.today()
+    published = library.published()
+    try:
+        found = resolve(published, tier=upcoming["tier"], case_type="new", on=on)
+    except Unresolvable as error:
+        return {"reason": str(error), "gaps": []}
+    rule_set = published.rule_set(found.rule_set)
+    return {"code": found.rule_set, "reason": found.reason, "gaps": gaps(rule_set, plain_standing(firm, on), on=on)}
+
+
+def dates(firm: Any, held: dict[str, Certificate]) -> list[dict[str, Any]]:
+    """What is due, the earlier of two arguable dates first; nothing is lost before the later one."""
+    today = clock.today()
+    told = []
+    if held:
+        done = AnnualReport.objects.filter(enterprise=firm, year=today.year - 1, confirmed_at__isnull=False).exists()
+        year = today.year + 1 if done or today > update_deadline(today.year) else today.year
+        told.append(
+            {
+                "on": update_deadline(year).replace(month=4, day=30), "what": "年度信息更新",
+                "why": f"两个办法分别写 4 月 30 日和 5 月 31 日，按早的提醒；{year}年5月31日前不记逾期，以厅裁定为准",
+            }
+        )  # fmt: skip
+    told += [
+        {
+            "on": c.valid_until,
+            "what": f"{c.get_tier_display()}有效期最后一天",
+            "why": "之前申请复核，窗口以当年通知为准",
+        }
+        for c in held.values()
+    ]
+    return sorted(told, key=lambda d: d["on"])
+
+
+def opened(firm: Any, held: dict[str, Certificate]) -> Any:
+    """What the titles open, when the storey of incentives has something to say."""
+    from importlib.util import find_spec
+
+    if find_spec("incentives.match") is None:
+        return None
+    from incentives.match import opened_by
+
+    return opened_by(set(held))
+
+
+@require_safe
+@for_official
+def desk(request: HttpRequest) -> HttpResponse:
+    principal = request.principal  # type: ignore[attr-defined]
+    rows = applications(principal)
+    mine = rows.filter(state__in=MINE.get(principal.level, []))
+    oldest = mine.aggregate(since=Min("stage_since"))["since"]
+    listed = [(row, APPLICATION.label(row)) for row in mine.order_by("stage_since")[:10]]
+    counts = {
+        "mine": mine.count(), "returned": rows.filter(state="returned").count(), "findings": findings(principal).count(),
+        "titles": certificates(principal).filter(state="valid").count(),
+    }  # fmt: skip
+    return render(request, "dashboard/desk.html", {"rows": listed, "counts": counts, "oldest": oldest})
+
+
+@require_safe
+@for_role("leader", "reviewer", "policy", "auditor", levels=("province",))
+def overview(request: HttpRequest) -> HttpResponse:
+    """The year: target, done, pace, by city. Each number opens its rows and its definition."""
+    year = clock.today().year
+    wanted = request.GET.get("year", "")
+    if wanted.isdigit() and 2022 <= int(wanted) <= year + 1:
+        year = int(wanted)
+    targets = [
+        figures.target_line(target)
+        for target in Target.objects.filter(year=year, measure="new_titles", region_path="64").order_by("id")
+    ]
+    outcomes = [figures.outcome_line(t) for t in Target.objects.filter(year=2027).exclude(measure="new_titles")]
+    late = (
+        Application.objects.filter(state__in=IN_REVIEW)
+        .values("state", "region_path")
+        .annotate(n=Count("id"), since=Min("stage_since"), last=Max("stage_since"))
+        .order_by("since")[:8]
+    )
+    words = APPLICATION.states.labels
+    waiting = [{**row, "label": words[row["state"]].officer} for row in late]
+    return render(
+        request,
+        "dashboard/overview.html",
+        {"year": year, "targets": targets, "outcomes": outcomes, "cities": figures.by_city(year), "waiting": waiting,
+         "definitions": figures.DEFINITIONS},
+    )  # fmt: skip
+
+
+@require_safe
+@for_anyone_signed_in
+def messages(request: HttpRequest) -> HttpResponse:
+    rows = list(inbox(request.user)[:50])  # type: ignore[arg-type]
+    unread = [row.pk for row in rows if row.read_at is None]
+    return render(request, "dashboard/messages.html", {"rows": rows, "unread": unread})

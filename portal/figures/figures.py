@@ -1,0 +1,112 @@
+"""Every number on the overview comes from one function here, with its definition beside it."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from certification.models import Certificate, Target
+from certification.tiers import Tier
+from enterprises.models import Figure
+from foundation import clock
+from foundation.regions.models import bodies
+
+DEFINITIONS = {
+    "new_titles": "本年新增：公告日期在本年、此前没有同级称号接续的称号数，含导入的存量。",
+    "pace": "按天数应到：年度目标 × 已过天数 ÷ 全年天数。",
+    "rd_share": "户均研发占比：有效期内专精特新中小企业，上年度研发费用 ÷ 营业收入；两种口径并列，待裁定。",
+    "digital_level_2": "数字化二级及以上占比：分母为有效期内专精特新中小企业；已测评的另列。",
+    "trained_managers": "经营管理人才培训覆盖：培训记录尚未接入，列为缺数据。",
+    "valid": "有效期内：今天在起止日之间、状态为有效的称号数。",
+}
+
+
+def new_titles(tier: str, year: int) -> int:
+    """Titles whose announcement lies in the year."""
+    return Certificate.objects.filter(tier=tier, announced_on__year=year).count()
+
+
+def target_line(target: Target) -> dict[str, Any]:
+    done = new_titles(target.tier, target.year)
+    top = target.maximum or target.minimum
+    return {
+        "target": target, "tier": target.tier, "done": done, "top": top, "pace": pace(target),
+        "short": max(Decimal(0), target.minimum - done),
+        "words": f"{target.minimum:.0f}" + (f"–{target.maximum:.0f}" if target.maximum else ""),
+    }  # fmt: skip
+
+
+def pace(target: Target) -> Decimal:
+    """Where the count would stand if the year ran evenly; seasons of windows are not modelled yet."""
+    today = clock.today()
+    if target.year != today.year:
+        return target.minimum if target.year < today.year else Decimal(0)
+    return (target.minimum * today.timetuple().tm_yday / 365).quantize(Decimal(1))
+
+
+def holders(tier: str) -> list[int]:
+    today = clock.today()
+    rows = Certificate.objects.filter(tier=tier, state="valid", valid_from__lte=today, valid_until__gte=today)
+    return list(rows.values_list("enterprise_id", flat=True))
+
+
+def outcome_line(target: Target) -> dict[str, Any]:
+    read = {"rd_share": rd_share, "digital_level_2": digital_level, "trained_managers": trained}[target.measure]
+    return {"target": target, "rows": read(target.tier), "definition": DEFINITIONS[target.measure]}
+
+
+def latest(ids: list[int], name: str, year: int) -> dict[int, Decimal]:
+    rows = Figure.objects.filter(enterprise_id__in=ids, name=name, year=year).order_by("id")
+    return {
+        pk: Decimal(fen) if fen is not None else quantity
+        for pk, fen, quantity in rows.values_list("enterprise_id", "fen", "quantity")
+    }
+
+
+def rd_share(tier: str) -> list[tuple[str, str]]:
+    """Both lawful readings side by side, with the number of firms behind them."""
+    ids, year = holders(tier), clock.today().year - 1
+    spent, earned = latest(ids, "rd_expense", year), latest(ids, "revenue", year)
+    both = [pk for pk in ids if pk in spent and earned.get(pk)]
+    if not both:
+        return [("各户占比平均", "缺数据"), ("Σ研发 ÷ Σ营收", "缺数据")]
+    mean = sum((spent[pk] / earned[pk] for pk in both), Decimal(0)) / len(both)
+    pooled = sum((spent[pk] for pk in both), Decimal(0)) / sum((earned[pk] for pk in both), Decimal(0))
+    return [(f"各户占比平均（{len(both)} 户）", f"{mean:.1%}"), ("Σ研发 ÷ Σ营收", f"{pooled:.1%}")]
+
+
+def digital_level(tier: str) -> list[tuple[str, str]]:
+    ids, year = holders(tier), clock.today().year - 1
+    levels = latest(ids, "digital_level", year)
+    high = sum(level >= 2 for level in levels.values())
+    told = []
+    if levels:
+        told.append((f"已测评 {len(levels)} 户中", f"{high / len(levels):.0%}"))
+    if ids:
+        told.append((f"有效期内 {len(ids)} 户中", f"{high / len(ids):.0%}"))
+    return told or [("有效期内专精特新中小企业", "缺数据")]
+
+
+def trained(tier: str) -> list[tuple[str, str]]:
+    return [(f"有效期内 {len(holders(tier))} 户", "缺数据：培训记录未接入")]
+
+
+def by_city(year: int) -> list[dict[str, Any]]:
+    """Valid titles and this year's, by city and 宁东, per tier; below five only the count is shown, no rate."""
+    today = clock.today()
+    table: dict[str, dict[str, Any]] = defaultdict(lambda: {"valid": defaultdict(int), "new": defaultdict(int)})
+    rows = Certificate.objects.values_list("region_path", "tier", "state", "valid_from", "valid_until", "announced_on")
+    for path, tier, state, first, last, announced in rows:
+        city = "/".join(path.split("/")[:2])
+        if state == "valid" and first <= today <= last:
+            table[city]["valid"][tier] += 1
+        if announced.year == year:
+            table[city]["new"][tier] += 1
+    known = bodies()
+    return [
+        {
+            "path": path, "name": known[path].short_name,
+            "cells": [(tier, table[path]["valid"][tier], table[path]["new"][tier]) for tier in Tier.values],
+        }
+        for path in known
+        if path.count("/") == 1
+    ]  # fmt: skip

@@ -1,0 +1,117 @@
+// Keeps a form: saves at most five seconds after the last key, says so, and never throws typing away.
+const form = document.querySelector("form[data-autosave]");
+const state = document.getElementById("save-state");
+const WAIT = 1500;
+const STORE = form ? `tianti:${form.action}` : "";
+let timer = 0;
+let dirty = false;
+let running = false;
+
+function say(kind, words) {
+  if (!state) return;
+  state.dataset.state = kind;
+  state.textContent = words;
+}
+
+function remember() {
+  const kept = [...new FormData(form).entries()].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
+  try { sessionStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* a full store must not stop typing */ }
+}
+
+function forget() {
+  try { sessionStorage.removeItem(STORE); } catch { /* nothing was kept */ }
+}
+
+async function save() {
+  if (!dirty || running) return;
+  running = true;
+  dirty = false;
+  remember();
+  say("saving", "正在保存…");
+  try {
+    const reply = await fetch(form.action, {
+      method: "POST",
+      body: new FormData(form),
+      headers: { "X-Autosave": "1" },
+      credentials: "same-origin",
+      redirect: "error",
+    });
+    const told = await reply.json();
+    if (reply.status === 409) {
+      conflict(told);
+    } else if (!reply.ok) {
+      throw new Error(String(reply.status));
+    } else {
+      form.elements.namedItem("draft_version").value = told.draft_version;
+      document.getElementById("rule-pane")?.replaceChildren(...parsed(told.result_html));
+      if (!dirty) forget();
+      say("saved", `${told.saved_at} 已保存・离开不会丢`);
+    }
+  } catch {
+    dirty = true;
+    say("failed", "没存上，正在重试；您填的都在这一页");
+    timer = setTimeout(save, 4000);
+  } finally {
+    running = false;
+    if (dirty && !timer) timer = setTimeout(later, WAIT);
+  }
+}
+
+function later() {
+  timer = 0;
+  save();
+}
+
+function parsed(markup) {
+  return [...new DOMParser().parseFromString(markup, "text/html").body.childNodes];
+}
+
+function conflict(told) {
+  say("failed", "同事保存过更新的内容，请先选择");
+  const box = document.createElement("section");
+  box.className = "al al-needs";
+  box.setAttribute("role", "alert");
+  const inner = document.createElement("div");
+  const title = document.createElement("h2");
+  title.textContent = told.conflict;
+  inner.append(title);
+  for (const field of told.fields) {
+    const line = document.createElement("p");
+    line.textContent = `${field.label}：您的“${field.yours ?? ""}”，已保存的“${field.theirs ?? ""}”`;
+    inner.append(line);
+  }
+  const mine = document.createElement("button");
+  mine.type = "button";
+  mine.className = "b b-s";
+  mine.textContent = "用我的";
+  mine.addEventListener("click", () => {
+    form.elements.namedItem("draft_version").value = told.draft_version;
+    box.remove();
+    dirty = true;
+    save();
+  });
+  const theirs = document.createElement("button");
+  theirs.type = "button";
+  theirs.className = "b b-s";
+  theirs.textContent = "用已保存的";
+  theirs.addEventListener("click", () => { forget(); location.reload(); });
+  inner.append(mine, theirs);
+  box.append(inner);
+  form.before(box);
+  mine.focus();
+}
+
+if (form) {
+  form.addEventListener("input", () => {
+    dirty = true;
+    say("saving", "还没保存…");
+    remember();
+    clearTimeout(timer);
+    timer = setTimeout(later, WAIT);
+  });
+  form.addEventListener("submit", () => { dirty = false; forget(); });
+  addEventListener("pagehide", () => {
+    if (!dirty) return;
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, keepalive: true });
+  });
+}
