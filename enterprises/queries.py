@@ -36,3 +36,14 @@ def letters(principal: Principal) -> QuerySet[Membership]:
         return waiting.none()
     low, high = path_range(principal.reach[0])
     return waiting.filter(region_path__gte=low, region_path__lt=high).select_related("user", "letter", "enterprise")
+
+
+def own_memberships(principal: Principal) -> QuerySet[Membership]:
+    """One's own links to enterprises, decided or not; shown to somebody who sees nothing else yet."""
+    return Membership.objects.filter(user_id=principal.user_id).select_related("letter").order_by("-requested_at")
+
+
+def colleagues_of(enterprise: Enterprise) -> QuerySet[Membership]:
+    """Everybody who acts or asks to act for the enterprise."""
+    rows = Membership.objects.filter(enterprise=enterprise, state__in=["pending", "verified"])
+    return rows.select_related("user", "decided_by").order_by("requested_at", "id")

@@ -1,0 +1,30 @@
+"""The enterprise's own pages, and the desk that verifies who may act for it."""
+
+from django.urls import path
+
+from enterprises.views import colleagues, importing, link_desk, linking, listings, papers, registration, sheet
+
+app_name = "enterprises"
+urlpatterns = [
+    path("register/", registration.register, name="register"),
+    path("my/link/", linking.link, name="link"),
+    path("my/link/<str:public_id>/platform/", linking.link_platform, name="link_platform"),
+    path("my/link/<str:public_id>/letter/", linking.link_letter, name="link_letter"),
+    path("my/facts/", sheet.facts, name="facts"),
+    path("my/facts/profile/", sheet.profile, name="profile"),
+    path("my/facts/figures/", sheet.figures, name="figures"),
+    path("my/facts/import/", importing.import_figures, name="import"),
+    path("my/facts/import/template.xlsx", importing.import_template, name="import_template"),
+    path("my/facts/lists/<str:code>/add/", listings.item_add, name="item_add"),
+    path("my/facts/lists/<str:code>/none/", listings.items_none, name="items_none"),
+    path("my/facts/lists/<str:code>/<str:public_id>/", listings.item, name="item"),
+    path("my/facts/lists/<str:code>/<str:public_id>/remove/", listings.item_remove, name="item_remove"),
+    path("my/facts/<str:code>/", sheet.facts_section, name="facts_section"),
+    path("my/papers/", papers.papers, name="papers"),
+    path("my/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("my/colleagues/<str:public_id>/", colleagues.colleague, name="colleague"),
+    path("papers/<str:public_id>/", papers.evidence, name="evidence"),
+    path("desk/links/", link_desk.links, name="links"),
+    path("desk/links/<str:public_id>/", link_desk.link_request, name="link_request"),
+    path("desk/enterprises/<str:public_id>/", sheet.enterprise, name="enterprise"),
+]
