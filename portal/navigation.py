@@ -41,7 +41,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
     entries = list(OFFICIAL)
     if principal.has_role("reviewer", "leader"):
         entries.append(("企业授权", "enterprises:links"))
-        entries.append(("公示", "certification:postings"))
+        if principal.level in ("city", "province"):
+            entries.append(("公示", "certification:postings"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
     if principal.level == "province":

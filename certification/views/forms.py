@@ -1,5 +1,6 @@
 """Forms of the province's desks; each `read()` gives clean values or a refusal with a problem per field."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -31,8 +32,9 @@ class LocalDateTime(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def format_value(self, value: Any) -> Any:
-        if hasattr(value, "astimezone"):
-            return timezone.localtime(value).strftime("%Y-%m-%dT%H:%M")
+        if isinstance(value, datetime):
+            moment = timezone.localtime(value) if timezone.is_aware(value) else value
+            return moment.strftime("%Y-%m-%dT%H:%M")
         return super().format_value(value)
 
 
