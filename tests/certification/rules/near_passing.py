@@ -70,7 +70,7 @@ def moved(rng: random.Random, on: date) -> dict[str, Any]:
     if rng.random() < 0.1:
         scale = rng.choice([4, 40, 4])
         for name in list(facts):
-            if name.startswith(("revenue", "main_revenue", "rd_expense")) or name.startswith("total"):
+            if name.startswith(("revenue", "main_revenue", "rd_expense", "total")):
                 facts[name] = str(int(facts[name]) * scale)
     for name in rng.sample(sorted(vocabulary().facts), rng.choice([0, 1, 2, 2, 3, 4, 8])):
         chance = rng.random()

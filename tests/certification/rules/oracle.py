@@ -3,6 +3,7 @@
 `judge()` answers {"outcome", "size", "total", "low", "high", "categories", "criteria": {code: outcome}, "points": {code: …}}.
 """
 
+import itertools
 from datetime import date, timedelta
 from fractions import Fraction as F
 
@@ -68,7 +69,7 @@ class Enterprise:
             return UNKNOWN
         if any(base < 0 for base in figures[1:]):
             return PERSON
-        rates = [a / b - 1 for a, b in zip(figures, figures[1:], strict=False)]
+        rates = [a / b - 1 for a, b in itertools.pairwise(figures)]
         return sum(rates) / len(rates)
 
     # -- lists -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,29 @@
 """The six standards, read a second time. See oracle.py for the words used."""
 
-from oracle import (MET, PERSON, UNKNOWN, CLASS_ONE, Enterprise, F, both, by_bands, choice, either, ge, has, k_all, k_any, kept_2022,
-                    le, legal, reaches, rights, sizes, summed, yes)  # fmt: skip
+from oracle import (
+    CLASS_ONE,
+    MET,
+    PERSON,
+    UNKNOWN,
+    Enterprise,
+    F,
+    both,
+    by_bands,
+    choice,
+    either,
+    ge,
+    has,
+    k_all,
+    k_any,
+    kept_2022,
+    le,  # fmt: skip
+    legal,
+    reaches,
+    rights,
+    sizes,
+    summed,
+    yes,
+)
 
 
 def within(value, test):
