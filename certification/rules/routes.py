@@ -135,7 +135,7 @@ class Routes:
         if whole is not None and value > whole:
             return None
         have = Fraction(self.facts[node.lever])
-        size = abs(value - have) / max(abs(value), abs(have), 1)
+        size = abs(value - have) / max(Fraction(abs(value)), abs(have), Fraction(1))
         return Route((Change("move", node.lever, size, value, node),))
 
     def score(self, marks: list[n.Score]) -> Route | None:
