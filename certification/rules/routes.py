@@ -19,7 +19,7 @@ from certification.rules.quantities import scales
 from enterprises.vocabulary import vocabulary
 
 WITHIN = {"main_revenue_y0": "revenue_y0", "rd_staff_y0": "employees_y0"}
-"""A part is never larger than its whole: a route that would need that is no route."""
+"""A part is never larger than its whole: where it would be, the whole has to move as well."""
 ROUND = 10_000
 """Money is moved in steps of 0.01万元."""
 
@@ -42,7 +42,9 @@ class Route:
 
     @property
     def weight(self) -> tuple[int, int, Fraction]:
-        real = {c.about: c.size for c in sorted(self.changes, key=lambda c: c.size) if c.kind in ("move", "switch", "add")}
+        real = {
+            c.about: c.size for c in sorted(self.changes, key=lambda c: c.size) if c.kind in ("move", "switch", "add")
+        }
         open_ = {c.about for c in self.changes if c.kind in ("fill", "judge")}
         return len(real), len(open_), sum(real.values(), Fraction(0))
 
@@ -99,7 +101,7 @@ class Routes:
             if high >= node.needed:
                 return Route((Change("fill", self.plan.rule_set.counts[node.count].fact, node=node),))
             return Route((Change("add", node.count, Fraction(node.needed - low, node.needed), node.needed, node),))
-        if isinstance(node, n.NotLarge):
+        if isinstance(node, n.NotLarge | n.Lacks):
             return None
         return Route((Change("switch", getattr(node, "fact", ""), Fraction(1), wanted(node, self.facts), node),))
 
@@ -131,18 +133,22 @@ class Routes:
             return None
         if fact.maximum is not None and value > fact.maximum * scale:
             return None
-        whole = self.facts.get(WITHIN.get(node.lever, ""))
-        if whole is not None and value > whole:
-            return None
-        have = Fraction(self.facts[node.lever])
+        moved = Route((self.move(node, node.lever, value),))
+        whole = WITHIN.get(node.lever, "")
+        if self.facts.get(whole) is not None and value > self.facts[whole]:
+            moved = moved + Route((self.move(None, whole, value),))
+        return moved
+
+    def move(self, node: n.Node | None, fact: str, value: int) -> Change:
+        have = Fraction(self.facts[fact])
         size = abs(value - have) / max(Fraction(abs(value)), abs(have), Fraction(1))
-        return Route((Change("move", node.lever, size, value, node),))
+        return Change("move", fact, size, value, node)
 
     def score(self, marks: list[n.Score]) -> Route | None:
         """The cheapest set of indicators to raise so that every mark is reached, by least weight per points gained."""
         wanted_: dict[str, int] = {}
         for mark in marks:
-            wanted_[mark.category] = max(mark.mark - self.low(mark.category), wanted_.get(mark.category, 0))
+            wanted_[mark.category] = max(mark.mark - self.sum_of(mark.category, 0), wanted_.get(mark.category, 0))
         names = tuple(wanted_)
         reached: dict[tuple[int, ...], Route] = {tuple(wanted_.values()): Route()}
         for indicator in self.plan.rule_set.indicators:
@@ -158,9 +164,10 @@ class Routes:
                         reached[left] = longer
         return reached.get(tuple(0 for _ in names))
 
-    def low(self, category: str) -> int:
+    def sum_of(self, category: str, end: int) -> int:
+        """The certain (0) or the highest possible (1) points of a category, or of all."""
         rows = [i for i in self.plan.rule_set.indicators if category in ("total", i.category)]
-        return sum(self.judged.points[i.code][0] for i in rows)
+        return sum(self.judged.points[i.code][end] for i in rows)
 
     def ways(self, indicator: n.Indicator) -> list[tuple[int, Route]]:
         """(points gained, route) for each higher step of an indicator."""
@@ -201,8 +208,6 @@ def wanted(node: n.Node, facts: Mapping[str, Any]) -> Any:
         return node.values[0]
     if isinstance(node, n.Has):
         return [*facts[node.fact], node.values[0]]
-    if isinstance(node, n.Lacks):
-        return [value for value in facts[node.fact] if value not in node.values]
     raise TypeError(f"no such node: {node!r}")
 
 
