@@ -95,6 +95,8 @@ def end(membership: Membership, *, actor: Principal, reason: str = "") -> Member
     own = membership.user_id == actor.user_id
     if not own:
         _require(actor, membership.enterprise_id)
+        if membership.role == "owner" and not _is_owner(actor, membership.enterprise_id):
+            raise Missing
     with transaction.atomic():
         verified = Membership.objects.select_for_update().filter(
             enterprise_id=membership.enterprise_id, state="verified", role__in=["owner", "editor"]
@@ -114,6 +116,11 @@ def end(membership: Membership, *, actor: Principal, reason: str = "") -> Member
 def _require(actor: Principal, enterprise_id: int) -> None:
     if not manages_colleagues(actor, enterprise_id):
         raise Missing
+
+
+def _is_owner(actor: Principal, enterprise_id: int) -> bool:
+    mine = Membership.objects.filter(user_id=actor.user_id, enterprise_id=enterprise_id, state="verified")
+    return mine.filter(role="owner").exists()
 
 
 def _known(role: str) -> None:

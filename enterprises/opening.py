@@ -7,8 +7,8 @@ It imports nothing of the house, so whatever a hostile file does to it stays in 
 import json
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 MEMORY, SECONDS, WRITABLE = 1_500_000_000, 10, 0
 PIXELS = 60_000_000
@@ -36,7 +36,7 @@ def open_pdf(path: Path) -> None:
         with pikepdf.open(path) as pdf:
             if not len(pdf.pages):
                 raise Unsound("PDF 里没有页面")
-            if any("/JavaScript" in words or "/Launch" in words for words in acts(pdf)):
+            if acts(pdf) & {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}:
                 raise Unsound("PDF 带有脚本，不能接受", "请打印或另存为普通 PDF 后上传")
             if len(pdf.attachments):
                 raise Unsound("PDF 里夹带了附件，不能接受", "请把附件单独上传")
@@ -44,13 +44,27 @@ def open_pdf(path: Path) -> None:
         raise Unsound("PDF 设有打开密码", "请去掉密码后上传") from error
 
 
-def acts(pdf: object) -> Iterator[set[str]]:
+def acts(pdf: Any) -> set[str]:
     """The kinds of action the document carries, wherever they hang."""
     import pikepdf
 
-    for thing in pdf.objects:  # type: ignore[attr-defined]
-        if isinstance(thing, pikepdf.Dictionary) and "/S" in thing:
-            yield {str(thing.S)}
+    found = set()
+    waiting = list(pdf.objects)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            if "/S" in thing and isinstance(thing.S, pikepdf.Name):
+                found.add(str(thing.S))
+            if "/JS" in thing:
+                found.add("/JavaScript")
+            inside = [value for _, value in thing.items()]
+        elif isinstance(thing, pikepdf.Array):
+            inside = list(thing)
+        else:
+            continue
+        # What is referred to is in the list already; only what is written in place needs following.
+        waiting += [value for value in inside if isinstance(value, pikepdf.Object) and not value.is_indirect]
+    return found
 
 
 def open_image(path: Path, kind: str) -> None:

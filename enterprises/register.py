@@ -15,6 +15,13 @@ from foundation.exchange.announce import announce
 from foundation.refusals import Problem, Refused
 from foundation.regions.models import bodies
 
+PASSWORD_WORDS = {
+    "password_too_short": "密码不足 12 位",
+    "password_too_common": "这个密码太常见，容易被猜到",
+    "password_too_similar": "密码和用户名、姓名或邮箱太像",
+    "password_entirely_numeric": "密码不能全是数字",
+}
+
 
 def register(
     *, username: str, password: str, person: str, email: str, phone: str, code: str, name: str, region_path: str
@@ -69,7 +76,8 @@ def _problems(username: str, password: str, person: str, email: str, name: str, 
     try:
         validate_password(password, User(username=username, name=person, email=email))
     except ValidationError as error:
-        found.append(Problem(" ".join(error.messages), "password", hint="至少 12 位，不要用常见密码或姓名"))
+        said = "；".join(PASSWORD_WORDS.get(one.code or "", one.messages[0]) for one in error.error_list)
+        found.append(Problem(said, "password", hint="至少 12 位，不要用常见密码或姓名"))
     if not person.strip():
         found.append(Problem("请填写您的姓名", "person"))
     if not name.strip():

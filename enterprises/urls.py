@@ -6,7 +6,7 @@ from enterprises.views import colleagues, importing, link_desk, linking, listing
 
 app_name = "enterprises"
 urlpatterns = [
-    path("register/", registration.register, name="register"),
+    path("join/", registration.register, name="register"),
     path("my/link/", linking.link, name="link"),
     path("my/link/<str:public_id>/platform/", linking.link_platform, name="link_platform"),
     path("my/link/<str:public_id>/letter/", linking.link_letter, name="link_letter"),
