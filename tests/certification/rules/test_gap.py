@@ -38,7 +38,7 @@ def test_a_total_that_falls_short_shows_the_fewest_and_smallest_changes():
     gap = only_gap("T2-2022", **low)
     assert gap.code == "C4"
     assert (gap.have, gap.need, gap.missing) == ("58 分", "60 分", "2 分")
-    assert gap.steps == ("上年度研发人员由 19 到 20 人",)
+    assert gap.steps == ("上年度主营业务收入由 9,000 到 9,328.75 万元",)
     assert "也可以凭：替代条件·科技奖励" in gap.sentence
 
 
