@@ -15,6 +15,7 @@ from certification.form import FormField, Step
 from certification.models import Application
 from certification.rules.assess import Assessment
 from certification.views.applicant import own
+from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
 from enterprises.models import Evidence
@@ -129,6 +130,9 @@ def page(
         for f in current.fields
         if not f.is_judged
     ]  # fmt: skip
+    by_name = {told["field"].name: told for told in fields}
+    years = years_table(set(by_name), apply.judged_on(application), lambda name: by_name[name])
+    fields = [told for told in fields if not is_yearly(told["field"].name)]
     place = order.index(current.code)
     papers = []
     if current.code == "papers":
@@ -140,7 +144,7 @@ def page(
         {
             "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
             "lines": lines_for(result, current), "outcome": result.outcome, "clash": clash, "correction": correction,
-            "previous": order[place - 1] if place else "", "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
+            "years": years, "previous": order[place - 1] if place else "", "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
         },

@@ -10,6 +10,7 @@ from certification.rules.assess import Assessment, assess
 from certification.rules.gap import Gap, gaps
 from certification.rules.resolve import resolve
 from certification.tiers import label
+from certification.years import is_yearly
 from enterprises import report
 from enterprises.vocabulary import vocabulary
 from foundation.refusals import Problem
@@ -59,7 +60,12 @@ class Answer:
 
 
 def questions() -> list[tuple[str, list[FormField]]]:
-    return [(title, [fact_field(name) for name in names]) for title, names in GROUPS]
+    """Groups with their fields; the figures of the three years are asked in a table of their own."""
+    return [(title, [fact_field(name) for name in names if not is_yearly(name)]) for title, names in GROUPS]
+
+
+def names() -> set[str]:
+    return {name for _, group in GROUPS for name in group}
 
 
 def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:

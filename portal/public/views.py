@@ -1,6 +1,7 @@
 """Public doors: the ladder, the self-check, the register, certificates, postings, standards."""
 
 from io import BytesIO
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -17,10 +18,11 @@ from certification.queries import calls as visible_calls
 from certification.queries import postings as visible_postings
 from certification.queries import register as all_titles
 from certification.tiers import WORDS, Tier, is_national
+from certification.years import years_table
 from enterprises import credit_code
 from foundation import clock
 from foundation.accounts.doors import public_page
-from foundation.refusals import Missing
+from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
 from portal.public import self_check as check
@@ -45,13 +47,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def self_check(request: HttpRequest) -> HttpResponse:
-    context = {"groups": check.questions(), "today": clock.today(), "data": request.POST}
+    context: dict[str, Any] = {"groups": check.questions(), "today": clock.today(), "data": request.POST}
+    wrong: dict[str, Problem] = {}
     if request.method == "POST":
         facts, problems = check.read(request.POST)
         context["problems"] = problems
-        context["wrong"] = {p.field: p for p in problems}
+        wrong = {p.field: p for p in problems}
         if not problems:
             context["answers"] = check.answers(facts, clock.today())
+    context["wrong"] = wrong
+    context["years"] = years_table(
+        check.names(),
+        clock.today(),
+        lambda name: {"value": request.POST.get(name, ""), "problem": wrong.get(name)},
+    )
     return render(request, "public/self_check.html", context)
 
 
