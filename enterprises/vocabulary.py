@@ -93,7 +93,7 @@ def _decimal(name: str, value: Any) -> Decimal:
 def _int(name: str, value: Any) -> int:
     number = _decimal(name, value)
     if number != number.to_integral_value():
-        raise BadFact(f"{name}: 应为整数，现为 {value!r}")
+        raise BadFact(f"{name}: 应为整数，现为 {value}")
     return int(number)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from math import isqrt
 from typing import Any
@@ -23,15 +22,14 @@ FAILS = {"ge": "<", "gt": "≤", "le": ">", "lt": "≥"}
 SIZES = {"micro": "微型", "small": "小型", "medium": "中型", "large": "大型", "unknown": "未能划型"}
 
 
-def number(value: Fraction | Decimal | int, places: int = 2) -> str:
+def number(value: Fraction | int, places: int = 2) -> str:
     """At most `places` decimals, thousands separated, cut off (never rounded up to a threshold) with an ellipsis."""
     exact = Fraction(value)
-    cut = Decimal(exact.numerator * 10**12 // exact.denominator).scaleb(-12) if exact >= 0 else None
-    if cut is None:
-        return "-" + number(-exact, places)
-    shown = cut.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)
-    text = f"{shown:,f}".rstrip("0").rstrip(".") if places else f"{shown:,f}"
-    return text + ("…" if Fraction(shown) != exact else "")
+    units = abs(exact) * 10**places
+    whole, part = divmod(units.numerator // units.denominator, 10**places)
+    decimals = str(part).rjust(places, "0").rstrip("0") if places else ""
+    shown = f"{whole:,}" + (f".{decimals}" if decimals else "") + ("" if units.denominator == 1 else "…")
+    return "-" + shown if exact < 0 else shown
 
 
 def percent(value: Fraction) -> str:
