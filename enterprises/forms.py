@@ -21,20 +21,20 @@ NOTHING = "-"
 YES_NO = [("", "还不清楚"), ("yes", "是"), ("no", "否")]
 
 PAPER_KINDS = [
-    ("business_license", "营业执照"),
-    ("audit_report", "年度审计报告"),
+    ("licence", "营业执照"),
+    ("audit", "年度审计报告"),
     ("rd_audit", "研发费用专项审计"),
-    ("social_security", "社会保险缴费人数证明"),
-    ("credit_report", "公共信用报告"),
-    ("intellectual_property", "知识产权证书"),
-    ("rd_institution", "研发机构认定文件"),
+    ("social", "社保缴费人数证明"),
+    ("credit", "公共信用报告"),
+    ("rd", "研发机构设立或认定文件"),
+    ("share", "市场占有率说明"),
+    ("right", "知识产权证书"),
     ("certificate", "体系或产品认证证书"),
     ("award", "奖励和荣誉证书"),
     ("financing", "股权融资到账凭证"),
-    ("market_share", "市场占有率说明"),
-    ("product_field", "主导产品所属领域说明"),
-    ("digital_level", "数字化水平测评结果"),
-    ("truth_statement", "真实性声明"),
+    ("field", "主导产品所属领域说明"),
+    ("digital", "数字化水平测评结果"),
+    ("truth", "真实性声明"),
     ("other", "其他"),
 ]
 

@@ -73,6 +73,12 @@ class YearRow:
     unit: str
     cells: tuple[Cell, ...]
 
+    @property
+    def source(self) -> str:
+        """The one source of the whole row, else nothing."""
+        sources = {cell.source for cell in self.cells if cell.value is not None}
+        return sources.pop() if len(sources) == 1 else ""
+
 
 def by_source(ids: Iterable[int], on: date) -> dict[int, dict[str, dict[str, tuple[str, datetime]]]]:
     """{enterprise: {revenue_y1: {source: (value, seen at)}}} in one query; the latest row of each source."""

@@ -43,7 +43,7 @@ def papers(request: HttpRequest) -> HttpResponse:
             return redirect("enterprises:papers")
     rows = Evidence.objects.filter(enterprise=enterprise).select_related("uploaded_by")
     context: dict[str, Any] = {"form": form, "problems": form.problems, "enterprise": enterprise, "editable": editable}
-    context["rows"] = [(paper, WORDS.get(paper.kind, paper.kind)) for paper in rows]
+    context["rows"] = [(paper, WORDS.get(paper.kind, "申报材料")) for paper in rows]
     return render(request, "enterprises/papers.html", context, status=422 if form.is_bound else 200)
 
 

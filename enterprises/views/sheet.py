@@ -74,6 +74,10 @@ def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
         for section in sections()
     ]
     years = three_years(enterprise, on)
+    for part in parts:
+        # A section is as full as its answers plus its lists, known to hold something or known to hold nothing.
+        told = [bool(line.text) for line in part["lines"]] + [bool(l["rows"] or l["none"]) for l in part["lists"]]
+        part["done"], part["of"] = sum(told), len(told)
     asked = [line for part in parts for line in part["lines"]]
     conflicts = [(line.label, line.text, line.source, line.conflicting) for line in asked if line.conflicting]
     conflicts += [
@@ -88,8 +92,8 @@ def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
         "on": on,
         "years": years,
         "parts": parts,
-        "known": sum(bool(line.text) for line in asked) + sum(c.value is not None for r in years for c in r.cells),
-        "asked": len(asked) + len(BASES) * 3,
+        "figures_done": sum(cell.value is not None for row in years for cell in row.cells),
+        "figures_of": len(BASES) * 3,
         "conflicts": conflicts,
         "slips": warnings({cell.name: cell.value for row in years for cell in row.cells}),
         "papers": Evidence.objects.filter(enterprise=enterprise).count(),
@@ -194,4 +198,4 @@ def _mine(request: HttpRequest) -> Enterprise:
 
 
 def _audit_reports(enterprise: Enterprise) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(enterprise=enterprise, kind__in=["audit_report", "rd_audit"])
+    return Evidence.objects.filter(enterprise=enterprise, kind__in=["audit", "rd_audit"])

@@ -30,7 +30,7 @@ def member(firm):
 
 
 def upload(firm, member, content, name="审计报告.pdf", **more):
-    return attach(firm, SimpleUploadedFile(name, content), kind="audit_report", title="", actor=member, **more)
+    return attach(firm, SimpleUploadedFile(name, content), kind="audit", title="", actor=member, **more)
 
 
 @pytest.mark.parametrize("name", SOUND)
@@ -151,7 +151,7 @@ def test_the_page_keeps_a_paper_and_tells_what_is_wrong_with_another(firm, signe
     client = signed_in(make_member(firm))
     url = reverse("enterprises:papers")
     sound = SimpleUploadedFile("审计报告.pdf", pdf())
-    assert client.post(url, {"file": sound, "kind": "audit_report", "year": "2025"}).status_code == 302
+    assert client.post(url, {"file": sound, "kind": "audit", "year": "2025"}).status_code == 302
     paper = Evidence.objects.get()
     assert (paper.title, paper.year) == ("审计报告", 2025)
     page = client.get(url).content.decode()

@@ -118,7 +118,7 @@ def test_an_impossible_figure_is_told_at_its_field_and_everything_typed_is_still
 
 def test_a_column_that_rests_on_an_audit_report_is_marked_so(signed_in, firm, owner):
     paper = Evidence.objects.create(
-        enterprise=firm, kind="audit_report", title="审计报告", year=YEAR, original_name="a.pdf",
+        enterprise=firm, kind="audit", title="审计报告", year=YEAR, original_name="a.pdf",
         media_type="application/pdf", size=1, sha256="0" * 64, uploaded_at=clock.now(),
     )  # fmt: skip
     data = {"revenue_y0": "100", "revenue_y1": "90", f"paper_{YEAR}": paper.public_id}

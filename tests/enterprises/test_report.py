@@ -85,7 +85,7 @@ def test_government_before_audit_before_platform_before_self(firm, house, weak, 
 def test_an_agreeing_audit_report_raises_the_source_of_a_figure(firm, member):
     report(firm, {"revenue_y0": "1000"}, actor=member, on=ON)
     paper = Evidence.objects.create(
-        enterprise=firm, kind="audit_report", title="2025年审计报告", original_name="a.pdf", media_type="application/pdf",
+        enterprise=firm, kind="audit", title="2025年审计报告", original_name="a.pdf", media_type="application/pdf",
         size=1, sha256="0" * 64, uploaded_at=clock.now(),
     )  # fmt: skip
     report(firm, {"revenue_y0": "1000"}, actor=member, on=ON, source="audited", evidence=paper)
