@@ -109,6 +109,7 @@ def issue(
         if older.valid_until >= first or application is not None:
             shorten(older, first)
             move(older, "renew", actor=Principal.system("renewal"), machine=CERTIFICATE, ended_on=first)
+            certificate_ended.send(sender=Certificate, certificate=older, on=first, reason="由新证书接续")
     certificate = Certificate(
         number=number or draw_number(tier, day),
         enterprise=enterprise,

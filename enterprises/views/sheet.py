@@ -76,7 +76,7 @@ def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
     years = three_years(enterprise, on)
     for part in parts:
         # A section is as full as its answers plus its lists, known to hold something or known to hold nothing.
-        told = [bool(line.text) for line in part["lines"]] + [bool(l["rows"] or l["none"]) for l in part["lists"]]
+        told = [bool(line.text) for line in part["lines"]] + [bool(x["rows"] or x["none"]) for x in part["lists"]]
         part["done"], part["of"] = sum(told), len(told)
     asked = [line for part in parts for line in part["lines"]]
     conflicts = [(line.label, line.text, line.source, line.conflicting) for line in asked if line.conflicting]

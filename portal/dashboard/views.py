@@ -23,6 +23,7 @@ from enterprises.queries import own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role
 from foundation.mailroom.posting import inbox
+from incentives.match import opened_by
 from portal.figures import figures
 
 
@@ -72,7 +73,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
         {
             "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
             "dates": dates(firm, held), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
-            "opened": opened(firm, held),
+            "opened": opened_by(set(held)),
         },
     )  # fmt: skip
 
@@ -113,17 +114,6 @@ def dates(firm: Any, held: dict[str, Certificate]) -> list[dict[str, Any]]:
         for c in held.values()
     ]
     return sorted(told, key=lambda d: d["on"])
-
-
-def opened(firm: Any, held: dict[str, Certificate]) -> Any:
-    """What the titles open, when the storey of incentives has something to say."""
-    from importlib.util import find_spec
-
-    if find_spec("incentives.match") is None:
-        return None
-    from incentives.match import opened_by
-
-    return opened_by(set(held))
 
 
 @require_safe

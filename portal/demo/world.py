@@ -13,6 +13,8 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.exchange.models import ApiClient
 from foundation.ledger import work
+from incentives.models import MeasureItem
+from incentives.register_channel import register_channel
 from portal.demo import cases, enterprises, people, titles
 
 CLIENTS = (
@@ -20,6 +22,11 @@ CLIENTS = (
     ("兴庆区企业服务平台（演示）", "64/6401/640104", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
     ("石嘴山市数据平台（演示）", "64/6402", ["enterprises:read", "titles:read", "changes:read"]),
 )  # fmt: skip
+CHANNELS = (
+    ("M02.4", "在“专利优先审查”窗口提交请求书，电话 0951-000 0001（演示）"),
+    ("M13.5", "报名表交所在县（区）工业和信息化主管部门，电话 0951-000 0002（演示）"),
+    ("M15.4", "由所在市服务专员主动联系；没有联系到的，电话 0951-000 0003（演示）"),
+)
 
 
 def load() -> dict[str, Any] | None:
@@ -39,6 +46,9 @@ def load() -> dict[str, Any] | None:
             principal = Principal.of_user(user)
             desks[principal.office_path] = principal
         cases.make_cases(rng, profiles, desks, accounts)
+        for code, channel in CHANNELS:
+            item = MeasureItem.objects.get(code=code)
+            register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
         rereview.open_cycle()
         work.drain([rereview.KIND])
         clients = make_clients()

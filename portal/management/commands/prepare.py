@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from certification import library, publish
 from certification.target import load_targets
 from foundation.accounts.scope import system_scope
+from incentives import catalogue
 from portal import timetable
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         self.step("tables", lambda: call_command("migrate", verbosity=0, interactive=False))
         self.step("policies", self.policies)
-        self.step("timetable and targets", self.timetable)
+        self.step("timetable, targets and measures", self.timetable)
         self.step("static files", self.static)
         if options["demo"]:
             self.step("demo world", lambda: self.demo(options["credentials"]))
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         with system_scope("seed"):
             timetable.load()
             load_targets()
+            catalogue.load()
 
     def static(self) -> None:
         newest = max(f.stat().st_mtime for f in (settings.BASE_DIR / "portal" / "static").rglob("*") if f.is_file())

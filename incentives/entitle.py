@@ -1,0 +1,36 @@
+"""Open and end entitlements with the title they come from; idempotent, in the transaction of the title's own act."""
+
+from datetime import date
+
+from certification.models import Certificate
+from foundation.accounts.principal import Principal
+from foundation.transitions import begin, move
+from incentives.models import Entitlement, MeasureItem
+from incentives.permissions import ENTITLEMENT
+
+
+def entitle(certificate: Certificate, on: date) -> list[Entitlement]:
+    """One entitlement per item that the text ties to this title; those that exist already are left alone."""
+    house = Principal.system("entitle")
+    known = set(Entitlement.objects.filter(certificate=certificate).values_list("item_id", flat=True))
+    opened = []
+    for item in MeasureItem.objects.filter(by_title=True, tiers__contains=[certificate.tier]).order_by("id"):
+        if item.pk not in known:
+            entitlement = Entitlement(
+                enterprise_id=certificate.enterprise_id,
+                region_path=certificate.region_path,
+                certificate=certificate,
+                item=item,
+                opened_on=on,
+            )
+            opened.append(begin(entitlement, actor=house, machine=ENTITLEMENT))
+    return opened
+
+
+def withdraw(certificate: Certificate, on: date, reason: str) -> int:
+    """End what the title gave; returns how many. Nothing delivered is claimed back (that needs a decision)."""
+    house = Principal.system("entitle")
+    rows = list(Entitlement.objects.filter(certificate=certificate, state="open").order_by("id"))
+    for entitlement in rows:
+        move(entitlement, "end", actor=house, machine=ENTITLEMENT, reason=reason, ended_on=on)
+    return len(rows)

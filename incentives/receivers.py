@@ -1,0 +1,18 @@
+"""A certificate issued opens what the text gives with it; a certificate ended closes it."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from certification.signals import certificate_ended, certificate_issued
+from incentives.entitle import entitle, withdraw
+
+
+@receiver(certificate_issued)
+def open_entitlements(certificate: Any, on: Any, **_: Any) -> None:
+    entitle(certificate, on)
+
+
+@receiver(certificate_ended)
+def end_entitlements(certificate: Any, on: Any, reason: str, **_: Any) -> None:
+    withdraw(certificate, on, reason)
