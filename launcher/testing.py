@@ -35,7 +35,7 @@ def test(arguments: argparse.Namespace) -> int:
     bootstrap()
     words: list[str] = arguments.words
     with throwaway() as (state, servers):
-        env = environment(state, servers, DEMO="0", MFA_REQUIRED="0")
+        env = environment(state, servers, DEMO="0")
         if not words and lint_all(env):
             return 1
         say("pytest …")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 
@@ -44,12 +45,15 @@ def private_root(tmp_path, settings):
     return tmp_path
 
 
-def make_official(username: str, path: str, *roles: str) -> User:
+def make_official(username: str, path: str, *roles: str, second_factor: bool = True) -> User:
+    """An official with posts in the office of the body at `path`; a second factor is set up, as the house requires."""
     body = by_path(path)
     office, _ = Office.objects.get_or_create(body=body, name=body.name)
     user = User.objects.create_user(username, f"{username}@example.org", PASSWORD, name=username)
     for role in roles:
         Post.objects.create(user=user, office=office, role=role, since="2020-01-01")
+    if second_factor:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not used here"})
     return user
 
 
