@@ -14,3 +14,8 @@ def now() -> datetime:
 def today() -> date:
     """The office's calendar day."""
     return now().date()
+
+
+def yesterday() -> date:
+    """The last day that is over."""
+    return today() - timedelta(days=1)

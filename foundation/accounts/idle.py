@@ -1,0 +1,27 @@
+"""A session left alone ends: half an hour by default, whatever the absolute age of the cookie."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+SEEN = "seen"
+GRAIN = 60
+"""Seconds between two notes of the last request, so that reading a page seldom writes a row."""
+
+
+class IdleMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            seen = request.session.get(SEEN, now)
+            if now - seen > settings.IDLE_SECONDS:
+                logout(request)
+            elif now - seen >= GRAIN or SEEN not in request.session:
+                request.session[SEEN] = now
+        return self.get_response(request)
