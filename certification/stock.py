@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
 from django.db import transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
 from certification.certify import issue
 from certification.models import Certificate
 from certification.permissions import decides, is_provincial_reviewer
 from certification.tiers import Tier
 from enterprises import credit_code
+from enterprises.attach import cells_of
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -51,12 +50,8 @@ class Row:
 
 def read(content: bytes) -> list[Row]:
     """Rows with their problems; Refused when the file is not such a list."""
-    try:
-        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise Refused(
-            "invalid", "文件打不开。请使用下载的模板（xlsx）。", [Problem("不是可读的 xlsx 文件", "file")]
-        ) from error
+    sheets = cells_of(content)
+    sheet = next(iter(sheets.values()))
     if not sheet or tuple(str(c).strip() for c in sheet[0][: len(HEADINGS)]) != HEADINGS:
         raise Refused("invalid", "第一行的列名与模板不符。", [Problem("列名应为：" + "、".join(HEADINGS), "file")])
     if len(sheet) - 1 > MOST_ROWS:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "foundation.accounts.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -123,12 +124,6 @@ CLOCK_OFFSET_SECONDS = env.number("CLOCK_OFFSET_SECONDS", 0)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "static-root")
-NODE_MODULES = env.folder("NODE_MODULES", BASE_DIR / "node_modules")
-STATICFILES_DIRS: list[tuple[str, Path] | Path] = [
-    (f"vendor/{prefix}", NODE_MODULES / where)
-    for prefix, where in [("htmx", "htmx.org/dist"), ("echarts", "echarts/dist")]
-    if (NODE_MODULES / where).is_dir()
-]
 HAS_STATIC_MANIFEST = not DEBUG and (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -228,6 +223,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.api.document.add_problems",
+    ],
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "exchange.ApiClient"
 OAUTH2_PROVIDER = {
@@ -240,7 +239,7 @@ OAUTH2_PROVIDER = {
         "applications:review": "提交县、市审核意见",
         "changes:read": "读取变更流",
     },
-    "DEFAULT_SCOPES": [],
+    "SCOPES_BACKEND_CLASS": "portal.api.scopes.ClientScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
 }
 

@@ -105,3 +105,12 @@ def sql(house):
             return cursor.fetchall() if cursor.description else None
 
     return run
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The whole demo world, shared by the tests of one module; each test still rolls back its own writes."""
+    from tests.worlds import loaded
+
+    with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("private")) as stage:
+        yield stage

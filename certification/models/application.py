@@ -61,6 +61,11 @@ class Application(Stateful):
     def __str__(self) -> str:
         return f"{self.enterprise_name}　{self.get_tier_display()}{self.get_case_type_display()}"
 
+    @property
+    def is_draft(self) -> bool:
+        """Nobody but the enterprise knows of it until it is filed."""
+        return self.submitted_at is None
+
 
 class Submission(models.Model):
     """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result."""

@@ -49,3 +49,7 @@ class Call(Stateful):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"

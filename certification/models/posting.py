@@ -36,6 +36,10 @@ class Posting(Stateful):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
 
 class PostingItem(models.Model):
     """One line of the list: names and codes as they were on the day, nothing personal."""

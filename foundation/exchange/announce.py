@@ -28,6 +28,7 @@ def announce(type: str, thing: models.Model, *, op: str = "update", fields: Sequ
         enterprise_id=getattr(thing, "enterprise_id", None),
         version=getattr(thing, "version", 1) or 1,
         op=op,
+        is_draft=bool(getattr(thing, "is_draft", False)),
         changed_fields=list(fields),
         at=clock.now(),
     )
@@ -49,9 +50,9 @@ def changes_since(principal: Principal, cursor: str, limit: int) -> tuple[list[C
     low, high = path_range(principal.reach[0]) if principal.reach else ("", "")
     after = models.Q(txid__gt=txid) | models.Q(txid=txid, seq__gt=seq)
     rows = list(
-        Change.objects.filter(after, txid__lt=horizon, region_path__gte=low, region_path__lt=high).order_by(
-            "txid", "seq"
-        )[:limit]
+        Change.objects.filter(
+            after, txid__lt=horizon, is_draft=False, region_path__gte=low, region_path__lt=high
+        ).order_by("txid", "seq")[:limit]
     )
     last = rows[-1] if rows else None
     return rows, f"{last.txid}-{last.seq}" if last else cursor

@@ -9,7 +9,10 @@ from foundation.regions.paths import PROVINCE, PathField
 
 
 class Change(models.Model):
-    """One committed change. `txid` lets a reader stop before transactions that are still open."""
+    """One committed change. `txid` lets a reader stop before transactions that are still open.
+
+    `is_draft` marks what only its own writers may know of; the feed leaves it out.
+    """
 
     seq = models.BigAutoField(primary_key=True)
     txid = models.BigIntegerField()
@@ -20,6 +23,7 @@ class Change(models.Model):
     enterprise_id = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
     op = models.CharField(max_length=10, default="update")
+    is_draft = models.BooleanField(default=False)
     changed_fields = ArrayField(models.CharField(max_length=60), default=list)
     at = models.DateTimeField()
 

@@ -1,6 +1,7 @@
 """A running call per tier and applications in every state, made by the verbs themselves."""
 
 import random
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from certification import apply, posting, recommend, review
 from certification import call as calls
-from certification.models import Application, Call, Certificate, Posting
+from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
 from enterprises.attach import TYPES, keep
 from enterprises.models import Enterprise, Evidence, Membership
@@ -38,6 +39,10 @@ ANSWERS = {
     "compliance": True,
     "signed_by": "示例某某（演示）",
 }
+
+
+FIRST_DESKS = ("64/6401/640104", "64/6402/640202", "64/6401/JK", "64/ND")
+"""Counties and zones with a demo account."""
 
 
 def make_calls(director: Principal) -> dict[str, Call]:
@@ -179,6 +184,7 @@ def make_cases(
     page = one_page("演示材料：本页为虚构内容")
     import hashlib
 
+    first_desks = Counter({path: 0 for path in desks if path in FIRST_DESKS})
     digest = hashlib.sha256(page).hexdigest()
     keep(page, digest)
     open_calls = make_calls(desks["64"])
@@ -202,7 +208,11 @@ def make_cases(
         ]  # fmt: skip
         fit.sort(key=lambda p: -p.strength)
         waiting: dict[str, list[Application]] = {}
-        for profile, goal in zip(fit, goals, strict=False):
+        for goal in goals:
+            profile = next_for(goal, fit, first_desks)
+            if profile is None:
+                break
+            fit.remove(profile)
             serial += 1
             used.add(profile.enterprise.pk)
             member = quiet_member(profile.enterprise, serial)
@@ -218,6 +228,28 @@ def make_cases(
                 advance(application, goal, desks, rng)
                 waiting.setdefault(goal, []).append(application)
         finish(call, waiting, desks["64"])
+    backdate(rng)
+
+
+def next_for(goal: str, fit: list[Profile], desks: Counter[str]) -> Profile | None:
+    """The strongest firm left; what waits in a county goes in turn to the counties that have a demo desk."""
+    if goal in ("screening", "returned"):
+        for path in sorted(desks, key=lambda path: (desks[path], path)):
+            here = [p for p in fit if p.enterprise.region_path == path]
+            if here:
+                desks[path] += 1
+                return here[0]
+    return fit[0] if fit else None
+
+
+def backdate(rng: random.Random) -> None:
+    """Cases did not all arrive in the second the demo was loaded: spread them over the window so far."""
+    moment = clock.now()
+    for application in Application.objects.exclude(submitted_at=None).order_by("id"):
+        filed = moment - timedelta(days=rng.randint(6, 16), hours=rng.randint(0, 9), minutes=rng.randint(0, 59))
+        since = max(filed, moment - timedelta(days=rng.randint(0, 12), hours=rng.randint(0, 9)))
+        Application.objects.filter(pk=application.pk).update(submitted_at=filed, stage_since=since)
+        Submission.objects.filter(application=application).update(submitted_at=filed)
 
 
 def finish(call: Call, waiting: dict[str, list[Application]], director: Principal) -> None:

@@ -1,6 +1,7 @@
 """Titles of several cohorts, as if announced over four years: some run out soon, some entered this year."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 from certification import certify
@@ -11,22 +12,35 @@ from foundation.accounts.principal import Principal
 from portal.demo.enterprises import TIERS_BY_STRENGTH, Profile
 
 DAYS = {
-    Tier.INNOVATIVE: ("2024-04-12", "2024-11-08", "2025-04-18", "2025-10-31", "2026-04-10", "2026-09-18"),
-    Tier.SPECIALISED: ("2024-01-15", "2024-08-28", "2025-08-29", "2026-05-20", "2026-08-28"),
-    Tier.LITTLE_GIANT: ("2024-09-03", "2025-10-15", "2026-10-20"),
+    Tier.INNOVATIVE: ("2023-11-10", "2024-04-12", "2024-11-08", "2025-04-18", "2025-10-31", "2026-04-10", "2026-09-18"),
+    Tier.SPECIALISED: (
+        "2023-10-10",
+        "2023-12-20",
+        "2024-01-15",
+        "2024-08-28",
+        "2025-08-29",
+        "2026-05-20",
+        "2026-08-28",
+    ),
+    Tier.LITTLE_GIANT: ("2023-12-15", "2024-09-03", "2025-10-15", "2026-10-20"),
     Tier.CHAMPION: ("2025-01-10",),
 }
+
+MOST_A_YEAR = {Tier.INNOVATIVE: 88, Tier.SPECIALISED: 43, Tier.LITTLE_GIANT: 2, Tier.CHAMPION: 2}
+"""So that the invented year stands somewhere near its targets, below and above."""
 
 
 def make_titles(rng: random.Random, profiles: list[Profile], house: Principal) -> None:
     announcements: dict[tuple[str, str], Announcement] = {}
+    taken: Counter[tuple[str, int]] = Counter()
     for tier, at_least, chance in TIERS_BY_STRENGTH:
         for profile in profiles:
             if profile.strength < at_least or rng.random() > chance:
                 continue
             day = date.fromisoformat(rng.choice(DAYS[tier]))
-            if day > clock.today() - timedelta(days=20):
+            if day > clock.today() - timedelta(days=20) or taken[tier, day.year] >= MOST_A_YEAR[tier]:
                 continue
+            taken[tier, day.year] += 1
             announcement = announcements.get((tier, day.isoformat())) or announce(tier, day)
             announcements[tier, day.isoformat()] = announcement
             certify.issue(

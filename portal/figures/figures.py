@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.regions.models import bodies
 
 DEFINITIONS = {
-    "new_titles": "本年新增：公告日期在本年、此前没有同级称号接续的称号数，含导入的存量。",
+    "new_titles": "本年新增：公告日期在本年的新称号数，复核换证不计，含导入的存量。",
     "pace": "按天数应到：年度目标 × 已过天数 ÷ 全年天数。",
     "rd_share": "户均研发占比：有效期内专精特新中小企业，上年度研发费用 ÷ 营业收入；两种口径并列，待裁定。",
     "digital_level_2": "数字化二级及以上占比：分母为有效期内专精特新中小企业；已测评的另列。",
@@ -21,8 +21,9 @@ DEFINITIONS = {
 
 
 def new_titles(tier: str, year: int) -> int:
-    """Titles whose announcement lies in the year."""
-    return Certificate.objects.filter(tier=tier, announced_on__year=year).count()
+    """Titles whose announcement lies in the year; a renewal is not a new title."""
+    rows = Certificate.objects.filter(tier=tier, announced_on__year=year)
+    return rows.exclude(application__case_type="renewal").count()
 
 
 def target_line(target: Target) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""Cursor paging in an order that holds: by id, so that a row added meanwhile never shifts the others."""
+
+from typing import Any
+
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+
+
+class ById(CursorPagination):
+    page_size = 50
+    max_page_size = 500
+    page_size_query_param = "limit"
+    ordering = "id"
+    invalid_cursor_message = "游标无效，请从头读取。"
+
+    def get_paginated_response(self, data: Any) -> Response:
+        links = {"next": self.get_next_link(), "prev": self.get_previous_link()}
+        told = Response({"next": links["next"], "previous": links["prev"], "results": data})
+        header = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+        if header:
+            told["Link"] = header
+        return told

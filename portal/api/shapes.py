@@ -1,0 +1,138 @@
+"""What leaves the house: one shape per resource, personal data left out. Dates ISO 8601, money 万元 as text."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from certification.models import Application, Certificate, Correction, Opinion, RuleSet
+from certification.permissions import APPLICATION, CERTIFICATE
+from certification.tiers import CaseType, Tier
+from enterprises.models import Enterprise
+from foundation.exchange.models import Change
+from foundation.regions.models import bodies
+
+
+class RegionShape(serializers.Serializer):
+    path = serializers.CharField(help_text="推荐机构路径，例 64/6401/640104")
+    name = serializers.CharField()
+    gb_code = serializers.CharField(help_text="GB/T 2260；开发区为空")
+
+
+class StateShape(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+
+
+def region_of(path: str) -> dict[str, str]:
+    body = bodies()[path]
+    return {"path": path, "name": body.short_name, "gb_code": body.gb_code}
+
+
+class Located(serializers.ModelSerializer):
+    """Things with a place and an opaque id."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+    region = serializers.SerializerMethodField()
+
+    def get_region(self, thing: Any) -> RegionShape:
+        return region_of(thing.region_path)  # type: ignore[return-value]
+
+
+class EnterpriseShape(Located):
+    class Meta:
+        model = Enterprise
+        fields = ["id", "credit_code", "name", "region", "industry_division", "industry_class", "main_product",
+                  "established_on", "zjtx_reference", "version"]  # fmt: skip
+
+
+class TitleShape(Located):
+    id = serializers.CharField(source="number", read_only=True, help_text="证书编号")
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Certificate
+        fields = ["id", "credit_code", "enterprise_name", "region", "tier", "state", "batch", "document_number",
+                  "announced_on", "valid_from", "valid_until", "ended_on", "origin", "rule_set_code"]  # fmt: skip
+
+    def get_state(self, thing: Certificate) -> StateShape:
+        return {"code": thing.state, "label": CERTIFICATE.label(thing).applicant}  # type: ignore[return-value]
+
+
+class FactShape(serializers.Serializer):
+    """One fact as it counts, its source, and what other sources say."""
+
+    name = serializers.CharField()
+    value = serializers.JSONField()
+    source = serializers.CharField()
+    seen_at = serializers.DateTimeField(allow_null=True)
+    year = serializers.IntegerField(allow_null=True)
+    conflicting = serializers.ListField(child=serializers.JSONField())
+
+
+class EnterpriseDetailShape(EnterpriseShape):
+    facts = FactShape(many=True)
+    titles = TitleShape(many=True)
+
+    class Meta(EnterpriseShape.Meta):
+        fields = [*EnterpriseShape.Meta.fields, "facts", "titles"]
+
+
+class ApplicationShape(Located):
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Application
+        fields = ["id", "receipt_number", "credit_code", "enterprise_name", "region", "tier", "case_type", "state",
+                  "rule_set_code", "overlays", "outcome", "submitted_at", "stage_since", "version"]  # fmt: skip
+
+    def get_state(self, thing: Application) -> StateShape:
+        return {"code": thing.state, "label": APPLICATION.label(thing).officer}  # type: ignore[return-value]
+
+
+class CorrectionShape(serializers.ModelSerializer):
+    class Meta:
+        model = Correction
+        fields = ["stage", "office_name", "items", "note", "due_on", "opened_at", "answered_at"]
+
+
+class OpinionShape(serializers.ModelSerializer):
+    class Meta:
+        model = Opinion
+        fields = ["stage", "submission_number", "conclusion", "text", "office_name", "at"]
+
+
+class ApplicationDetailShape(ApplicationShape):
+    submission_number = serializers.IntegerField()
+    facts = serializers.JSONField(help_text="提交时的事实快照，名称见规则词表")
+    result = serializers.JSONField(help_text="提交时按钉住的规则核算的结果")
+    open_points = serializers.ListField(child=serializers.CharField(), help_text="本环节还要人判断的条目")
+    corrections = CorrectionShape(many=True)
+    opinions = OpinionShape(many=True)
+    acts = serializers.ListField(child=serializers.CharField(), help_text="本客户端现在可以提交的结论")
+
+    class Meta(ApplicationShape.Meta):
+        fields = [*ApplicationShape.Meta.fields, "submission_number", "facts", "result", "open_points", "corrections",
+                  "opinions", "acts"]  # fmt: skip
+
+
+class RuleSetShape(serializers.ModelSerializer):
+    class Meta:
+        model = RuleSet
+        fields = ["code", "revision", "title", "tier", "effective_from", "effective_until", "content_hash"]
+
+
+class ChangeShape(serializers.ModelSerializer):
+    seq = serializers.CharField(help_text="全序位置；续读请用返回的 next")
+    id = serializers.CharField(source="public_id")
+    region = serializers.CharField(source="region_path")
+
+    class Meta:
+        model = Change
+        fields = ["seq", "type", "id", "credit_code", "region", "version", "op", "changed_fields", "at"]
+
+
+class TierQuery(serializers.Serializer):
+    tier = serializers.ChoiceField(choices=Tier.choices)
+    case_type = serializers.ChoiceField(choices=CaseType.choices, default="new")
+    on = serializers.DateField(help_text="判定日，例 2026-11-23")
+    cohort = serializers.IntegerField(required=False, min_value=2000, max_value=2100, help_text="复核时的认定年度")
