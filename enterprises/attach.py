@@ -60,7 +60,8 @@ def take_in(
             [Problem("文件过大", "file", hint=LIMITS)],
         )
     content = upload.read(LARGEST + 1)
-    media_type = check(upload.name, content)
+    name = last_part(upload.name)
+    media_type = check(name, content)
     scan_state = scan.state_of(content)
     if scan_state == "refused":
         raise refused("安全扫描发现风险，没有保存", "请在本机查杀后重新上传")
@@ -71,9 +72,9 @@ def take_in(
             evidence = Evidence.objects.create(
                 enterprise=enterprise,
                 kind=kind[:40],
-                title=(title.strip() or Path(upload.name).stem)[:160],
+                title=(visible(title) or Path(name).stem)[:160],
                 year=year,
-                original_name=Path(upload.name).name[:200],
+                original_name=name[-200:],
                 media_type=media_type,
                 size=len(content),
                 sha256=digest,
@@ -106,16 +107,40 @@ def check(name: str, content: bytes) -> str:
 
 def look(content: bytes, extension: str) -> tuple[str, str]:
     """Opens the file in a process with limits: ("", "") when sound, else (problem, how to mend it)."""
-    with tempfile.NamedTemporaryFile(suffix=extension) as file:
+    told = _opened(content, extension)
+    return (told["problem"], told["hint"]) if told else ("文件打不开，或展开后过大，不能接受", "")
+
+
+def cells_of(content: bytes) -> dict[str, list[list[Any]]]:
+    """The cells of a workbook by sheet, read in a process with limits. Refused when it cannot be read or is too large."""
+    told = _opened(content, "cells")
+    if not told:
+        raise refused("表格打不开，或展开后过大，不能接受", "请用模板重新填写")
+    return told
+
+
+def _opened(content: bytes, what: str) -> dict[str, Any]:
+    """What the process that opens files has to tell; nothing when it gave up, or was given up."""
+    with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        command = [sys.executable, "-I", str(Path(opening.__file__)), file.name, extension]
+        command = [sys.executable, "-I", str(Path(opening.__file__)), file.name, what]
         try:
             done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
-            told = json.loads(done.stdout)
+            told: dict[str, Any] = json.loads(done.stdout)
         except (subprocess.SubprocessError, ValueError):
-            return "文件打不开，或展开后过大，不能接受", ""
-    return told["problem"], told["hint"]
+            return {}
+    return told
+
+
+def last_part(name: str) -> str:
+    """A file's name without the folders of whoever sent it."""
+    return visible(name.replace("\\", "/").rpartition("/")[2])
+
+
+def visible(text: str) -> str:
+    """Without characters that hide, end a line or turn the reading direction round."""
+    return "".join(c for c in text if c.isprintable()).strip()
 
 
 def path_of(digest: str) -> Path:

@@ -1,6 +1,6 @@
 """The workbook for an enterprise's figures: one row a figure, one column a year, every cell text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,6 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from python_calamine import CalamineWorkbook
 
 from enterprises.facts import plain
 from enterprises.models import Enterprise
@@ -111,17 +110,15 @@ def _how(name: str) -> str:
     return "、".join(words.values()) if words else example(named)
 
 
-def read(content: bytes, on: date) -> tuple[list[Typed], list[Misplaced]]:
+def read(sheets: Mapping[str, list[list[Any]]], on: date) -> tuple[list[Typed], list[Misplaced]]:
     """Every filled cell by the fact it means, and every cell that means nothing."""
-    book = CalamineWorkbook.from_filelike(BytesIO(content))
     typed: list[Typed] = []
     odd: list[Misplaced] = []
     for sheet, reader in ((YEARS, _read_years), (OTHERS, _read_others)):
-        if sheet in book.sheet_names:
-            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            for found in reader(rows, on):
+        if sheet in sheets:
+            for found in reader(sheets[sheet], on):
                 (typed if isinstance(found, Typed) else odd).append(found)  # type: ignore[arg-type]
-    if not set(book.sheet_names) & {YEARS, OTHERS}:
+    if not set(sheets) & {YEARS, OTHERS}:
         odd.append(Misplaced("", 1, "A", f"表格里没有“{YEARS}”或“{OTHERS}”这两张工作表", "请下载模板，在模板里填写"))
     seen: dict[str, Typed] = {}
     for cell in typed:

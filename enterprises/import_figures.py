@@ -7,7 +7,7 @@ from typing import Any
 from django.core import signing
 
 from enterprises import figure_sheet
-from enterprises.attach import LARGEST, check, refused
+from enterprises.attach import LARGEST, cells_of, check, refused
 from enterprises.facts import facts_of
 from enterprises.figure_sheet import Misplaced, Typed
 from enterprises.models import Enterprise
@@ -58,10 +58,7 @@ def look(enterprise: Enterprise, upload: Any, *, actor: Principal, on: date) -> 
     if not upload.name.lower().endswith(".xlsx"):
         raise refused("请上传 .xlsx 文件", "先下载模板，填好后原样上传")
     check(upload.name, content)
-    try:
-        typed, odd = figure_sheet.read(content, on)
-    except Exception as error:
-        raise refused("表格打不开，可能已损坏", "请用模板重新填写") from error
+    typed, odd = figure_sheet.read(cells_of(content), on)
     given = {cell.name: cell.value for cell in typed}
     clean, problems = read(given)
     known: dict[str, Any] = known_values(enterprise, on)

@@ -1,5 +1,6 @@
 """A workbook is read cell by cell; one wrong cell and nothing is written."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from enterprises.attach import cells_of
 from enterprises.facts import facts_of, values
 from enterprises.figure_sheet import OTHERS, YEARS
 from enterprises.import_figures import confirm, look, template
@@ -17,6 +19,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing, Refused
+from tests.enterprises_papers import far_corner, pdf
 from tests.factories import make_enterprise, make_member
 
 
@@ -168,3 +171,67 @@ def test_the_page_shows_the_change_then_writes_it(firm, signed_in):
     wrong = client.post(url, {"file": workbook([("revenue", "", "", "很多")])})
     assert (wrong.status_code, "第 2 行 F 列" in wrong.content.decode()) == (422, True)
     assert client.post(url, {}).status_code == 422
+
+
+def test_five_kilobytes_that_claim_seventeen_thousand_million_cells_are_refused_and_the_house_stands(firm, member, on):
+    content = far_corner()
+    assert len(content) < 10_000
+    with pytest.raises(Refused) as refusal:
+        look(firm, SimpleUploadedFile("数据.xlsx", content), actor=member, on=on)
+    assert [(p.field, p.message) for p in refusal.value.problems] == [("file", "表格打不开，或展开后过大，不能接受")]
+
+
+def test_cells_are_read_as_they_were_typed_and_days_as_days():
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("甲")
+        sheet.write_row(0, 0, ["文字", 12.5, True])
+        sheet.write_datetime(1, 1, datetime(2026, 1, 31), book.add_format({"num_format": "yyyy-mm-dd"}))
+        book.add_worksheet("空")
+    assert cells_of(out.getvalue()) == {"甲": [["文字", 12.5, True], ["", "2026-01-31", ""]], "空": []}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("数据.xls", b"x", "请上传 .xlsx 文件"),
+        ("数据.csv", b"x", "请上传 .xlsx 文件"),
+        ("数据.xlsx", b"", "文件是空的"),
+        ("数据.xlsx", pdf(), "文件打不开，可能已损坏，或内容与扩展名不符"),
+        ("数据.xlsx", b"x" * (20 * 1024 * 1024 + 1), "文件超过 20 MB。"),
+        ("数据.xlsx", far_corner(), "表格打不开，或展开后过大，不能接受"),
+    ],
+    ids=["old format", "text", "empty", "another format", "too big", "endless sheet"],
+)
+def test_a_file_that_is_no_workbook_is_told_on_the_page_and_nothing_is_written(firm, signed_in, name, content, said):
+    client = signed_in(make_member(firm))
+    answer = client.post(reverse("enterprises:import"), {"file": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert Figure.objects.count() == 0
+
+
+def test_an_answer_shown_an_hour_ago_is_not_written_any_more(firm, member, on, monkeypatch):
+    preview = look(firm, workbook([("revenue", "", "", "10")]), actor=member, on=on)
+    monkeypatch.setattr("enterprises.import_figures.KEPT_FOR", -1)
+    with pytest.raises(Refused) as refusal:
+        confirm(firm, preview.token, actor=member, on=on)
+    assert (refusal.value.code, Figure.objects.count()) == ("stale", 0)
+
+
+def test_what_a_colleague_made_impossible_in_between_is_refused_at_the_confirmation(firm, member, on):
+    preview = look(firm, workbook([("main_revenue", "", "", "10")]), actor=member, on=on)
+    report(firm, {"revenue_y0": "9"}, actor=Principal.of_user(make_member(firm)), on=on)
+    with pytest.raises(Refused) as refusal:
+        confirm(firm, preview.token, actor=member, on=on)
+    assert [p.message for p in refusal.value.problems] == ["上年度主营业务收入 10 大于上年度营业收入 9"]
+
+
+def test_a_stranger_and_a_viewer_find_no_import(firm, member, signed_in, stranger):
+    assert signed_in(make_member(firm)).get(reverse("enterprises:import")).status_code == 200
+    for user in (stranger, make_member(firm, role="viewer")):
+        client = signed_in(user)
+        for url in (reverse("enterprises:import"), reverse("enterprises:import_template")):
+            assert client.get(url).status_code == 404
+        with pytest.raises(Missing):
+            look(firm, workbook(), actor=Principal.of_user(user), on=clock.today())
