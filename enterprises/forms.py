@@ -59,7 +59,9 @@ class Dressed:
                 widget.attrs.setdefault("aria-describedby", f"id_{name}-h")
 
     def refuse(self, refusal: Refused) -> None:
-        """Put a verb's problems at their fields."""
+        """Put a verb's problems at their fields. What is missing is no mistake of the form."""
+        if refusal.code == "not_found":
+            raise refusal
         for problem in refusal.problems or [Problem(refusal.sentence)]:
             self.hints[problem.field, problem.message] = problem
             at = problem.field if problem.field in self.fields else None

@@ -1,7 +1,6 @@
 """Colleagues: a verified member vouches for others, changes what they may do, and ends it."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import manages_colleagues
@@ -20,9 +19,7 @@ def invite(enterprise: Enterprise, who: str, *, role: str, actor: Principal) -> 
     """Make the holder of this username or e-mail a verified colleague. Refused("invalid") when there is none."""
     _require(actor, enterprise.pk)
     _known(role)
-    # An account is named exactly; whether anything similar exists is not told.
-    named = Q(username__iexact=who.strip()) | Q(email__iexact=who.strip())
-    user = User.objects.filter(named, is_active=True, posts=None).exclude(pk=actor.user_id).first() if who else None
+    user = _named(who.strip(), actor)
     if user is None:
         why = "没有找到可以邀请的账号，请核对对方的用户名或邮箱"
         hint = "对方还没有账号时，请他先用本企业的统一社会信用代码注册，再回到这里同意"
@@ -111,6 +108,13 @@ def end(membership: Membership, *, actor: Principal, reason: str = "") -> Member
         membership.refresh_from_db()
         _tell(membership, "membership.end", actor, f"您代表{membership.enterprise_name}的授权已结束", reason)
     return membership
+
+
+def _named(who: str, actor: Principal) -> User | None:
+    """An account is named exactly; whether anything similar exists is not told. A shared address names nobody."""
+    people = User.objects.filter(is_active=True, posts=None).exclude(pk=actor.user_id)
+    found = list(people.filter(username__iexact=who)) or list(people.filter(email__iexact=who)[:2])
+    return found[0] if who and len(found) == 1 else None
 
 
 def _require(actor: Principal, enterprise_id: int) -> None:

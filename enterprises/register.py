@@ -1,8 +1,10 @@
 """Register a person and an enterprise by its credit code. Whoever types first is nobody yet: pending."""
 
+import re
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from enterprises import credit_code
 from enterprises.models import Enterprise, Membership
@@ -15,6 +17,10 @@ from foundation.exchange.announce import announce
 from foundation.refusals import Problem, Refused
 from foundation.regions.models import bodies
 
+USERNAME = re.compile(r"[A-Za-z0-9._-]{4,30}")
+"""No @: a colleague is invited by username or e-mail, and nobody may call himself by another's address."""
+
+TAKEN = Problem("这个用户名不能用，请换一个", "username", hint="字母或数字，4 到 30 位，例：zhangkuaiji2026")
 PASSWORD_WORDS = {
     "password_too_short": "密码不足 12 位",
     "password_too_common": "这个密码太常见，容易被猜到",
@@ -37,7 +43,12 @@ def register(
     if problems:
         raise Refused("invalid", "有几处需要更正，已填的都还在。", problems)
     with transaction.atomic(), scoped(Principal.system("register")):
-        user = User.objects.create_user(username, email, password, name=person, phone=phone)
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(username.strip(), email, password, name=person, phone=phone)
+        except IntegrityError:
+            # The same form sent twice: the other one was faster.
+            raise Refused("invalid", "有几处需要更正，已填的都还在。", [TAKEN]) from None
         enterprise, created = Enterprise.objects.get_or_create(
             credit_code=credit_code.normalise(code),
             defaults={"name": name.strip(), "region_path": region_path, "created_at": clock.now()},
@@ -71,8 +82,8 @@ def request_membership(
 
 def _problems(username: str, password: str, person: str, email: str, name: str, region_path: str) -> list[Problem]:
     found = []
-    if not username.strip() or User.objects.filter(username__iexact=username.strip()).exists():
-        found.append(Problem("这个用户名不能用，请换一个", "username", hint="4 个字以上，例：zhangkuaiji2026"))
+    if not USERNAME.fullmatch(username.strip()) or User.objects.filter(username__iexact=username.strip()).exists():
+        found.append(TAKEN)
     try:
         validate_password(password, User(username=username, name=person, email=email))
     except ValidationError as error:

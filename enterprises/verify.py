@@ -1,11 +1,12 @@
 """Verify that a person may act for an enterprise: by an identity platform, or by a letter the county has read."""
 
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
 
-from enterprises.attach import take_in
+from enterprises.attach import refused, take_in
 from enterprises.models import Evidence, Membership
 from enterprises.permissions import decides_letters
 from foundation import clock
@@ -17,6 +18,7 @@ from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Refused
 
 LETTER = "authorisation_letter"
+LETTER_TYPES = {".pdf", ".jpg", ".jpeg", ".png"}
 
 
 class IdentityAdapter(Protocol):
@@ -62,6 +64,9 @@ def send_letter(membership: Membership, upload: Any, *, actor: Principal) -> Mem
     """Hand in a letter of authority as a file; it waits on the county's desk."""
     if membership.user_id != actor.user_id:
         raise Missing
+    suffix = Path(upload.name).suffix.lower()
+    if suffix not in LETTER_TYPES:
+        raise refused(f"授权委托书不接受“{suffix}”的文件", "要有签字盖章，请上传扫描件或照片：PDF、JPG 或 PNG")
     with transaction.atomic(), scoped(Principal.system("verify")):
         title = f"授权委托书（{membership.user}）"
         letter = take_in(membership.enterprise, upload, kind=LETTER, title=title, actor=actor)

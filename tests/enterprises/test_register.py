@@ -1,10 +1,14 @@
 """Whoever types a credit code is nobody yet: may draft for a new enterprise, sees nothing of a known one."""
 
+from contextlib import contextmanager
+from threading import Timer
+
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from certification.permissions import is_verified_applicant
-from enterprises.credit_code import make_code
+from enterprises.credit_code import make_code, whole_check
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import is_verified, may_edit
 from enterprises.queries import visible_to
@@ -131,3 +135,130 @@ def test_a_viewer_cannot_submit_even_when_verified(house):
     firm = make_enterprise()
     application = type("Application", (), {"enterprise_id": firm.pk, "state": "draft"})()
     assert is_verified_applicant(Principal.of_user(make_member(firm, role="viewer")), application) is False
+
+
+def code_with(place, digits="0123456789ABCDEFGHJKLMNPQRTUWXY"):
+    """The good code with one character changed, and the last check character made to fit when it is not that one."""
+    code = GOOD["code"]
+    other = next(d for d in digits if d != code[place - 1])
+    changed = code[: place - 1] + other + code[place:]
+    return changed if place == 18 else changed[:17] + whole_check(changed[:17])
+
+
+def test_both_check_characters_are_looked_at(register):
+    assert code_with(17)[17] != GOOD["code"][17]
+    said = [register(code=code_with(place)).context["problems"] for place in (17, 18)]
+    assert [[(p.field, p.message, p.clause, p.hint) for p in problems] for problems in said] == [
+        [("code", "第 17 位与前面的主体标识码对不上，请核对第 9 至 17 位", "GB 32100-2015", "例：91640104MA76ABCD2X")],
+        [("code", "第 18 位校验码对不上，请逐位核对营业执照", "GB 32100-2015", "例：91640104MA76ABCD2X")],
+    ]
+    assert Enterprise.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("9164010", "统一社会信用代码应为 18 位，现在是 7 位"),
+        ("91640104MA76ABCDIO", "第 17 位“I”不会出现在统一社会信用代码里（没有 I、O、S、V、Z）"),
+        ("９１６４０１０４ＭＡ７６ＡＢＣＤ２Ｙ", "第 18 位校验码对不上，请逐位核对营业执照"),
+        ("<script>alert(1)</script>"[:18], "第 1 位“<”不会出现在统一社会信用代码里（没有 I、O、S、V、Z）"),
+    ],
+)
+def test_a_code_that_cannot_be_is_explained_in_words(register, code, said):
+    assert [p.message for p in register(code=code).context["problems"] if p.field == "code"] == [said]
+
+
+def test_whatever_is_wrong_nothing_typed_is_lost_but_the_password(register):
+    page = body(register(code="9164010"))
+    for name in ("name", "person", "phone", "email", "username"):
+        assert f'value="{GOOD[name]}"' in page
+    assert 'value="9164010"' in page
+    assert f'<option value="{GOOD["region_path"]}" selected>' in page
+    assert 'href="#f-code"' in page
+    assert GOOD["password"] not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["ab", "li@example.org", "李四的账号", "ｚｈａｎｇｋｕａｉｊｉ", "zhang kuaiji", "a\u202ebcd", "TAKEN.1"]
+)
+def test_a_username_is_letters_and_digits_that_nobody_else_has(register, name):
+    User.objects.create_user("taken.1", "taken@example.org", "x" * 20, name="占用")
+    answer = register(username=name)
+    assert (answer.status_code, [p.field for p in answer.context["problems"]]) == (422, ["username"])
+    assert Membership.objects.count() == 0
+
+
+@pytest.mark.parametrize("field", ["name", "person", "phone", "username"])
+def test_a_character_that_cannot_be_stored_is_told_at_its_field(register, field):
+    answer = register(**{field: GOOD[field] + "\0"})
+    assert (answer.status_code, [p.field for p in answer.context["problems"]]) == (422, [field])
+
+
+@pytest.mark.parametrize("path", ["64/9999", "64", "64/6401", "", "64/6401/640104'--", "31/3101/310101"])
+def test_only_a_county_or_zone_of_the_region_examines_first(register, path):
+    answer = register(region_path=path)
+    assert (answer.status_code, [p.field for p in answer.context["problems"]]) == (422, ["region_path"])
+
+
+def test_the_same_form_sent_twice_makes_one_account(register, client):
+    register()
+    client.logout()
+    answer = register()
+    assert (answer.status_code, [p.message for p in answer.context["problems"]]) == (
+        422,
+        ["这个用户名不能用，请换一个"],
+    )
+    assert (User.objects.filter(username="zhangkuaiji").count(), Membership.objects.count()) == (1, 1)
+
+
+def test_the_same_form_sent_twice_at_the_same_moment_makes_one_account(register, rival):
+    """The other request has written the account and not committed yet: ours must wait, then be refused in words."""
+    with rival("zhangkuaiji"):
+        answer = register()
+    assert (answer.status_code, [p.message for p in answer.context["problems"]]) == (
+        422,
+        ["这个用户名不能用，请换一个"],
+    )
+    assert f'value="{GOOD["name"]}"' in body(answer)
+    assert (Enterprise.objects.count(), Membership.objects.count()) == (0, 0)
+
+
+@pytest.fixture
+def rival(db):
+    """Another connection that writes an account, keeps everybody waiting for half a second, and commits."""
+    other = connections.create_connection("default")
+
+    @contextmanager
+    def writing(username):
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined,"
+                " public_id, name, phone) VALUES ('', false, %s, '', false, true, now(), %s, '先到的人', '')",
+                [username, "r" * 16],
+            )
+        late = Timer(0.5, other.connection.commit)
+        late.start()
+        yield
+        late.join()
+
+    yield writing
+    with other.cursor() as cursor:
+        cursor.execute("DELETE FROM accounts_user WHERE public_id = %s", ["r" * 16])
+    other.commit()
+    other.close()
+
+
+def test_who_is_signed_in_already_is_not_asked_again(signed_in, stranger):
+    answer = signed_in(stranger).get(reverse("enterprises:register"))
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_whether_an_enterprise_is_known_is_not_told_before_an_account_exists(client, house):
+    """The same mistakes get the same page, whether the code belongs to somebody or to nobody yet."""
+    known, unknown = make_enterprise().credit_code, make_code("640104", 999_999)
+    pages = []
+    for code in (known, unknown):
+        answer = client.post(reverse("enterprises:register"), GOOD | {"code": code, "person": ""})
+        pages.append((answer.status_code, [(p.field, p.message) for p in answer.context["problems"]]))
+    assert pages[0] == pages[1]

@@ -7,18 +7,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from enterprises import invite
+from enterprises.attach import take_in
 from enterprises.models import Evidence, Membership
 from enterprises.permissions import is_verified
 from enterprises.queries import letters
 from enterprises.register import request_membership
-from enterprises.verify import accept_letter, refuse_letter, send_letter, verify_by_platform
+from enterprises.verify import accept_letter, offer_letter, refuse_letter, send_letter, verify_by_platform
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
-from tests.enterprises_papers import png
+from tests.assertions import assert_same_answer
+from tests.conftest import make_official
+from tests.enterprises_papers import office, pdf, png
 from tests.factories import make_enterprise, make_member
 
 
@@ -190,3 +193,116 @@ def test_a_letter_of_the_wrong_type_is_refused_and_nothing_waits(joiner, signed_
     answer = signed_in(joiner.user).post(reverse("enterprises:link_letter", args=[joiner.public_id]), {"file": wrong})
     assert (answer.status_code, "不接受“.exe”的文件" in body(answer)) == (422, True)
     assert (Evidence.objects.count(), list(letters(Principal.of_user(county)))) == (0, [])
+
+
+def test_a_letter_is_a_scan_and_nothing_that_anybody_can_type(joiner, signed_in, county):
+    url = reverse("enterprises:link_letter", args=[joiner.public_id])
+    answer = signed_in(joiner.user).post(url, {"file": SimpleUploadedFile("委托书.docx", office())})
+    page = body(answer)
+    assert (answer.status_code, [p.field for p in answer.context["problems"]]) == (422, ["file"])
+    assert "授权委托书不接受“.docx”的文件" in page
+    assert "请上传扫描件或照片：PDF、JPG 或 PNG" in page
+    joiner.refresh_from_db()
+    assert (joiner.method, list(letters(Principal.of_user(county)))) == ("", [])
+
+
+def test_a_letter_that_was_forgotten_is_asked_for_at_its_field(joiner, signed_in):
+    answer = signed_in(joiner.user).post(
+        reverse("enterprises:link_letter", args=[joiner.public_id]), {"csrfmiddlewaretoken": "x"}
+    )
+    assert (answer.status_code, "请选择要上传的文件" in body(answer)) == (422, True)
+
+
+def test_a_better_letter_takes_the_place_of_the_first(waiting, county):
+    again = send_letter(waiting, SimpleUploadedFile("委托书2.pdf", pdf()), actor=Principal.of_user(waiting.user))
+    assert (again.letter.original_name, Evidence.objects.count()) == ("委托书2.pdf", 2)
+    assert list(letters(Principal.of_user(county))) == [waiting]
+
+
+def test_whoever_hands_in_a_letter_still_sees_nothing_else(waiting, signed_in, firm):
+    """The letter lies in the vault of an enterprise whose papers its sender may not see before the county has read it."""
+    client = signed_in(waiting.user)
+    for code in (waiting.letter.public_id, "0" * 16):
+        assert client.get(reverse("enterprises:evidence", args=[code])).status_code == 404
+    assert Principal.of_user(waiting.user).enterprise_ids == frozenset()
+
+
+def test_the_letter_of_another_enterprise_cannot_be_offered(joiner, house):
+    other = make_enterprise("64/ND")
+    foreign = take_in(other, letter(), kind="authorisation_letter", title="", actor=house)
+    with pytest.raises(Missing):
+        offer_letter(joiner, foreign, actor=Principal.of_user(joiner.user))
+    joiner.refresh_from_db()
+    assert joiner.letter is None
+
+
+def test_a_reviewer_decides_and_an_administrator_or_a_stranger_does_not(waiting, stranger, house):
+    auditor = make_official("auditor", "64/6401/640104", "auditor")
+    admin = make_official("admin", "64/6401/640104", "admin")
+    for user in (auditor, admin, stranger, waiting.user):
+        with pytest.raises(Missing):
+            accept_letter(waiting, actor=Principal.of_user(user))
+        with pytest.raises(Missing):
+            refuse_letter(waiting, actor=Principal.of_user(user), reason="不行")
+    waiting.refresh_from_db()
+    assert waiting.state == "pending"
+
+
+def test_the_province_may_decide_for_a_county(waiting, director):
+    assert accept_letter(waiting, actor=Principal.of_user(director)).state == "verified"
+
+
+def test_what_was_refused_cannot_be_proved_afterwards(waiting, county, settings, signed_in):
+    settings.DEMO = True
+    refuse_letter(waiting, actor=Principal.of_user(county), reason="公章不清楚")
+    with pytest.raises(Refused) as refusal:
+        verify_by_platform(waiting, actor=Principal.of_user(waiting.user), consent=True)
+    assert refusal.value.code == "already_moved"
+    client = signed_in(waiting.user)
+    for name in ("link_platform", "link_letter"):
+        assert client.get(reverse(f"enterprises:{name}", args=[waiting.public_id])).status_code == 404
+
+
+def test_somebody_else_s_request_and_none_at_all_are_the_same(waiting, signed_in, stranger, other_county, county):
+    for user, name in ((stranger, "link_letter"), (stranger, "link_platform"), (other_county, "link_request")):
+        client = signed_in(user)
+        foreign, missing = (reverse(f"enterprises:{name}", args=[code]) for code in (waiting.public_id, "0" * 16))
+        assert_same_answer(client.get(foreign), client.get(missing))
+        data = {"act": "accept", "consent": "on", "role": "owner"}
+        assert_same_answer(client.post(foreign, data), client.post(missing, data))
+    waiting.refresh_from_db()
+    assert waiting.state == "pending"
+    assert signed_in(county).get(reverse("enterprises:link_request", args=[waiting.public_id])).status_code == 200
+
+
+def test_a_member_and_a_stranger_find_no_desk(waiting, signed_in, stranger, firm):
+    for user in (stranger, make_member(firm)):
+        client = signed_in(user)
+        assert client.get(reverse("enterprises:links")).status_code == 404
+        url = reverse("enterprises:link_request", args=[waiting.public_id])
+        assert client.post(url, {"act": "accept"}).status_code == 404
+    waiting.refresh_from_db()
+    assert waiting.state == "pending"
+
+
+def test_a_reason_typed_is_still_there_when_the_act_was_forgotten(waiting, signed_in, county):
+    url = reverse("enterprises:link_request", args=[waiting.public_id])
+    answer = signed_in(county).post(url, {"act": "refuse", "reason": " "})
+    assert answer.status_code == 422
+    waiting.refresh_from_db()
+    assert waiting.state == "pending"
+
+
+def test_the_desk_asks_the_database_as_often_for_three_letters_as_for_one(
+    waiting, signed_in, county, firm, django_assert_max_num_queries
+):
+    client, url = signed_in(county), reverse("enterprises:links")
+    client.get(url)
+    with django_assert_max_num_queries(40) as one:
+        client.get(url)
+    for n in range(2):
+        user = User.objects.create_user(f"more{n}", "", "x" * 20, name=f"同事{n}")
+        asked = request_membership(user, firm, actor=Principal.of_user(user))
+        send_letter(asked, SimpleUploadedFile(f"{n}.pdf", pdf()), actor=Principal.of_user(user))
+    with django_assert_max_num_queries(len(one)):
+        assert body(client.get(url)).count(firm.name) >= 3
