@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
 
 from enterprises.facts import facts_of, stored_name
 from enterprises.models import Enterprise, Figure, Statement
+from enterprises.report import read
 from enterprises.showing import shown
+from enterprises.vocabulary import Fact
 from enterprises.yearly import fact_named, known_values
 from foundation.accounts.principal import Principal
 from foundation.refusals import Problem
@@ -36,11 +39,12 @@ def overtaken(
     if not newer:
         return []
     known = known_values(enterprise, on) | {name: fact.value for name, fact in facts_of(enterprise, on).items()}
+    clean, _ = read(given)
     found = []
     for name, value in given.items():
         named = fact_named(name)
         who = newer.get(stored_name(name, on)) or newer.get(name)
-        if named is None or who is None or str(known.get(name)) == str(value):
+        if named is None or who is None or _agrees(named, known.get(name), value, clean.get(name)):
             continue
         mine, theirs = _told(named, value), _told(named, known.get(name))
         found.append(
@@ -54,7 +58,14 @@ def overtaken(
     return found
 
 
-def _told(named: Any, value: Any) -> str:
+def _agrees(named: Fact, theirs: Any, typed: Any, mine: Any) -> bool:
+    """Whether saving would leave the newer value as it is: 1,200 is 1200, and an empty cell writes nothing."""
+    if named.type not in ("int", "decimal"):
+        return str(theirs) == str(typed)
+    return typed in (None, "") or (mine is not None and theirs is not None and Decimal(str(theirs)) == mine)
+
+
+def _told(named: Fact, value: Any) -> str:
     if value is None or value == "":
         return "“空”"
     try:

@@ -14,3 +14,16 @@ def _bare(answer):
     text = re.sub(r'(csrfmiddlewaretoken" value="|nonce=")[^"]*', r"\1", answer.content.decode())
     headers = {name: re.sub(r"'nonce-[^']*'", "", value) for name, value in answer.headers.items()}
     return headers, text
+
+
+def assert_told_at(answer, *fields):
+    """A form that was not kept: 422, exactly these fields are named, in Chinese, and each link leads to its field."""
+    page = answer.content.decode()
+    problems = answer.context["problems"]
+    assert (answer.status_code, [p.field for p in problems]) == (422, list(fields))
+    for problem in problems:
+        assert any("\u4e00" <= character <= "\u9fff" for character in problem.message), problem.message
+    for target in re.findall(r'href="[^"#]*#(f-[^"]*)"', page):
+        assert page.count(f'id="{target}"') == 1, target
+    assert len(re.findall(r'href="#f-', page)) == len([f for f in fields if f])
+    return page
