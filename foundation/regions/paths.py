@@ -17,8 +17,11 @@ class PathField(models.CharField):  # type: ignore[type-arg]
 
 
 def path_range(path: str) -> tuple[str, str]:
-    """[low, high): the path itself and everything below it; `~` sorts after every character of a code."""
-    return path, path + "~"
+    """[low, high): the path itself and everything below it, and no neighbour whose code begins alike.
+
+    In byte order `0` is the next character after `/`, and codes are letters and digits.
+    """
+    return path, path + "0"
 
 
 def covers(path: str, other: str) -> bool:
