@@ -5,7 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("portal.public.urls")),
     path("", include("portal.dashboard.urls")),
-    path("accounts/", include("foundation.accounts.urls")),
+    path("accounts/", include("foundation.staff.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("enterprises.urls")),
     path("", include("certification.urls")),

@@ -1,6 +1,7 @@
 """Forms of the province's desks; each `read()` gives clean values or a refusal with a problem per field."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -98,8 +99,10 @@ KINDS = {
 def papers_from(text: str) -> list[dict[str, Any]]:
     """One paper a line; the kind is what lets the same file serve twice."""
     found = []
-    for number, line in enumerate(filter(None, (raw.strip() for raw in text.splitlines())), 1):
+    for line in filter(None, (raw.strip() for raw in text.splitlines())):
         title = line.lstrip("*＊").strip()
-        kind = next((code for word, code in KINDS.items() if word in title), f"paper{number}")
+        kind = next(
+            (code for word, code in KINDS.items() if word in title), f"x-{sha256(title.encode()).hexdigest()[:10]}"
+        )
         found.append({"kind": kind, "title": title[:80], "required": line[0] in "*＊"})
     return found

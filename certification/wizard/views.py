@@ -144,7 +144,9 @@ def page(
         {
             "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
             "lines": lines_for(result, current), "outcome": result.outcome, "clash": clash, "correction": correction,
-            "years": years, "previous": order[place - 1] if place else "", "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
+            "years": years, "previous": order[place - 1] if place else "",
+            "following": order[min(place + 1, len(order) - 1)],
+            "papers_open": application.state == "draft" or "papers" in application.unlocked, "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
         },

@@ -8,6 +8,7 @@ app_name = "home"
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("my/", views.enterprise, name="enterprise"),
+    path("my/bring-in/", views.bring_in, name="bring_in"),
     path("desk/", views.desk, name="desk"),
     path("desk/overview/", views.overview, name="overview"),
     path("messages/", views.messages, name="messages"),

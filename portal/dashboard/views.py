@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages as alert
 from django.db.models import Count, Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from certification import library
 from certification.models import Application, Certificate, Target
@@ -25,6 +26,7 @@ from foundation.accounts.doors import for_anyone_signed_in, for_member, for_offi
 from foundation.mailroom.posting import inbox
 from incentives.match import opened_by
 from portal.figures import figures
+from portal.public import carry
 
 
 @require_safe
@@ -73,9 +75,24 @@ def enterprise(request: HttpRequest) -> HttpResponse:
         {
             "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
             "dates": dates(firm, held), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
-            "opened": opened_by(set(held)),
+            "opened": opened_by(set(held)), "carried": carry.waiting(request),
         },
     )  # fmt: skip
+
+
+@require_POST
+@for_member
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """The numbers of the visitor's self-check, confirmed into the enterprise's own sheet, or forgotten."""
+    principal = request.principal  # type: ignore[attr-defined]
+    if "drop" in request.POST:
+        carry.drop(request)
+        return redirect("home:enterprise")
+    changed = carry.bring_in(request, own_enterprise(principal), actor=principal)
+    alert.success(
+        request, f"已带入 {len(changed)} 项，来源记为企业自述。" if changed else "这些数与数据底表一致，没有改动。"
+    )
+    return redirect("enterprises:facts")
 
 
 def next_gaps(firm: Any, upcoming: dict[str, Any] | None) -> dict[str, Any]:

@@ -68,8 +68,8 @@ def names() -> set[str]:
     return {name for _, group in GROUPS for name in group}
 
 
-def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:
-    """Facts from the form: empty means unknown; the two counts of rights become listed rights."""
+def typed(data: Any) -> dict[str, Any]:
+    """What stands in the form by fact name, as it was typed: the shape that `report()` takes."""
     given: dict[str, Any] = {}
     for _, names in GROUPS:
         for name in names:
@@ -82,7 +82,12 @@ def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:
                     given[name] = data.get(name) == "yes"
             else:
                 given[name] = data.get(name, "").strip()
-    clean, problems = report.read(given)
+    return given
+
+
+def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:
+    """Facts from the form: empty means unknown; the two counts of rights become listed rights."""
+    clean, problems = report.read(typed(data))
     problems += report.contradictions(clean)
     facts: dict[str, Any] = dict(clean)
     held = [tier for tier in data.getlist("holds") if tier in HOLDS]

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from foundation.accounts.doors import public_page
 from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
+from portal.public import carry
 from portal.public import self_check as check
 
 PAGE = 30
@@ -53,9 +55,13 @@ def self_check(request: HttpRequest) -> HttpResponse:
         facts, problems = check.read(request.POST)
         context["problems"] = problems
         wrong = {p.field: p for p in problems}
+        if not problems and "carry" in request.POST:
+            count = carry.keep(request, check.typed(request.POST))
+            messages.success(request, f"自测的 {count} 项已经记下，登录后可以带入数据底表。")
+            return redirect("home:enterprise" if request.principal.is_member else "enterprises:register")  # type: ignore[attr-defined]
         if not problems:
             context["answers"] = check.answers(facts, clock.today())
-    context["wrong"] = wrong
+    context |= {"wrong": wrong, "held": request.POST.getlist("holds")}
     context["years"] = years_table(
         check.names(),
         clock.today(),

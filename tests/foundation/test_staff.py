@@ -7,11 +7,11 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from foundation import clock
-from foundation.accounts import staff
 from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing, Refused
+from foundation.staff import posts as staff
 from tests.conftest import PASSWORD, make_official
 
 XINGQING, JINFENG, YINCHUAN = "64/6401/640104", "64/6401/640106", "64/6401"

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from foundation.accounts import staff
 from foundation.accounts.doors import for_role
-from foundation.accounts.forms import PersonForm, PostForm
 from foundation.accounts.models import Office
 from foundation.refusals import Refused
+from foundation.staff import posts as staff
+from foundation.staff.forms import PersonForm, PostForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from foundation.accounts import views
+from foundation.staff import views
 
 app_name = "accounts"
 urlpatterns = [

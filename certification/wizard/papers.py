@@ -1,0 +1,38 @@
+"""Papers are handed in where they are asked for; the file lands in the enterprise's own vault and serves again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from certification.views.applicant import own
+from enterprises.attach import attach
+from foundation.accounts.doors import for_member
+from foundation.refusals import Missing, Refused
+
+
+@require_POST
+@for_member
+def paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One file for one line of the call's list; while the case is a draft, or when papers were returned."""
+    application = own(request, public_id)
+    asked = {line["kind"]: line["title"] for line in application.call.documents}
+    kind = request.POST.get("kind", "")
+    open_now = application.state == "draft" or (application.state == "returned" and "papers" in application.unlocked)
+    if kind not in asked or not open_now:
+        raise Missing
+    try:
+        kept = attach(
+            application.enterprise, request.FILES.get("file"), kind=kind, title=asked[kind], actor=request.principal  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "too_large"):
+            raise
+        said = [
+            refusal.sentence,
+            *(f"{p.message}。{p.hint}" for p in refusal.problems if p.message not in refusal.sentence),
+        ]
+        messages.error(request, f"{asked[kind]}没有保存：{' '.join(said)}")
+    else:
+        messages.success(request, f"已收到：{kept.title}（{kept.original_name}）。")
+    return redirect("certification:step", public_id, "papers")

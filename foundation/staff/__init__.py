@@ -1,0 +1,1 @@
+"""An office keeps its own people."""

@@ -1,0 +1,193 @@
+"""The whole way, as people walk it: register, verify, self-check, apply, correct, decide, post, certify, look up."""
+
+from enterprises.credit_code import make_code
+from portal.demo.papers import one_page
+
+CODE = make_code("640104", 987654)
+NAME = "银川示例自动化设备九八七有限公司（演示）"
+PASSWORD = "lucky-bridge-river-2026"
+FIGURES = {"revenue_y0": "3200", "revenue_y1": "2600", "rd_expense_y0": "260", "net_profit_y0": "310"}
+TEXTS = {
+    "legal_representative": "示例法人", "actual_controller": "示例法人", "contact_name": "林经办",
+    "contact_phone": "13900000000", "address": "银川市兴庆区示例路1号", "industry_division": "34",
+    "main_product": "物流分拣机器人", "product_text": "用于仓储分拣。", "overview": "专注分拣设备。",
+    "signed_by": "示例法人",
+}  # fmt: skip
+CHOICES = {"ownership": "民营", "helper": "本企业自己填写"}
+
+
+def fill_step(page):
+    """Answer what this step asks; questions nobody has an answer to stay open, as people leave them."""
+    for name, value in (TEXTS | FIGURES).items():
+        field = page.locator(f"#id_{name}")
+        if field.count() and field.is_editable() and not field.input_value():
+            field.fill(value)
+    for name, value in CHOICES.items():
+        if page.locator(f"select#id_{name}").count():
+            page.locator(f"select#id_{name}").select_option(value)
+    for name in ("truth", "compliance"):
+        if page.locator(f"input[name={name}]").count():
+            page.locator(f"input[name={name}][value=yes]").check()
+
+
+def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, portal):
+    firm = person()
+    page = firm.go("/self-check/")
+    for name, value in FIGURES.items():
+        page.locator(f"#id_{name}").fill(value)
+    firm.press("计算")
+    assert "T1-2022" in firm.text() and "T2-2026" in firm.text() and "T3-2026" in firm.text()
+    assert page.locator("#id_revenue_y0").input_value() == "3200"
+    firm.press("把这些数带入申请")
+
+    assert page.url.endswith("/join/")
+    page.get_by_label("统一社会信用代码").fill(CODE[:-1] + ("1" if CODE[-1] != "1" else "2"))
+    page.get_by_label("企业名称").fill(NAME)
+    page.get_by_label("所在县").select_option("64/6401/640104")
+    page.get_by_label("您的姓名").fill("林经办（演示）")
+    page.get_by_label("手机").fill("13900000000")
+    page.get_by_label("电子邮箱").fill("lin@example.org")
+    page.get_by_label("用户名").fill("linjingban")
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_label("再输一遍密码").fill(PASSWORD)
+    page.get_by_label("我所填的是").check()
+    firm.press("注册")
+    assert "校验码对不上" in firm.text() and page.get_by_label("企业名称").input_value() == NAME
+    page.get_by_label("统一社会信用代码").fill(CODE)
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_label("再输一遍密码").fill(PASSWORD)
+    firm.press("注册")
+
+    firm.go("/my/applications/")
+    page.get_by_role("row", name="创新型中小企业").get_by_role("button", name="开始申请").click()
+    page.wait_for_load_state()
+    base = page.url.rsplit("/", 2)[0]
+    firm.go(base.removeprefix(portal.url) + "/declaration/")
+    firm.press("检查并提交")
+    assert "还没有核实" in firm.text()
+
+    firm.go("/my/link/")
+    firm.follow("去核实")
+    page.get_by_label("法定代表人").check()
+    page.get_by_label("同意把姓名").check()
+    firm.press("确认核实")
+    assert "已核实" in firm.text()
+    firm.go("/my/")
+    firm.press("带入", exact=True)
+    assert "已带入" in firm.text()
+
+    # An interruption: the tab dies in the middle of a word; what was typed is there in the next one.
+    firm.go(base.removeprefix(portal.url) + "/specialisation/")
+    page.locator("#id_product_text").fill("用于仓储分拣，断电前写到这里")
+    page.locator("#save-state[data-state=saved]").wait_for()
+    page.wait_for_function("document.getElementById('save-state').textContent.includes('已保存')")
+    page.wait_for_timeout(2500)
+    page.close()
+    page = firm.page = firm.open_tab()
+    firm.go(base.removeprefix(portal.url) + "/specialisation/")
+    assert page.locator("#id_product_text").input_value() == "用于仓储分拣，断电前写到这里"
+
+    firm.go(base.removeprefix(portal.url) + "/basic/")
+    for _ in range(12):
+        if page.url.endswith("/papers/"):
+            for row in page.locator("form.paper").all():
+                file = row.locator("input[type=file]")
+                title = row.locator("b").inner_text()
+                file.set_input_files({"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": one_page(title)})
+                row.locator("button").click()
+                page.wait_for_load_state()
+                assert f"已收到：{title}" in firm.text()
+            firm.follow("下一步")
+        elif page.url.endswith("/declaration/"):
+            fill_step(page)
+            firm.press("保存")
+            break
+        else:
+            fill_step(page)
+            firm.press("保存，下一步")
+    firm.press("检查并提交")
+    assert "已提交，受理编号" in firm.text()
+    case = page.url.removeprefix(portal.url)
+
+    county = person()
+    county.sign_in("xingqing")
+    county.go("/desk/cases/")
+    county.follow(NAME)
+    desk = county.page.url.removeprefix(portal.url)
+    county.page.get_by_text("退回补正：选定字段").click()
+    for name, reason in (("product_text", "请写明关键指标"), ("overview", "请写明成立以来的经历")):
+        county.page.locator(f"input[name=field][value={name}]").check()
+        county.page.locator(f"#r-{name}").fill(reason)
+    county.press("退回补正", exact=True)
+    assert "退回补正" in county.text()
+
+    firm.go(case)
+    assert "请您更正 2 处" in firm.text() and "请写明关键指标" in firm.text()
+    steps = {
+        "specialisation": ("product_text", "分拣效率每小时 3000 件"),
+        "overview": ("overview", "2019 年成立，专注分拣"),
+    }
+    for step, (name, text) in steps.items():
+        firm.go(f"{base.removeprefix(portal.url)}/{step}/")
+        assert page.locator(f"#id_{name}").is_editable()
+        page.locator(f"#id_{name}").fill(text)
+        firm.press("保存", exact=False)
+    firm.go(base.removeprefix(portal.url) + "/basic/")
+    assert not page.locator("#id_legal_representative").is_editable()
+    firm.press("检查并提交")
+    assert "初审中" in firm.text()
+
+    for who in ("xingqing", "yinchuan", "sheng-chuzhang"):
+        desk_person = county if who == "xingqing" else person()
+        if who != "xingqing":
+            desk_person.sign_in(who)
+        desk_person.go(desk)
+        if who == "xingqing":
+            assert "分拣效率每小时 3000 件" in desk_person.text() and "与上一版的差异" in desk_person.text()
+        while desk_person.page.locator("summary", has_text="判断").count() and "还有" in desk_person.text():
+            waiting = desk_person.page.locator("tr", has_text="待人工").filter(has=desk_person.page.locator("summary"))
+            if not waiting.count():
+                break
+            waiting.first.locator("summary").click()
+            waiting.first.locator("textarea").fill("已核对，属实")
+            waiting.first.get_by_role("button", name="判为满足").click()
+            desk_person.page.wait_for_load_state()
+        if who != "sheng-chuzhang":
+            desk_person.page.get_by_label("推荐意见").fill("材料齐全，同意推荐")
+            desk_person.press("初审通过，报市级" if who == "xingqing" else "推荐到自治区")
+
+    director = desk_person
+    director.go("/desk/postings/")
+    director.page.get_by_label(f"列入 {NAME}").check()
+    sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"列入 {NAME}"))
+    sheet.get_by_role("button", name="列入公示").click()
+    director.page.wait_for_load_state()
+    director.look()
+
+    visitor = person(width=390, height=844)
+    visitor.go("/postings/")
+    visitor.page.get_by_role("link", name="创新型中小企业").first.click()
+    visitor.look()
+    assert NAME in visitor.text() and "纪检监察" in visitor.text()
+
+    portal.move_clock(12)
+    director.go("/desk/postings/")
+    director.page.get_by_label(f"公告 {NAME}").wait_for()
+    sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"公告 {NAME}"))
+    sheet.get_by_label("公告文号").fill("（演示）宁示例公告〔2026〕9号")
+    sheet.get_by_role("button", name="公告并生成证书").click()
+    director.page.wait_for_load_state()
+
+    firm.go("/my/certificates/")
+    link = page.get_by_role("link", name="NX-CX-").first
+    number = link.inner_text()
+    pdf = firm.context.request.get(f"{portal.url}/titles/{number}/certificate.pdf")
+    assert pdf.body()[:5] == b"%PDF-"
+    qr = firm.context.request.get(f"{portal.url}/titles/{number}/qr.svg")
+    assert "svg" in qr.headers["content-type"]
+    visitor.go(f"/titles/{number}/")
+    assert NAME in visitor.text() and "有效期内" in visitor.text()
+    assert visitor.page.locator("img[alt*=二维码], svg").count() > 0
+    firm.go("/my/")
+    firm.go("/my/entitlements/")
+    assert "各地对新获评企业的政策支持" in firm.text()
