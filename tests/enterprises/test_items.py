@@ -1,6 +1,6 @@
 """Rights, awards, payments one by one: what they add up to, and what silence means."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,6 +8,7 @@ from enterprises import items
 from enterprises.facts import facts_of, values
 from enterprises.models import IntellectualProperty, RdInstitution
 from enterprises.report import report
+from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing, Refused
@@ -173,3 +174,73 @@ def test_an_empty_list_given_by_a_form_is_known_to_be_empty(firm, member):
     report(firm, {"awards": []}, actor=member, on=ON)
     assert values(facts_of(firm, ON)) == {"awards": []}
     assert report(firm, {"awards": []}, actor=member, on=ON) == []
+
+
+DATED = [(code, name) for code, listing in items.LISTINGS.items() for name in listing.dates]
+
+
+@pytest.mark.parametrize(("code", "name"), DATED)
+def test_no_certificate_is_dated_after_today(firm, member, code, name):
+    today = clock.today()
+    listing = items.LISTINGS[code]
+    assert [p.field for p in items.problems(listing, {name: today + timedelta(days=1)})] == [name]
+    assert items.problems(listing, {name: today}) == []
+
+
+def test_a_right_granted_on_the_day_it_was_applied_for_is_possible(firm, member):
+    values = {"kind": "software_copyright", "title": "软件", "applied_on": ON, "granted_on": ON}
+    assert items.keep(firm, "intellectual_property", values, actor=member).granted_on == ON
+
+
+def test_a_mistake_in_a_change_leaves_what_was_there(firm, member):
+    right = items.keep(firm, "intellectual_property", {"kind": "invention", "title": "甲"}, actor=member)
+    bad = {"title": "乙", "granted_on": date(2099, 1, 1)}
+    with pytest.raises(Refused):
+        items.keep(firm, "intellectual_property", bad, actor=member, public_id=right.public_id)
+    right.refresh_from_db()
+    assert (right.title, right.granted_on, AuditEvent.objects.count()) == ("甲", None, 1)
+
+
+@pytest.mark.parametrize("code", items.LISTINGS)
+def test_a_stranger_a_viewer_an_official_and_a_foreign_owner_touch_no_list(firm, member, stranger, county, code):
+    people = [stranger, county, make_member(firm, role="viewer"), make_member(make_enterprise())]
+    people += [make_member(firm, state="refused"), make_member(firm, state="ended")]
+    for user in people:
+        actor = Principal.of_user(user)
+        for act in (
+            lambda actor=actor: items.keep(firm, code, {}, actor=actor),
+            lambda actor=actor: items.remove(firm, code, "0" * 16, actor=actor),
+            lambda actor=actor: items.declare_none(firm, code, actor=actor),
+        ):
+            with pytest.raises(Missing):
+                act()
+    assert (items.none_of(firm), items.LISTINGS[code].model.objects.count()) == (set(), 0)
+    items.declare_none(firm, code, actor=member)
+    assert items.none_of(firm) == {code}
+
+
+def test_a_list_that_does_not_exist_is_missing(firm, member):
+    for act in (
+        lambda: items.keep(firm, "yachts", {}, actor=member),
+        lambda: items.remove(firm, "yachts", "0" * 16, actor=member),
+        lambda: items.declare_none(firm, "yachts", actor=member),
+    ):
+        with pytest.raises(Missing):
+            act()
+
+
+def test_saying_none_twice_is_said_once_and_a_thing_wins_over_it(firm, member):
+    for _ in range(2):
+        items.declare_none(firm, "awards", actor=member)
+    assert AuditEvent.objects.filter(act="enterprise.facts").count() == 1
+    assert values(facts_of(firm, ON))["awards"] == []
+    items.keep(firm, "awards", {"title": "奖", "level": "provincial", "rank": 1}, actor=member)
+    assert [award["level"] for award in values(facts_of(firm, ON))["awards"]] == ["provincial"]
+
+
+def test_one_list_said_to_be_empty_says_nothing_about_the_others(firm, member):
+    items.declare_none(firm, "awards", actor=member)
+    items.declare_none(firm, "honours", actor=member)
+    items.declare_none(firm, "awards", actor=member, none=False)
+    assert items.none_of(firm) == {"honours"}
+    assert items.none_of(make_enterprise()) == set()
