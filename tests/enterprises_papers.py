@@ -260,6 +260,7 @@ HOSTILE = {
     },
     "文件带有宏，不能接受": {
         "宏类型.docx": lambda: office(types=MACRO_TYPE),
+        "换了编码的宏类型.docx": lambda: packed([("[Content_Types].xml", MACRO_TYPE.encode("utf-16")), PLAIN[1]]),
     },
     "文件带有内嵌对象，不能接受": {
         "改名的内嵌程序.docx": lambda: office(more={"word/media/image1.png": b"MZ\x90\0" + b"\0" * 60}),

@@ -241,3 +241,27 @@ def test_no_get_writes_anything(firm, member, signed_in):
         assert client.get(reverse(f"enterprises:{name}", args=args)).status_code == 405
     firm.refresh_from_db()
     assert (Figure.objects.get().fen, firm.address, Statement.objects.count()) == (1_000_000, "", 0)
+
+
+def test_whoever_acts_for_two_enterprises_keeps_their_things_apart(firm, member, signed_in, theirs):
+    """Sight covers both, so only the page's own question keeps one's rights and papers from the other's."""
+    Membership.objects.create(
+        user=member, enterprise=theirs["firm"], region_path="64/ND", enterprise_name=theirs["firm"].name,
+        state="verified", requested_at=clock.now(),
+    )  # fmt: skip
+    client = signed_in(member)
+    assert firm.pk < theirs["firm"].pk
+    add = reverse("enterprises:item_add", args=["intellectual_property"])
+    assert_told_at(client.post(add, RIGHT | {"evidence": theirs["paper"].public_id}), "evidence")
+    assert_told_at(
+        client.post(reverse("enterprises:figures"), {f"paper_{YEAR}": theirs["paper"].public_id}), f"paper_{YEAR}"
+    )
+    for name in ("item", "item_remove"):
+        url = reverse(f"enterprises:{name}", args=["intellectual_property", theirs["right"].public_id])
+        assert client.post(url, RIGHT).status_code == 404
+    assert (
+        client.get(reverse("enterprises:item", args=["intellectual_property", theirs["right"].public_id])).status_code
+        == 404
+    )
+    theirs["right"].refresh_from_db()
+    assert theirs["right"].title == "外壳"
