@@ -7,6 +7,7 @@ Findings only list. Nobody loses a title here: that is an official's act, with d
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from certification import library
@@ -21,7 +22,6 @@ from foundation import clock
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue_many, work
 
-SLICE = 500
 DUE_WITHIN = timedelta(days=180)
 KIND = "rereview.slice"
 
@@ -32,7 +32,8 @@ def open_cycle(night: date | None = None) -> Cycle:
     with transaction.atomic():
         cycle, _ = Cycle.objects.get_or_create(night=day, defaults={"opened_at": clock.now()})
         ids = list(Certificate.objects.filter(state="valid").order_by("id").values_list("id", flat=True))
-        slices = [ids[n : n + SLICE] for n in range(0, len(ids), SLICE)]
+        size = settings.REREVIEW_SLICE
+        slices = [ids[n : n + size] for n in range(0, len(ids), size)]
         enqueue_many(KIND, [(f"{day.isoformat()} {part[0]}", {"cycle": cycle.pk, "ids": part}) for part in slices])
         Cycle.objects.filter(pk=cycle.pk).update(slices=len(slices))
     return cycle

@@ -30,14 +30,17 @@ def drill(arguments: argparse.Namespace) -> int:
     asked = own.parse_args(words)
     known = rows()
     if asked.list:
-        for name, told in known.items():
-            print(f"{name}: {told['promise']}  plants: {', '.join(told['plants'])}")  # type: ignore[arg-type]
+        for told in known.values():
+            print(f"{told['row']}: {told['promise']}  plants: {', '.join(told['plants'])}")  # type: ignore[arg-type]
         return 0
     if asked.plants:
         return every_plant(known, asked.seed)
-    if asked.row not in known:
+    row = (asked.row or "").lower()
+    if row not in known:
         raise Trouble(f"No such row: {asked.row}. Known: {', '.join(known)}", "./tianti drill --list")
-    return run(asked.row, full=asked.full, plant=asked.plant, seed=asked.seed)
+    if asked.plant and asked.plant not in known[row]["plants"]:  # type: ignore[operator]
+        raise Trouble(f"{asked.row} has no plant {asked.plant!r}.", "./tianti drill --list")
+    return run(row, full=asked.full, plant=asked.plant, seed=asked.seed)
 
 
 def run(row: str, *, full: bool, plant: str, seed: int) -> int:

@@ -241,6 +241,15 @@ OAUTH2_PROVIDER = {
     },
     "SCOPES_BACKEND_CLASS": "portal.api.scopes.ClientScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
 }
 
 # Background -------------------------------------------------------------------------------------
@@ -271,6 +280,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 } | ({} if REDIS_URL.startswith("unix:") else {"socket_keepalive": True})
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 DJANGO_CELERY_BEAT_TZ_AWARE = True
+REREVIEW_SLICE = env.number("REREVIEW_SLICE", 500)
 LEDGER_SWEEP_SECONDS = env.number("LEDGER_SWEEP_SECONDS", 5)
 
 LOGGING = {

@@ -17,6 +17,7 @@ from certification.permissions import APPLICATION
 from certification.queries import applications
 from certification.states import DESK_OF, IN_REVIEW
 from certification.tiers import Tier, is_national
+from certification.worksheet import worksheet
 from enterprises.words import CHOICES
 from foundation.accounts.doors import for_role
 from foundation.audit.record import timeline
@@ -87,15 +88,16 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     }
     earlier = list(application.verdicts.exclude(stage=application.state).order_by("at"))
     principal = request.principal  # type: ignore[attr-defined]
-    lines = [(line, verdicts.get(line["code"])) for line in current.result["criteria"]]
     fields = [(step, [(f, shown(f, current)) for f in step.fields]) for step in steps_of(application) if step.fields]
     at_desk = application.state in IN_REVIEW and APPLICATION.can(principal, "return_for_correction", application)
+    waiting = review.open_points(application) if at_desk else []
+    gates, parts = worksheet(application, current, verdicts, waiting)
     return render(
         request,
         "certification/case.html",
         {
-            "application": application, "label": APPLICATION.label(application), "current": current, "lines": lines,
-            "waiting": review.open_points(application) if at_desk else [], "at_desk": at_desk, "fields": fields,
+            "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates,
+            "parts": parts, "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "fields": fields,
             "changes": changes(before, current, application), "events": timeline(application, ["office", "applicant", "public"])[:60],
             "opinions": application.opinions.all(), "earlier": earlier, "sources": current.sources,
             "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},

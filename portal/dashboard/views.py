@@ -25,7 +25,7 @@ from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role
 from foundation.mailroom.posting import inbox
 from incentives.match import opened_by
-from portal.figures import figures
+from portal.figures import charts, figures
 from portal.public import carry
 
 
@@ -173,7 +173,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "dashboard/overview.html",
         {"year": year, "targets": targets, "outcomes": outcomes, "cities": figures.by_city(year), "waiting": waiting,
-         "definitions": figures.DEFINITIONS},
+         "definitions": figures.DEFINITIONS, "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
+         "rhythms": [charts.rhythm(line["target"]) for line in targets[:2]], "funnel": charts.funnel("specialised", year)},
     )  # fmt: skip
 
 

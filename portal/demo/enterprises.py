@@ -137,7 +137,8 @@ def figures_of(rng: random.Random, profile: Profile) -> list[Figure]:
     put("employees", last, employees, "人", "government")
     put("rd_staff", last, round(employees * (0.06 + 0.2 * s)), "人", "self")
     put("segment_years", last, rng.randint(2, 4) + round(9 * s), "年", "self")
-    put("digital_level", last, min(4, round(0.6 + 2.7 * s * rng.uniform(0.8, 1.2))), "级", "platform")
+    if rng.random() < 0.8:
+        put("digital_level", last, min(4, max(1, round(0.3 + 2.6 * s * rng.uniform(0.5, 1.2)))), "级", "platform")
     put("core_business_systems", last, rng.randint(0, 3) + round(2 * s), "项", "self")
     put("market_share_national", last, round(1 + 14 * s * rng.uniform(0.6, 1.2), 1), "%", "self")
     put("market_rank_national", last, max(1, round(30 - 27 * s)), "名", "self")

@@ -37,7 +37,7 @@ def make_titles(rng: random.Random, profiles: list[Profile], house: Principal) -
         for profile in profiles:
             if profile.strength < at_least or rng.random() > chance:
                 continue
-            day = date.fromisoformat(rng.choice(DAYS[tier]))
+            day = date.fromisoformat(rng.choices(DAYS[tier], weights=range(2, 2 + len(DAYS[tier])))[0])
             if day > clock.today() - timedelta(days=20) or taken[tier, day.year] >= MOST_A_YEAR[tier]:
                 continue
             taken[tier, day.year] += 1

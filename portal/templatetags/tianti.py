@@ -99,7 +99,8 @@ def region_full(path: str) -> str:
     body, parent = known.get(path), known.get(path.rpartition("/")[0])
     if body is None:
         return path
-    return (parent.short_name if parent and parent.level == "city" else "") + body.short_name
+    city = parent.short_name if parent and parent.level == "city" else ""
+    return body.short_name if city and body.short_name.startswith(city.removesuffix("市")) else city + body.short_name
 
 
 @register.filter
