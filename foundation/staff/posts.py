@@ -87,7 +87,7 @@ def add(*, username: str, name: str, email: str, office: Office, roles: Collecti
         user = User.objects.create_user(username.strip(), email.strip() or None, None, name=name.strip())
         record("user.add", user, actor=actor)
         for role in sorted(set(roles)):
-            _open(user, office, role, actor)
+            open_post(user, office, role, actor)
     return user
 
 
@@ -104,7 +104,7 @@ def change_roles(user: User, office: Office, roles: Collection[str], *, actor: P
         for role in sorted(set(held) - set(roles)):
             _close(held[role], actor)
         for role in sorted(set(roles) - set(held)):
-            _open(user, office, role, actor)
+            open_post(user, office, role, actor)
 
 
 def transfer(user: User, here: Office, there: Office, roles: Collection[str], *, actor: Principal) -> None:
@@ -122,7 +122,7 @@ def transfer(user: User, here: Office, there: Office, roles: Collection[str], *,
         for post in held:
             _close(post, actor)
         for role in sorted(set(roles)):
-            _open(user, there, role, actor)
+            open_post(user, there, role, actor)
 
 
 def retire(user: User, *, actor: Principal) -> None:
@@ -171,7 +171,8 @@ def _keep_an_administrator(actor: Principal, user: User, office: Office, roles: 
         )
 
 
-def _open(user: User, office: Office, role: str, actor: Principal) -> None:
+def open_post(user: User, office: Office, role: str, actor: Principal) -> None:
+    """One post from today on; an account that was closed opens again with it."""
     post = Post.objects.create(user=user, office=office, role=role, since=clock.today())
     if not user.is_active:
         User.objects.filter(pk=user.pk).update(is_active=True)
