@@ -4,7 +4,9 @@ from dataclasses import FrozenInstanceError
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.contrib.auth.models import AnonymousUser
+from django.core.handlers.exception import convert_exception_to_response
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -12,11 +14,13 @@ from django.urls import reverse
 from enterprises.models import Enterprise, Membership
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role, public_page
+from foundation.accounts.middleware import PrincipalMiddleware
 from foundation.accounts.models import Post
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped, sight_of, system_scope
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing
+from portal.refusal_pages import RefusalMiddleware
 from tests.conftest import make_official
 from tests.factories import make_enterprise, make_member
 
@@ -334,3 +338,17 @@ def test_what_broke_leaves_nothing_behind(signed_in, county, monkeypatch):
     assert AuditEvent.objects.filter(act="enterprise.view").count() == 0
     assert client.get(url).status_code == 200
     assert AuditEvent.objects.filter(act="enterprise.view").count() == 1
+
+
+def test_a_row_that_went_away_before_the_commit_is_told_as_a_conflict(db):
+    """Foreign keys are checked when the transaction ends, outside every view; the chain is built as Django builds it."""
+
+    def ends_badly(request):
+        raise IntegrityError("insert or update violates foreign key constraint")
+
+    chain = RefusalMiddleware(convert_exception_to_response(PrincipalMiddleware(ends_badly)))
+    request = RequestFactory().post("/my/facts/figures/")
+    request.user = AnonymousUser()
+    answer = chain(request)
+    assert answer.status_code == 409
+    assert "您办理的同时，这件事被别人改动了。内容没有生效，请刷新后再试。" in answer.content.decode()
