@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -16,11 +15,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except IntegrityError:
-            # Foreign keys are checked at COMMIT: the row this act leaned on went away in between.
+        response = self.get_response(request)
+        if getattr(request, "was_overtaken", False):
             return page(request, Refused("conflict", "您办理的同时，这件事被别人改动了。内容没有生效，请刷新后再试。"))
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page(request, exception) if isinstance(exception, Refused) else None

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from foundation.accounts.principal import Principal
@@ -24,6 +24,15 @@ class PrincipalMiddleware:
         if request.path.startswith((settings.STATIC_URL, "/oauth/")):
             request.principal = Principal.anonymous()  # type: ignore[attr-defined]
             return self.get_response(request)
+        try:
+            return self.within_sight(request)
+        except IntegrityError:
+            # Foreign keys are checked at COMMIT: the row this act leaned on went away in between. Django turns an
+            # exception into a 500 between any two middlewares, so a mark tells the one outside what page to show.
+            request.was_overtaken = True  # type: ignore[attr-defined]
+            return HttpResponse(status=409)
+
+    def within_sight(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             principal = self.principal_of(request)
             request.principal = principal  # type: ignore[attr-defined]
