@@ -40,4 +40,5 @@ urlpatterns = [
     path("desk/rereviews/", rereview.rereviews, name="rereviews"),
     path("desk/rules/", calls.rule_sets, name="rule_sets"),
     path("desk/rules/<str:public_id>/publish/", calls.publish_rule, name="rule_publish"),
+    path("desk/rules/<str:public_id>/confirm/", calls.confirm_mark, name="rule_confirm"),
 ]

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import call as verbs
-from certification import library
 from certification import publish as publishing
-from certification.models import Call, Confirmation, Overlay, RuleSet
+from certification.confirm import confirm, may_confirm, open_marks
+from certification.models import Call, Overlay, RuleSet
 from certification.permissions import CALL, RULE_SET
 from certification.queries import calls as visible_calls
 from certification.views.forms import CallForm
@@ -84,18 +84,25 @@ def publish(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role("reviewer", "leader", "policy", "publisher", levels=("province",))
 def rule_sets(request: HttpRequest) -> HttpResponse:
     """Every rule text, its hash, who published it, and what is still to be confirmed."""
-    published = library.published()
     principal = request.principal  # type: ignore[attr-defined]
-    cleared = set(Confirmation.objects.values_list("rule_code", "content_hash", "path"))
     told = []
     for row in RuleSet.objects.select_related("published_by").order_by("tier", "-effective_from"):
-        open_marks = []
-        if row.tier and row.state == "published":
-            marks = published.rule_set(row.code).unconfirmed()
-            open_marks = [m for m in marks if (row.code, row.content_hash, m[0]) not in cleared]
-        told.append((row, RULE_SET.label(row), open_marks, RULE_SET.can(principal, "publish", row)))
+        marks = open_marks(row) if row.tier and row.state == "published" else []
+        told.append((row, RULE_SET.label(row), marks, RULE_SET.can(principal, "publish", row)))
     notices = [(row, RULE_SET.label(row), RULE_SET.can(principal, "publish", row)) for row in Overlay.objects.all()]
-    return render(request, "certification/rule_sets.html", {"rows": told, "notices": notices})
+    context = {"rows": told, "notices": notices, "may_confirm": may_confirm(principal)}
+    return render(request, "certification/rule_sets.html", context)
+
+
+@require_POST
+@for_role("policy", "publisher", levels=("province",))
+def confirm_mark(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = RuleSet.objects.filter(public_id=public_id, state="published").exclude(tier="").first()
+    if row is None:
+        raise Missing
+    confirm(row, request.POST.get("path", ""), request.POST.get("note", ""), actor=request.principal)  # type: ignore[attr-defined]
+    messages.success(request, f"{row.code} 的一处已核实，公开页面同步更新。")
+    return redirect("certification:rule_sets")
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from certification import library
+from certification.confirm import open_marks
 from certification.models import Call, Certificate, Posting, RuleSet
 from certification.permissions import CALL, CERTIFICATE, POSTING
 from certification.queries import calls as visible_calls
@@ -167,7 +168,7 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
         "public/standard.html",
         {
             "row": row, "document": rule_set.document, "criteria": rule_set.criteria, "indicators": rule_set.document.indicators,
-            "unconfirmed": rule_set.unconfirmed(), "parameters": rule_set.document.parameters.items(),
+            "unconfirmed": open_marks(row), "parameters": rule_set.document.parameters.items(),
         },
     )  # fmt: skip
 
