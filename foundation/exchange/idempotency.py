@@ -25,7 +25,7 @@ def fingerprint(*parts: bytes | str) -> str:
 def answer_once(principal: Principal, key: str, mark: str, effect: Callable[[], Answer]) -> tuple[Answer, bool]:
     """((status, body), replayed). A twin blocks on the unique row until the first commits, then reads its answer.
 
-    Refused("conflict") when the key was used for something else.
+    Refused("invalid") when the key was used for something else.
     """
     whose = f"{principal.kind}:{principal.actor_id}"
     try:
