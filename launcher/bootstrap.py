@@ -15,7 +15,9 @@ STAMP = VENV / ".tianti-stamp"
 
 
 def fingerprint() -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    """Of the locks and of the environment's own Python, whichever Python the command was started with."""
+    own = VENV / "pyvenv.cfg"
+    digest = hashlib.sha256(own.read_bytes() if own.is_file() else b"")
     for name in LOCKS:
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
@@ -23,11 +25,11 @@ def fingerprint() -> str:
 
 def bootstrap() -> None:
     """Make or renew `.venv`. Nothing to do when the locks have not changed; two launchers wait for each other."""
-    if STAMP.is_file() and STAMP.read_text() == fingerprint():
+    if PYTHON.exists() and STAMP.is_file() and STAMP.read_text() == fingerprint():
         return
     with open(ROOT / ".venv.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if STAMP.is_file() and STAMP.read_text() == fingerprint():
+        if PYTHON.exists() and STAMP.is_file() and STAMP.read_text() == fingerprint():
             return
         if not PYTHON.exists():
             with step("virtual environment"):

@@ -123,7 +123,7 @@ def start_portal(state: State, env: dict[str, str], port: int, children: list[Ch
     worker = Child(
         "worker",
         [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle", *pool],
-        env, log / "worker.log", orphan_signal=signal.SIGQUIT, options={"cwd": str(ROOT)},
+        env, log / "worker.log", orphan_signal=signal.SIGKILL, options={"cwd": str(ROOT)},
     )  # fmt: skip
     beat = Child(
         "beat",
