@@ -9,8 +9,8 @@ from foundation.refusals import Refused
 
 
 class PersonForm(forms.Form):
-    username = forms.CharField(label="用户名", required=False, max_length=60, help_text="登录用，例：xingqing-zhao")
-    name = forms.CharField(label="姓名", required=False, max_length=60)
+    username = forms.CharField(label="用户名", max_length=60, help_text="登录用，例：xingqing-zhao")
+    name = forms.CharField(label="姓名", max_length=60)
     email = forms.CharField(label="电子邮箱", required=False, max_length=254, help_text="用于找回密码，可以以后再填")
     office = forms.ModelChoiceField(label="单位", queryset=Office.objects.none(), to_field_name="public_id")
     roles = forms.MultipleChoiceField(
