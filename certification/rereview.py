@@ -30,12 +30,15 @@ def open_cycle(night: date | None = None) -> Cycle:
     """Open the night's cycle and write its slices; asked twice, it is the same cycle and the same slices."""
     day = night or clock.today()
     with transaction.atomic():
-        cycle, _ = Cycle.objects.get_or_create(night=day, defaults={"opened_at": clock.now()})
+        cycle, is_new = Cycle.objects.get_or_create(night=day, defaults={"opened_at": clock.now()})
+        if not is_new:
+            return cycle
         ids = list(Certificate.objects.filter(state="valid").order_by("id").values_list("id", flat=True))
         size = settings.REREVIEW_SLICE
         slices = [ids[n : n + size] for n in range(0, len(ids), size)]
         enqueue_many(KIND, [(f"{day.isoformat()} {part[0]}", {"cycle": cycle.pk, "ids": part}) for part in slices])
-        Cycle.objects.filter(pk=cycle.pk).update(slices=len(slices))
+        cycle.slices = len(slices)
+        cycle.save(update_fields=["slices"])
     return cycle
 
 

@@ -1,20 +1,46 @@
-"""The clock's doors: thin, idempotent, safe to ring any number of times."""
+"""The clock's doors: each period is a row of the ledger, so any number of beats, rings and retries is one run."""
+
+from typing import Any
 
 from celery import shared_task
 
 from certification import certify, posting, rereview
+from foundation import clock
+from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
+from foundation.ledger.models import WorkItem
+from foundation.ledger.work import enqueue, work
 
-
-@shared_task(name="certification.nightly")
-def nightly() -> int:
-    """Open the night's cycle of re-reviews; the ledger does the rest."""
-    with system_scope("nightly"):
-        return rereview.open_cycle().slices
+HOUR = "certification.hour"
+NIGHT = "certification.night"
 
 
 @shared_task(name="certification.hourly")
-def hourly() -> dict[str, int]:
-    """End postings and titles whose last day is over."""
-    with system_scope("calendar") as house:
-        return {"postings": posting.end_due(actor=house), "titles": certify.expire_due(actor=house)}
+def hourly() -> str:
+    """Ask for this hour's run; asked again, it is the same run."""
+    return _ask(HOUR, clock.now().strftime("%Y-%m-%dT%H"))
+
+
+@shared_task(name="certification.nightly")
+def nightly() -> str:
+    """Ask for tonight's cycle of re-reviews."""
+    return _ask(NIGHT, clock.today().isoformat())
+
+
+def _ask(kind: str, period: str) -> str:
+    with system_scope(kind):
+        enqueue(kind, period)
+    return period
+
+
+@work(HOUR)
+def end_what_is_over(item: WorkItem) -> dict[str, Any]:
+    """End postings and titles whose last day is over; one missed hour is made up for by the next."""
+    house = Principal.system("calendar")
+    return {"postings": posting.end_due(actor=house), "titles": certify.expire_due(actor=house)}
+
+
+@work(NIGHT)
+def open_the_night(item: WorkItem) -> dict[str, Any]:
+    """Cut the night's slices; the ledger does the rest."""
+    return {"slices": rereview.open_cycle(clock.today()).slices}

@@ -86,7 +86,8 @@ def forget(state: State) -> None:
         shutil.rmtree(state.servers, ignore_errors=True)
         for name in ("private", "static", "logs"):
             shutil.rmtree(state.folder / name, ignore_errors=True)
-        state.demo.unlink(missing_ok=True)
+        for name in ("demo.json", "seals.jsonl"):
+            (state.folder / name).unlink(missing_ok=True)
 
 
 def prepare(state: State, env: dict[str, str], *, demo: bool) -> None:
@@ -115,7 +116,7 @@ def start_portal(state: State, env: dict[str, str], port: int, children: list[Ch
         "web",
         [
             str(bin_folder / "gunicorn"), "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "3",
-            "--worker-class", "sync", "--timeout", "15", "--graceful-timeout", "5", "--no-control-socket",
+            "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "--graceful-timeout", "5", "--no-control-socket",
             "--max-requests", "5000", "--max-requests-jitter", "500", "--worker-tmp-dir", str(state.folder),
         ],
         env, log / "web.log", options={"cwd": str(ROOT)},

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from portal import patience
+
 
 class LivenessMiddleware:
     """Answers `/livez` before sessions, accounts or the database are touched."""
@@ -22,9 +24,8 @@ class LivenessMiddleware:
 
 def readiness() -> HttpResponse:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 2000; SELECT 1")
-            cursor.execute("RESET statement_timeout")
+        with patience.at_most(2), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
     except Exception:
         connection.close()
         return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)

@@ -54,6 +54,10 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         ]
     if principal.has_role("admin"):
         entries.append(("人员", "accounts:people"))
+    if principal.has_role("auditor"):
+        entries.append(("留痕", "oversight:record"))
+    if principal.has_role("system") and principal.level == "province":
+        entries += [("运行", "oversight:machine"), ("接口客户端", "oversight:clients")]
     return tuple(entries)
 
 

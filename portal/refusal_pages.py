@@ -1,4 +1,7 @@
-"""Turns an uncaught refusal into a page, or into problem+json under /api/. The transaction is already rolled back."""
+"""Turns an uncaught refusal into a page, or into problem+json under /api/. The transaction is already rolled back.
+
+A middleware further in cannot raise through Django's own conversion to 500; it leaves `request.refused` instead.
+"""
 
 from collections.abc import Callable
 
@@ -16,8 +19,12 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "was_overtaken", False):
-            return page(request, Refused("conflict", "您办理的同时，这件事被别人改动了。内容没有生效，请刷新后再试。"))
+        refusal: Refused | None = getattr(request, "refused", None)
+        if refusal is None:
+            return response
+        response = page(request, refusal)
+        if "retry_after" in refusal.detail:
+            response.headers["Retry-After"] = str(refusal.detail["retry_after"])
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -25,7 +32,7 @@ class RefusalMiddleware:
 
 
 def page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/oauth/")):
         from portal.api.problems import problem_response
 
         return problem_response(request, refusal)

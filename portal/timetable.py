@@ -10,10 +10,15 @@ def load() -> None:
     """Write the entries that are not there yet; hours that somebody changed stay."""
     quick, _ = IntervalSchedule.objects.get_or_create(every=settings.LEDGER_SWEEP_SECONDS, period="seconds")
     hourly, _ = CrontabSchedule.objects.get_or_create(minute="5", hour="*", timezone="Asia/Shanghai")
+    minutely, _ = CrontabSchedule.objects.get_or_create(minute="*", hour="*", timezone="Asia/Shanghai")
+    early, _ = CrontabSchedule.objects.get_or_create(minute="10", hour="4", timezone="Asia/Shanghai")
     nightly, _ = CrontabSchedule.objects.get_or_create(minute="30", hour="1", timezone="Asia/Shanghai")
     for name, task, schedule in (
         ("台账巡查", "ledger.sweep", {"interval": quick}),
         ("公示与有效期到期", "certification.hourly", {"crontab": hourly}),
+        ("留痕封存", "audit.seal", {"crontab": minutely}),
+        ("留痕核对", "audit.verify", {"crontab": early}),
+        ("材料核对", "enterprises.reconcile", {"crontab": early}),
         ("夜间复核", "certification.nightly", {"crontab": nightly}),
     ):
         PeriodicTask.objects.get_or_create(name=name, defaults={"task": task, "args": json.dumps([]), **schedule})

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+handler500 = "portal.overload.broken"
 urlpatterns = [
     path("", include("portal.public.urls")),
     path("", include("portal.dashboard.urls")),
+    path("oversight/", include("portal.oversight.urls")),
     path("accounts/", include("foundation.staff.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("enterprises.urls")),

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from portal import patience
+
+patience.install()
 application = get_wsgi_application()
 
 if settings.SECRET_KEY_IS_EPHEMERAL:

@@ -8,10 +8,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from foundation.accounts import passwords
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing
 
@@ -29,6 +31,9 @@ def _door(guard: str, admits: Callable[[Principal], bool]) -> Callable[[View], V
                 raise Missing
             if principal.is_official and settings.MFA_REQUIRED and not _has_second_factor(request):
                 return redirect("mfa_activate_totp")
+            if principal.is_official and passwords.is_due(request.user):
+                messages.warning(request, f"密码已用满 {settings.PASSWORD_DAYS} 天，请换一个再继续。")
+                return redirect("account_change_password")
             response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "no-store")
             return response

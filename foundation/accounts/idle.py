@@ -1,13 +1,15 @@
-"""A session left alone ends: half an hour by default, whatever the absolute age of the cookie."""
+"""A session left alone ends after half an hour; one that is used all the time ends after half a day."""
 
 import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 SEEN = "seen"
+BEGAN = "began"
 GRAIN = 60
 """Seconds between two notes of the last request, so that reading a page seldom writes a row."""
 
@@ -20,8 +22,11 @@ class IdleMiddleware:
         if request.user.is_authenticated:
             now = int(time.time())
             seen = request.session.get(SEEN, now)
-            if now - seen > settings.IDLE_SECONDS:
+            began = request.session.get(BEGAN, now)
+            if now - seen > settings.IDLE_SECONDS or now - began > settings.ABSOLUTE_SECONDS:
                 logout(request)
             elif now - seen >= GRAIN or SEEN not in request.session:
                 request.session[SEEN] = now
+                request.session[BEGAN] = began
+                UserSession.objects.create_from_request(request)
         return self.get_response(request)

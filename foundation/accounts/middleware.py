@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.refusals import Refused
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -29,7 +30,9 @@ class PrincipalMiddleware:
         except IntegrityError:
             # Foreign keys are checked at COMMIT: the row this act leaned on went away in between. Django turns an
             # exception into a 500 between any two middlewares, so a mark tells the one outside what page to show.
-            request.was_overtaken = True  # type: ignore[attr-defined]
+            request.refused = Refused(  # type: ignore[attr-defined]
+                "conflict", "您办理的同时，这件事被别人改动了。内容没有生效，请刷新后再试。"
+            )
             return HttpResponse(status=409)
 
     def within_sight(self, request: HttpRequest) -> HttpResponse:

@@ -1,8 +1,11 @@
 """People, offices and posts. What a person may do follows from the posts held today, read at every request."""
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 
+from foundation import clock
 from foundation.public_ids import PublicId
 from foundation.regions.models import RecommendingBody
 
@@ -14,8 +17,13 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", "规则发布岗"
     ADMIN = "admin", "单位管理员"
     AUDITOR = "auditor", "审计员"
+    SYSTEM = "system", "系统管理员"
     DEPARTMENT = "department", "部门会办"
     EXPERT = "expert", "评审专家"
+
+
+POWERS = (Role.ADMIN.value, Role.AUDITOR.value, Role.SYSTEM.value)
+"""Who gives posts, who reads the record, who runs the machine: three people, never one (三权分立)."""
 
 
 class User(AbstractUser):
@@ -24,6 +32,7 @@ class User(AbstractUser):
     public_id = PublicId()
     name = models.CharField("姓名", max_length=60)
     phone = models.CharField("手机", max_length=20, blank=True)
+    password_changed_at = models.DateTimeField(null=True, editable=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
@@ -34,6 +43,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.password_changed_at = clock.now()
 
     def get_full_name(self) -> str:
         return self.name
@@ -79,7 +92,12 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "office", "role"], condition=models.Q(until=None), name="one_open_post"
-            )
+            ),
+            ExclusionConstraint(
+                name="three_powers_never_overlap",
+                expressions=[("user", RangeOperators.EQUAL), ("role", RangeOperators.NOT_EQUAL)],
+                condition=models.Q(until=None, role__in=POWERS),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,3 +106,14 @@ class Post(models.Model):
     @property
     def region_path(self) -> str:
         return self.office.region_path
+
+
+class Attempts(models.Model):
+    """How often something was tried since a window began; see limiter.py."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    began_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -12,10 +12,19 @@ class Audience(models.TextChoices):
     PUBLIC = "public", "公开"
 
 
+class CurrentTransaction(models.Func):
+    """The number of the writing transaction: lets a reader stop before those that are still open."""
+
+    template = "pg_current_xact_id()::text::bigint"
+    allowed_default = True
+    output_field = models.BigIntegerField()
+
+
 class AuditEvent(models.Model):
     """One event. Things are named by (type, public id), never by foreign key: the record outlives them."""
 
     public_id = PublicId()
+    txid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
     at = models.DateTimeField(db_index=True)
     actor_kind = models.CharField(max_length=12)
     actor_id = models.CharField(max_length=64, blank=True)
@@ -40,7 +49,38 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "id"], name="audit_of_thing"),
             models.Index(fields=["enterprise_id", "-id"], name="audit_of_enterprise"),
+            models.Index(fields=["txid", "id"], name="audit_to_seal"),
         ]
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class AuditSeal(models.Model):
+    """A signature over the rows from position `first` on, and over the seal before. `horizon`: nothing below is open."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    format = models.PositiveSmallIntegerField()
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    first = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    horizon = models.BigIntegerField()
+    at = models.DateTimeField()
+    key_id = models.CharField(max_length=16)
+    signature = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"
+
+
+class AuditLink(models.Model):
+    """One sealed row: where it stands in the chain, under which seal, with which digest."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    position = models.BigIntegerField(unique=True)
+    seal = models.PositiveIntegerField()
+    digest = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.position}: event {self.event_id}"

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -22,7 +23,10 @@ from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import path_range
 
-ALONE = {Role.AUDITOR.value: "审计员要与办理人员分开，不能兼任其他岗位"}
+ALONE = {
+    Role.AUDITOR.value: "审计员要与办理人员分开，不能兼任其他岗位",
+    Role.SYSTEM.value: "系统管理员管机器、不办业务，不能兼任其他岗位",
+}
 BELOW = frozenset({Role.ADMIN.value})
 """Roles that may be given in an office below one's own."""
 
@@ -143,9 +147,11 @@ def retire(user: User, *, actor: Principal) -> None:
 
 
 def sign_out_everywhere(user: User) -> int:
-    """End the person's sessions; returns how many. Sessions are few and short-lived, so they are read one by one."""
-    mine = [s.pk for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(user.pk)]
-    return Session.objects.filter(pk__in=mine).delete()[0]
+    """End the person's sessions; returns how many."""
+    mine = UserSession.objects.filter(user=user)
+    ended, _ = Session.objects.filter(pk__in=mine.values("session_key")).delete()
+    mine.delete()
+    return ended
 
 
 def first_sign_in(user: User) -> str:

@@ -21,11 +21,12 @@ OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("sheng-fabu", "褚发布（演示）", "64", ("publisher",)),
     ("sheng-guanli", "卫管理（演示）", "64", ("admin",)),
     ("sheng-shenji", "蒋审计（演示）", "64", ("auditor",)),
+    ("sheng-xitong", "沈系统（演示）", "64", ("system",)),
 )
 
 ROLE_WORDS = {
     "reviewer": "审核岗", "leader": "负责人", "policy": "政策规则岗", "publisher": "规则发布岗", "admin": "单位管理员",
-    "auditor": "审计员",
+    "auditor": "审计员", "system": "系统管理员",
 }  # fmt: skip
 
 

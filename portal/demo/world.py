@@ -1,7 +1,6 @@
 """The demo world: invented, labelled so, the same from the same seed. Loaded once into an empty database."""
 
 import random
-import secrets
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from enterprises.models import Enterprise
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
-from foundation.exchange.models import ApiClient
+from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
@@ -51,22 +50,14 @@ def load() -> dict[str, Any] | None:
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
         rereview.open_cycle()
         work.drain([rereview.KIND])
-        clients = make_clients()
-    return {"accounts": accounts, "api_clients": clients}
+        told = make_clients()
+    return {"accounts": accounts, "api_clients": told}
 
 
 def make_clients() -> list[dict[str, Any]]:
     told = []
     for name, reach, scopes in CLIENTS:
-        secret = secrets.token_urlsafe(32)
-        client = ApiClient.objects.create(
-            name=name,
-            reach=reach,
-            allowed_scopes=scopes,
-            client_type=ApiClient.CLIENT_CONFIDENTIAL,
-            authorization_grant_type=ApiClient.GRANT_CLIENT_CREDENTIALS,
-            client_secret=secret,
-        )
+        client, secret = clients.add(name=name, reach=reach, scopes=scopes, actor=Principal.system("demo"))
         told.append(
             {"client_id": client.client_id, "client_secret": secret, "reach": reach, "scopes": scopes, "name": name}
         )

@@ -93,7 +93,11 @@ class Portal:
         self.stop()
         self.days += days
         self.env["CLOCK_OFFSET_SECONDS"] = str(self.days * DAY)
-        self.manage("shell", "-c", "from certification.tasks import hourly; print(hourly())")
+        self.manage(
+            "shell",
+            "-c",
+            "from certification.tasks import hourly; from foundation.ledger.work import drain; hourly(); drain()",
+        )
         self.start()
 
 

@@ -25,6 +25,7 @@ class Address:
 LIBRARY = {
     "account_": "allauth: signing in, passwords; each view asks for a session where it needs one",
     "mfa_": "allauth: the second factor, behind a recent sign-in",
+    "usersessions_": "allauth: the sessions of whoever is signed in",
     "oauth_": "django-oauth-toolkit: the client proves itself with its secret",
 }
 
