@@ -30,8 +30,7 @@ def judge(application: Application, criterion: str, verdict: str, *, actor: Prin
 
     The second verdict on the same criterion is refused with the first one in view.
     """
-    if not reviews(actor, application):
-        raise Missing
+    at_the_desk(application, actor)
     result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
     line = next((c for c in result.get("criteria", []) if c["code"] == criterion), None)
     if line is None or verdict not in VERDICTS:
@@ -101,10 +100,18 @@ def _write_opinion(application: Application, conclusion: str, text: str, actor: 
         raise already_moved(Application.objects.get(pk=application.pk), APPLICATION) from error
 
 
+def at_the_desk(application: Application, actor: Principal) -> None:
+    """Missing for an outsider; already_moved for an office of its route that does not have it now."""
+    if reviews(actor, application):
+        return
+    if actor.reaches(application.region_path) and actor.has_role("reviewer", "leader"):
+        raise already_moved(application, APPLICATION)
+    raise Missing
+
+
 def recommend(application: Application, *, actor: Principal, opinion: str = "") -> Application:
     """Pass the case to the next office of its route: city where there is one above, else the province."""
-    if not reviews(actor, application):
-        raise Missing
+    at_the_desk(application, actor)
     waiting = open_points(application)
     if waiting:
         raise Refused(
@@ -133,8 +140,7 @@ def return_for_correction(
     due_on: date | None = None,
 ) -> Correction:
     """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`."""
-    if not reviews(actor, application):
-        raise Missing
+    at_the_desk(application, actor)
     known = set(all_fields(steps_of(application))) | {"papers"}
     wrong = [item["field"] for item in items if item.get("field") not in known]
     if not items or wrong or any(not item.get("reason", "").strip() for item in items):
@@ -177,7 +183,7 @@ def return_for_correction(
 def refuse(application: Application, *, actor: Principal, reason: str) -> Application:
     """Not recommended, or not recognised: with a reason that the applicant reads."""
     if not APPLICATION.can(actor, "refuse", application):
-        raise Missing
+        at_the_desk(application, actor)
     if not reason.strip():
         raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
     with transaction.atomic():

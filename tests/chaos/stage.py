@@ -1,19 +1,23 @@
-"""What every drill needs: processes it may kill, a broker it may wipe, a seed, and one JSON line at the end."""
+"""What every drill needs: processes it may kill, servers of its own, a seed, and one JSON line at the end."""
 
 import argparse
 import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 
 @dataclass
@@ -36,6 +40,53 @@ def manage(*words: str) -> None:
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True, stdout=sys.stderr)
 
 
+def prepare(*, demo: bool = True) -> None:
+    """The drill's database filled; DRILL_READY says that it is a copy of one that was."""
+    os.environ.setdefault("AUDIT_SEAL_KEY", "drill")
+    if demo and os.environ.get("DRILL_READY"):
+        return
+    manage("prepare", "--demo" if demo else "--no-demo")
+
+
+@contextmanager
+def own_servers(*, postgres: bool = True) -> Iterator[Any]:
+    """Servers that the drill may stop, freeze and wipe; os.environ points at them. Yields launcher's Servers."""
+    sys.path.insert(0, str(ROOT))
+    from launcher.places import State
+    from launcher.servers import Servers
+
+    given = ("DATABASE_URL", "REDIS_URL") if postgres else ("REDIS_URL",)
+    before = {name: os.environ.pop(name, None) for name in given}
+    with tempfile.TemporaryDirectory(prefix="drill-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        servers = Servers(State.at(folder))
+        try:
+            servers.start()
+            os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = servers.database_url, servers.redis_url
+            if postgres:
+                os.environ.pop("DRILL_READY", None)
+            yield servers
+        finally:
+            for server in servers.started:
+                if server.child is not None and server.child.process is not None:
+                    with_patience(lambda s=server: os.killpg(s.child.process.pid, signal.SIGCONT))
+            servers.stop()
+            os.environ |= {name: value for name, value in before.items() if value}
+
+
+def with_patience(act: Callable[[], Any]) -> None:
+    try:
+        act()
+    except OSError:
+        return
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @dataclass
 class Processes:
     """Child processes in groups of their own; everything is gone when the drill ends."""
@@ -44,11 +95,24 @@ class Processes:
     log: Path
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
-    def start(self, name: str, *command: str) -> None:
+    @classmethod
+    def at(cls, **env: str) -> "Processes":
+        return cls(env, Path(tempfile.mkdtemp(prefix="drill-")) / "processes.log")
+
+    def start(self, name: str, *command: str, **env: str) -> subprocess.Popen[bytes]:
         out = self.log.open("ab")
         self.running[name] = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | self.env, stdout=out, stderr=out,
+            [sys.executable, "-m", *command], cwd=ROOT, env=os.environ | self.env | env, stdout=out, stderr=out,
             start_new_session=True,
+        )  # fmt: skip
+        return self.running[name]
+
+    def web(self, port: int, *, workers: int = 2, plant: str = "") -> None:
+        """The web tier as `up` runs it, with one defect planted when the drill asks for it."""
+        self.start(
+            "web", "gunicorn", "tests.chaos.web", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
+            "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "--no-control-socket",
+            DRILL_PLANT=plant, BASE_URL=f"http://127.0.0.1:{port}", DEMO="1",
         )  # fmt: skip
 
     def kill(self, name: str) -> None:
@@ -73,13 +137,13 @@ class Processes:
             self.kill(name)
 
 
-def wait_until(done: Callable[[], bool], seconds: float) -> bool:
+def wait_until(done: Callable[[], bool], seconds: float, step: float = 0.25) -> bool:
     """True as soon as it holds, False when the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if done():
             return True
-        time.sleep(0.25)
+        time.sleep(step)
     return done()
 
 
@@ -90,4 +154,5 @@ def tell(row: str, asked: Arguments, counts: dict[str, Any], target: str, passed
         "counts": counts, "target": target, "passed": passed,
     }  # fmt: skip
     sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
     return 0 if passed else 1

@@ -1,0 +1,120 @@
+"""R14: PostgreSQL is frozen, restarted at once, and its sessions are shot; probes answer, nobody waits over ten seconds."""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import django
+
+from tests.chaos.r5 import alive
+from tests.chaos.stage import Processes, arguments, free_port, own_servers, prepare, tell, wait_until
+
+
+def family(pid: int) -> list[int]:
+    """A postmaster and its backends."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return [pid, *(int(word) for word in found.stdout.split())]
+
+
+def main() -> int:
+    asked = arguments()
+    with own_servers() as servers:
+        prepare()
+        django.setup()
+        return drill(asked, servers)
+
+
+def drill(asked, servers) -> int:
+    from django.db import connections
+
+    from tests.chaos.people import Person, official
+
+    port, house, over = free_port(), Processes.at(), threading.Event()
+    frozen = 60 if asked.full else 14
+    reader = official("xingqing")
+    crowd = [Person.of(reader, port) for _ in range(8)]
+    connections.close_all()
+    log: list[tuple[float, str, int, float]] = []
+
+    def keep_asking(person, path: str, pause: float) -> None:
+        while not over.is_set():
+            began = time.monotonic()
+            try:
+                status = person.get(path).status
+            except (OSError, http.client.HTTPException):
+                status = 0
+            log.append((began, path, status, time.monotonic() - began))
+            over.wait(pause)
+
+    postgres = servers.started[0]
+    marks: dict[str, tuple[float, float]] = {}
+    threads = []
+    try:
+        house.web(port, plant=asked.plant)
+        wait_until(lambda: alive(Person(port)), 30)
+        for person in crowd:
+            person.patience = 40
+            person.get("/desk/")
+        threads = [threading.Thread(target=keep_asking, args=(p, "/desk/", 0.05)) for p in crowd]
+        threads += [threading.Thread(target=keep_asking, args=(Person(port, patience=40), "/livez", 0.1))]
+        threads += [threading.Thread(target=keep_asking, args=(Person(port, patience=40), "/readyz", 0.5))]
+        for thread in threads:
+            thread.start()
+        time.sleep(3)
+        began = time.monotonic()
+        pids = family(postgres.child.process.pid)
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        time.sleep(frozen)
+        for pid in reversed(pids):
+            os.kill(pid, signal.SIGCONT)
+        marks["frozen"] = (began, time.monotonic())
+        time.sleep(12)
+        began = time.monotonic()
+        postgres.child.process.send_signal(signal.SIGQUIT)
+        postgres.child.process.wait()
+        postgres.start()
+        marks["restarted"] = (began, time.monotonic())
+        time.sleep(12)
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(45)
+        house.kill_all()
+    start = marks["frozen"][0]
+    normal = [took for at, path, status, took in log if path == "/desk/" and at < start - 0.5 and status == 200]
+    probes = [took for _, path, status, took in log if path == "/livez"]
+    dead_probes = sum(status != 200 for _, path, status, _ in log if path == "/livez")
+    told = [
+        (at, took)
+        for at, path, status, took in log
+        if path == "/readyz" and status == 503 and marks["frozen"][0] <= at <= marks["frozen"][1]
+    ]
+    back = {}
+    for fate, (_, end) in marks.items():
+        after = [(at, status) for at, path, status, _ in log if path == "/desk/" and end + 8 <= at <= end + 11]
+        back[fate] = round(sum(status == 200 for _, status in after) / 3 / (len(normal) / 2.5), 2) if normal else 0.0
+    counts = {
+        "requests": len(log), "statuses": dict(Counter(f"{path} {status}" for _, path, status, _ in log)),
+        "frozen_seconds": frozen, "longest_request_seconds": round(max(took for *_, took in log), 1),
+        "livez_worst_ms": round(max(probes) * 1000), "livez_not_200": dead_probes,
+        "readyz_told_503": len(told), "throughput_after_10s": back,
+    }  # fmt: skip
+    fine = counts["longest_request_seconds"] <= 10 and not dead_probes and max(probes) <= 1.0 and bool(told)
+    fine = fine and all(share >= 0.6 for share in back.values())
+    return tell(
+        "R14",
+        asked,
+        counts,
+        "no request over 10 s, /livez always 200, /readyz says 503, back within 10 s by itself",
+        fine,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""R3: officials and the enterprise act on the same case at the same moment, through HTTP; each state is left once."""
+
+import random
+import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import django
+
+from tests.chaos.stage import Processes, arguments, free_port, prepare, tell, wait_until
+
+FORM = {
+    "field": "product_text",
+    "reason-product_text": "请补充关键指标（演练）",
+    "opinion": "同意（演练）",
+    "reason": "不符合（演练）",
+}
+
+
+def main() -> int:
+    asked = arguments()
+    prepare()
+    django.setup()
+
+    from certification import apply, review
+    from foundation.accounts.models import User
+    from foundation.accounts.principal import Principal
+    from foundation.accounts.scope import system_scope
+    from portal.demo import cases
+    from tests.chaos.people import Person, make_drafts, rows
+
+    rng = random.Random(asked.seed)
+    tiers = ("innovative", "specialised", "little_giant") if asked.full else ("innovative",)
+    drafts = [draft for tier in tiers for draft in make_drafts(400 if asked.full else 40, tier)]
+    port = free_port()
+    house = Processes.at()
+    statuses: Counter[int] = Counter()
+    try:
+        house.web(port, plant=asked.plant)
+        desks: dict[str, Principal] = {}
+        with system_scope("drill"):
+            for user in User.objects.filter(posts__role="leader").distinct():
+                principal = Principal.of_user(user)
+                desks[principal.office_path] = principal
+            contested = []
+            for draft in drafts:
+                apply.submit(draft.application, actor=draft.principal)
+                desk = cases.desk_for(draft.application, desks)
+                for code in review.open_points(draft.application):
+                    review.judge(draft.application, code, "met", actor=desk, note="已核对（演练）")
+                official, member = (User.objects.get(pk=p.user_id) for p in (desk, draft.principal))
+                contested.append(
+                    (draft.application, [Person.of(official, port) for _ in range(6)], Person.of(member, port))
+                )
+        wait_until(lambda: _alive(contested[0][2]), 30)
+        with ThreadPoolExecutor(8) as crowd:
+            for application, officials, member in contested:
+                gate = threading.Barrier(8)
+                case, mine = f"/desk/cases/{application.public_id}", f"/my/applications/{application.public_id}"
+                acts = ["recommend", "recommend", "refuse", "return", "refuse", "return"]
+                rng.shuffle(acts)
+                tries = [(who, f"{case}/{act}/") for who, act in zip(officials, acts, strict=True)]
+                tries += [(member, f"{mine}/withdraw/")] * 2
+
+                def attempt(one: tuple[Person, str], gate: threading.Barrier = gate) -> int:
+                    gate.wait(20)
+                    return one[0].post(one[1], **FORM).status
+
+                statuses.update(crowd.map(attempt, tries))
+    finally:
+        house.kill_all()
+    left, broken = Counter(), 0
+    for application, *_ in contested:
+        moves = rows(
+            "SELECT from_state, to_state FROM audit_auditevent WHERE object_id = %s AND act LIKE 'application.%%'"
+            " AND from_state NOT IN ('', 'draft', to_state) ORDER BY id",
+            application.public_id,
+        )
+        left[sum(before == "screening" for before, _ in moves)] += 1
+        broken += any(one[1] != two[0] for one, two in zip(moves, moves[1:], strict=False))
+    counts = {
+        "cases": len(contested), "attempts": sum(statuses.values()), "statuses": dict(sorted(statuses.items())),
+        "decided_once": left[1], "decided_twice_or_more": sum(n for times, n in left.items() if times > 1),
+        "undecided": left[0], "broken_chains": broken,
+    }  # fmt: skip
+    failures = sum(n for status, n in statuses.items() if status >= 500)
+    told = set(statuses) <= {302, 409}
+    fine = counts["decided_once"] == len(contested) and not broken and not failures and told
+    return tell("R3", asked, counts, "each case leaves 初审 exactly once, every loser gets 409, 0 answers of 5xx", fine)
+
+
+def _alive(person: object) -> bool:
+    try:
+        return bool(person.get("/livez").status == 200)  # type: ignore[attr-defined]
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

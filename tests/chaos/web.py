@@ -1,0 +1,101 @@
+"""The portal's own WSGI application, with one defect planted when the drill asks for it.
+
+The product itself carries no switch that could plant anything.
+"""
+
+import os
+from typing import Any
+
+from portal.wsgi import application as application
+
+PLANT = os.environ.get("DRILL_PLANT", "")
+
+
+def no_cas() -> None:
+    """Planted: read, then write, as if nobody else could be at it."""
+    from foundation import transitions
+    from foundation.audit.record import record
+    from foundation.exchange.announce import announce
+
+    def move(
+        thing: Any, act: str, *, actor: Any, machine: Any, reason: str = "", detail: Any = None, **values: Any
+    ) -> Any:
+        edge = machine.edge(act, thing.state)
+        if edge is None or not machine.may[act](actor, thing):
+            raise transitions.already_moved(thing, machine)
+        before = thing.state
+        for column, value in values.items():
+            setattr(thing, column, value)
+        thing.state = edge.target
+        type(thing)._base_manager.filter(pk=thing.pk).update(state=thing.state, **values)
+        record(f"{machine.states.name}.{act}", thing, actor=actor, reason=reason, from_state=before, to_state=edge.target,
+               audience=edge.audience, detail=detail)  # fmt: skip
+        announce(machine.states.name, thing, fields=["state", *values])
+        return thing
+
+    import sys
+
+    for module in list(sys.modules.values()):
+        if getattr(module, "move", None) is transitions.move and module is not transitions:
+            module.move = move  # type: ignore[attr-defined]
+
+
+def answer_before_commit() -> None:
+    """Planted: one act in four is answered and never committed."""
+    import random
+
+    from django.db import transaction
+
+    from foundation.accounts.middleware import PrincipalMiddleware
+
+    real = PrincipalMiddleware.within_sight
+
+    def within_sight(self: Any, request: Any) -> Any:
+        with transaction.atomic():
+            response = real(self, request)
+            if request.method == "POST" and response.status_code == 302 and random.random() < 0.25:
+                transaction.set_rollback(True)
+        return response
+
+    PrincipalMiddleware.within_sight = within_sight  # type: ignore[method-assign]
+
+
+def keys_forgotten() -> None:
+    """Planted: an idempotency key is looked at by nobody."""
+    from portal.api import resource
+
+    resource.answer_once = lambda principal, key, mark, effect: (effect(), False)  # type: ignore[attr-defined]
+
+
+def no_patience() -> None:
+    """Planted: every request waits for the database as long as it likes, and takes whatever thread there is."""
+    from psycopg2 import extensions
+
+    extensions.set_wait_callback(None)
+    from django.conf import settings
+
+    settings.REQUEST_SLOTS = 1000
+
+
+def asks_the_broker() -> None:
+    """Planted: submitting rings the doorbell inside the request."""
+    from certification import apply
+
+    real = apply.submit
+
+    def submit(application: Any, *, actor: Any) -> Any:
+        from portal.celery import app
+
+        told = real(application, actor=actor)
+        app.send_task("ledger.sweep", retry=False)
+        return told
+
+    apply.submit = submit
+
+
+PLANTS = {
+    "no_cas": no_cas, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
+    "no_patience": no_patience, "asks_the_broker": asks_the_broker,
+}  # fmt: skip
+if PLANT in PLANTS:
+    PLANTS[PLANT]()
