@@ -1,12 +1,14 @@
 """`announce()` writes a change in the caller's transaction; `changes_since()` reads them in an order that holds.
 
-Sequence numbers are drawn before commit, so a reader who remembers "the last seq" would skip a slow writer. The
-reader therefore stops at the oldest transaction still running (`pg_snapshot_xmin`), and orders by (txid, seq).
+`seq` is drawn before commit, so a reader who remembers "the last seq" would skip a slow writer; the order of
+transactions is no better, for an old transaction may be overtaken at the lock of a row. What is committed is therefore
+numbered afterwards, by one reader at a time, in the order of `seq`: two changes of one thing are written under its row
+lock, so the second becomes visible after the first and has the higher `seq`.
 """
 
 from collections.abc import Sequence
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -16,11 +18,7 @@ from foundation.regions.paths import path_range
 
 def announce(type: str, thing: models.Model, *, op: str = "update", fields: Sequence[str] = ()) -> Change:
     """One feed row about `thing`: op is create, update, delete, merge or split."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        (txid,) = cursor.fetchone()
     return Change.objects.create(
-        txid=txid,
         type=type,
         public_id=str(getattr(thing, "public_id", thing.pk)),
         credit_code=_credit_code(thing),
@@ -41,18 +39,32 @@ def _credit_code(thing: models.Model) -> str:
     return str(code)
 
 
+NUMBER = """
+UPDATE exchange_change c SET position = base.top + fresh.rank
+FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS rank FROM exchange_change WHERE position IS NULL) fresh,
+     (SELECT coalesce(max(position), 0) AS top FROM exchange_change) base
+WHERE c.seq = fresh.seq
+"""
+LOCK = 0x66656564
+
+
+def number_committed() -> int:
+    """Give positions to what has been committed since the last time; readers wait for each other, writers for nobody."""
+    with transaction.atomic(), connection.cursor() as db:
+        if not Change.objects.filter(position=None).exists():
+            return 0
+        db.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        db.execute(NUMBER)
+        return int(db.rowcount)
+
+
 def changes_since(principal: Principal, cursor: str, limit: int) -> tuple[list[Change], str]:
-    """Rows after `cursor` ("txid-seq", or "" for the beginning) within the principal's reach, and the next cursor."""
-    txid, seq = (int(part) for part in cursor.split("-")) if cursor else (0, 0)
-    with connection.cursor() as db:
-        db.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        (horizon,) = db.fetchone()
+    """Rows after `cursor` (a position, "" for the beginning) within the principal's reach, and the next cursor."""
+    number_committed()
     low, high = path_range(principal.reach[0]) if principal.reach else ("", "")
-    after = models.Q(txid__gt=txid) | models.Q(txid=txid, seq__gt=seq)
     rows = list(
         Change.objects.filter(
-            after, txid__lt=horizon, is_draft=False, region_path__gte=low, region_path__lt=high
-        ).order_by("txid", "seq")[:limit]
+            position__gt=int(cursor or 0), is_draft=False, region_path__gte=low, region_path__lt=high
+        ).order_by("position")[:limit]
     )
-    last = rows[-1] if rows else None
-    return rows, f"{last.txid}-{last.seq}" if last else cursor
+    return rows, str(rows[-1].position) if rows else cursor

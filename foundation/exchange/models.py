@@ -9,13 +9,13 @@ from foundation.regions.paths import PROVINCE, PathField
 
 
 class Change(models.Model):
-    """One committed change. `txid` lets a reader stop before transactions that are still open.
+    """One committed change. `position` is its place in the feed, given after the commit; see announce.py.
 
     `is_draft` marks what only its own writers may know of; the feed leaves it out.
     """
 
     seq = models.BigAutoField(primary_key=True)
-    txid = models.BigIntegerField()
+    position = models.BigIntegerField(null=True, unique=True)
     type = models.CharField(max_length=40)
     public_id = models.CharField(max_length=32)
     credit_code = models.CharField(max_length=18, blank=True)
@@ -28,7 +28,10 @@ class Change(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["region_path", "seq"], name="change_by_region")]
+        indexes = [
+            models.Index(fields=["region_path", "position"], name="change_in_region"),
+            models.Index(fields=["seq"], name="change_to_number", condition=models.Q(position=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.type} {self.op}"

@@ -12,7 +12,7 @@ from foundation.refusals import Problem, Refused
 from portal.api.resource import Resource
 from portal.api.shapes import ChangeShape
 
-CURSOR = re.compile(r"[0-9]{1,18}-[0-9]{1,18}", re.ASCII)
+CURSOR = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class ChangesQuery(serializers.Serializer):

@@ -1,5 +1,6 @@
 """R3: officials and the enterprise act on the same case at the same moment, through HTTP; each state is left once."""
 
+import itertools
 import random
 import sys
 import threading
@@ -78,7 +79,7 @@ def main() -> int:
             application.public_id,
         )
         left[sum(before == "screening" for before, _ in moves)] += 1
-        broken += any(one[1] != two[0] for one, two in zip(moves, moves[1:], strict=False))
+        broken += any(one[1] != two[0] for one, two in itertools.pairwise(moves))
     counts = {
         "cases": len(contested), "attempts": sum(statuses.values()), "statuses": dict(sorted(statuses.items())),
         "decided_once": left[1], "decided_twice_or_more": sum(n for times, n in left.items() if times > 1),

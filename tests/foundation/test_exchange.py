@@ -17,11 +17,8 @@ def system_of(path, name="示例系统", number="c1"):
     return Principal.of_client(ApiClient(name=name, client_id=number, reach=path), frozenset({"changes:read"}))
 
 
-def committed(path="64/6401/640104", txid=3, **more):
-    """A change of a transaction that ended long ago."""
-    return Change.objects.create(
-        txid=txid, type="enterprise", public_id="x" * 16, region_path=path, at=clock.now(), **more
-    )
+def committed(path="64/6401/640104", **more):
+    return Change.objects.create(type="enterprise", public_id="x" * 16, region_path=path, at=clock.now(), **more)
 
 
 def test_a_change_says_which_thing_where_and_what_of_it(house):
@@ -39,27 +36,24 @@ def test_no_figure_and_no_name_leaves_with_a_change(house):
     """Readers learn that something changed and ask for it through the door that looks at their reach."""
     columns = {field.name for field in Change._meta.fields}
     assert columns == {
-        "seq", "txid", "type", "public_id", "credit_code", "region_path", "enterprise_id", "version", "op", "is_draft",
+        "seq", "position", "type", "public_id", "credit_code", "region_path", "enterprise_id", "version", "op", "is_draft",
         "changed_fields", "at",
     }  # fmt: skip
 
 
-def test_what_is_not_committed_is_not_told_even_to_the_writer(house):
-    announce("enterprise", make_enterprise())
-    assert changes_since(system_of("64"), "", 10) == ([], "")
-
-
-def test_changes_come_in_the_order_of_their_transactions_and_not_of_their_numbers(house):
-    late, early = committed(txid=9), committed(txid=4)
-    second = committed(txid=4)
+def test_a_change_gets_its_place_when_it_is_first_read_and_keeps_it(house):
+    one = committed()
+    assert one.position is None
     rows, place = changes_since(system_of("64"), "", 10)
-    assert rows == [early, second, late]
-    assert place == f"9-{late.seq}"
+    assert (rows, place) == ([one], str(rows[0].position))
+    two = committed()
+    assert changes_since(system_of("64"), place, 10) == ([two], str(rows[0].position + 1))
+    assert [row.position for row in changes_since(system_of("64"), "", 10)[0]] == [rows[0].position, rows[0].position + 1]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_reading_in_steps_of_any_size_gives_everything_once(house, limit):
-    made = [committed(txid=txid) for txid in (3, 3, 3, 4, 5, 5, 6)]
+    made = [committed() for _ in range(7)]
     found, place = [], ""
     while True:
         rows, following = changes_since(system_of("64"), place, limit)

@@ -8,8 +8,8 @@ from foundation.accounts.principal import Principal
 from foundation.exchange.announce import changes_since
 
 INSERT = """
-INSERT INTO exchange_change (txid, type, public_id, credit_code, region_path, version, op, is_draft, changed_fields, at)
-VALUES (pg_current_xact_id()::text::bigint, 'application', %s, '', %s, 1, 'update', %s, '{}', now())
+INSERT INTO exchange_change (type, public_id, credit_code, region_path, version, op, is_draft, changed_fields, at)
+VALUES ('application', %s, '', %s, 1, 'update', %s, '{}', now())
 """
 
 
@@ -53,10 +53,10 @@ def test_a_slow_writer_is_never_skipped(writers):
     write(fast, "fast")
     fast.commit()
     seen, cursor = names(city())
-    assert seen == []
+    assert seen == ["fast"]
     slow.commit()
     later, _ = names(city(), cursor)
-    assert sorted(later) == ["fast", "slow"]
+    assert later == ["slow"]
 
 
 def test_reading_in_small_steps_gives_everything_once(writers):
@@ -98,5 +98,5 @@ def test_a_cursor_that_is_not_ours_is_refused(system, world):
 
 
 def test_without_news_the_cursor_stays(system, world):
-    body = system("64/6401").get("changes?since=99999999999-1").json()
-    assert body == {"next": "99999999999-1", "results": []}
+    body = system("64/6401").get("changes?since=99999999999").json()
+    assert body == {"next": "99999999999", "results": []}
