@@ -20,6 +20,7 @@ class WorkItem(models.Model):
     last_error = models.TextField(blank=True)
     due_at = models.DateTimeField()
     poked_at = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

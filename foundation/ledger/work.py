@@ -18,6 +18,8 @@ from foundation.ledger.models import WorkItem, WorkState
 
 MAX_ATTEMPTS = 3
 POKE_AGAIN_AFTER = timedelta(seconds=20)
+REST = timedelta(seconds=5)
+"""An attempt that has not ended counts once, however often its knock is repeated meanwhile."""
 BATCH = 500
 
 Handler = Callable[[WorkItem], dict[str, Any] | None]
@@ -56,16 +58,18 @@ def enqueue_many(kind: str, items: list[tuple[str, dict[str, Any]]], due_at: dat
 
 
 def perform(pk: int) -> str:
-    """Do one item. Returns 'done', 'busy', 'failed', 'quarantined' or 'nothing' (already done, or not due)."""
-    due = WorkItem.objects.filter(pk=pk, state=WorkState.TODO, due_at__lte=clock.now())
+    """Do one item. Returns 'done', 'busy', 'failed', 'quarantined' or 'nothing' (done, not due, or just being tried)."""
+    moment = clock.now()
+    due = WorkItem.objects.filter(pk=pk, state=WorkState.TODO, due_at__lte=moment)
+    rested = Q(tried_at=None) | Q(tried_at__lt=moment - REST)
     with transaction.atomic(durable=not connection.in_atomic_block):
-        item = due.select_for_update(skip_locked=True, no_key=True).first()
+        item = due.filter(rested).select_for_update(skip_locked=True, no_key=True).first()
         if item is None:
             return "nothing"
         if item.attempts >= MAX_ATTEMPTS:
             due.update(state=WorkState.QUARANTINED, last_error=item.last_error or "处理中断，未留下错误信息")
             return "quarantined"
-        due.update(attempts=F("attempts") + 1)
+        due.update(attempts=F("attempts") + 1, tried_at=moment)
         kind = item.kind
     try:
         with transaction.atomic(), scoped(Principal.system(kind)):
@@ -83,7 +87,7 @@ def perform(pk: int) -> str:
 
 def _failed(pk: int, error: Exception) -> str:
     told = f"{type(error).__name__}: {error}"[:2000]
-    WorkItem.objects.filter(pk=pk, state=WorkState.TODO).update(last_error=told)
+    WorkItem.objects.filter(pk=pk, state=WorkState.TODO).update(last_error=told, tried_at=None)
     spent = WorkItem.objects.filter(pk=pk, state=WorkState.TODO, attempts__gte=MAX_ATTEMPTS)
     return "quarantined" if spent.update(state=WorkState.QUARANTINED) else "failed"
 
@@ -113,7 +117,7 @@ def waiting(limit: int = BATCH) -> list[int]:
 def retry(pk: int) -> bool:
     """Take one item out of quarantine; False when somebody was faster."""
     quarantined = WorkItem.objects.filter(pk=pk, state=WorkState.QUARANTINED)
-    return bool(quarantined.update(state=WorkState.TODO, attempts=0, poked_at=None))
+    return bool(quarantined.update(state=WorkState.TODO, attempts=0, poked_at=None, tried_at=None))
 
 
 def progress(kind: str, prefix: str = "") -> dict[str, int]:

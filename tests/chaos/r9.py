@@ -29,7 +29,7 @@ def main() -> int:
     changes_since = feed.changes_since
     if asked.plant == "by_last_number":
 
-        def changes_since(principal, cursor, limit):  # noqa: ANN001, ANN202
+        def changes_since(principal, cursor, limit):
             """Planted: remembers the last number, as a reader of an ordinary outbox does."""
             after = int(cursor or 0)
             found = list(Change.objects.filter(seq__gt=after, is_draft=False).order_by("seq")[:limit])

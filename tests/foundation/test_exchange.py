@@ -48,7 +48,10 @@ def test_a_change_gets_its_place_when_it_is_first_read_and_keeps_it(house):
     assert (rows, place) == ([one], str(rows[0].position))
     two = committed()
     assert changes_since(system_of("64"), place, 10) == ([two], str(rows[0].position + 1))
-    assert [row.position for row in changes_since(system_of("64"), "", 10)[0]] == [rows[0].position, rows[0].position + 1]
+    assert [row.position for row in changes_since(system_of("64"), "", 10)[0]] == [
+        rows[0].position,
+        rows[0].position + 1,
+    ]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])

@@ -1,0 +1,144 @@
+"""R2: two copies of one world. In one, each message arrives once; in the other ten times, shuffled, from several processes.
+
+The list of tasks is Celery's registry. Afterwards every table must count the same rows in both worlds.
+"""
+
+import os
+import random
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import psycopg2
+
+from tests.chaos.r1 import WITNESS
+from tests.chaos.stage import ROOT, arguments, prepare, tell
+
+CONSUMER = """
+import os, sys
+os.environ['DRILL_PAUSE'] = '0.01'
+import tests.chaos.worker as w
+from portal.celery import app
+for line in sys.stdin:
+    name, _, argument = line.strip().partition(' ')
+    app.tasks[name].apply(args=[int(argument)] if argument else [], throw=False)
+"""
+
+
+def main() -> int:
+    asked = arguments()
+    prepare()
+    django.setup()
+
+    from django.conf import settings
+    from django.db import connection
+
+    from certification.models import Certificate, Posting
+    from certification.tasks import HOUR, NIGHT
+    from foundation import clock
+    from foundation.accounts.scope import system_scope
+    from foundation.ledger.models import WorkItem
+    from foundation.ledger.work import enqueue
+    from portal.celery import app
+
+    app.loader.import_default_modules()
+    tasks = sorted(name for name in app.tasks if not name.startswith("celery."))
+    with system_scope("drill"):
+        # Something for each clock to do: titles and postings whose last day was yesterday, a night that was not opened.
+        yesterday = clock.yesterday()
+        ids = list(Certificate.objects.filter(state="valid").order_by("id").values_list("pk", flat=True)[:40])
+        Certificate.objects.filter(pk__in=ids).update(valid_until=yesterday)
+        Posting.objects.filter(state="running").update(ends_on=yesterday)
+        from certification.models import Cycle
+
+        Cycle.objects.all().update(night=yesterday)
+        WorkItem.objects.all().delete()
+        for n in range(40 if asked.full else 8):
+            enqueue(HOUR, f"drill {n}")
+        enqueue(NIGHT, "drill")
+        with connection.cursor() as db:
+            db.execute(WITNESS)
+    connection.close()
+
+    def settings_dsn(name: str = "") -> str:
+        told = settings.DATABASES["default"]
+        return f"host={told['HOST']} user={told['USER']} dbname={name or told['NAME']}"
+
+    mine = str(settings.DATABASES["default"]["NAME"])
+    twin = f"{mine}_ten"
+    admin = psycopg2.connect(settings_dsn("postgres"))
+    admin.autocommit = True
+    with admin.cursor() as do:
+        do.execute(f'DROP DATABASE IF EXISTS "{twin}" WITH (FORCE)')
+        do.execute(f'CREATE DATABASE "{twin}" TEMPLATE "{mine}"')
+    rng = random.Random(asked.seed)
+    rounds, consumers = (3, 8) if asked.full else (2, 4)
+
+    def deliver(database: str, copies: int, consumers: int, plant: str) -> int:
+        """Every message `copies` times, in rounds, because work makes work."""
+        sent = 0
+        parts = urlsplit(os.environ["DATABASE_URL"])
+        env = os.environ | {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}")), "DRILL_PLANT": plant}
+        for _ in range(rounds):
+            with psycopg2.connect(settings_dsn(database)) as db, db.cursor() as do:
+                do.execute("SELECT id FROM ledger_workitem WHERE state = 'todo' ORDER BY id")
+                known = [f"ledger.knock {pk}" for (pk,) in do.fetchall()] + [t for t in tasks if t != "ledger.knock"]
+            post = known * copies
+            rng.shuffle(post)
+            sent += len(post)
+
+            def consume(share: list[str]) -> None:
+                done = subprocess.run(
+                    [sys.executable, "-c", CONSUMER], input="\n".join(share), text=True, cwd=ROOT, env=env, check=False,
+                    capture_output=True,
+                )  # fmt: skip
+                if done.returncode:
+                    sys.stderr.write(done.stderr[-1500:])
+
+            with ThreadPoolExecutor(consumers) as crowd:
+                list(crowd.map(consume, [post[n::consumers] for n in range(consumers)]))
+        return sent
+
+    once = deliver(mine, 1, 1, "")
+    ten = deliver(twin, 10, consumers, asked.plant)
+    a, b = effects(settings_dsn(mine)), effects(settings_dsn(twin))
+    different = {name: (a.get(name), b.get(name)) for name in sorted(set(a) | set(b)) if a.get(name) != b.get(name)}
+    with admin.cursor() as do:
+        do.execute(f'DROP DATABASE "{twin}" WITH (FORCE)')
+    counts: dict[str, Any] = {
+        "tasks": tasks, "messages_once": once, "deliveries": ten, "tables": len(a), "expired_titles": a["audit: certificate.expire"],
+        "ended_postings": a["audit: posting.end"], "outcomes": a["certification_outcome"], "different": different,
+    }  # fmt: skip
+    fine = not different and counts["expired_titles"] >= 40 and counts["outcomes"] > 0
+    return tell(
+        "R2",
+        asked,
+        counts,
+        "ten deliveries by many consumers leave the same rows as one, for every registered task",
+        fine,
+    )
+
+
+def effects(dsn: str) -> dict[str, Any]:
+    """Rows per table, audit rows per act, work items per kind and state."""
+    found: dict[str, Any] = {}
+    with psycopg2.connect(dsn) as db, db.cursor() as do:
+        do.execute("SELECT set_config('app.lo', '64', false), set_config('app.hi', '65', false)")
+        do.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (name,) in do.fetchall():
+            if name in ("accounts_cache", "django_session", "audit_auditseal"):
+                continue
+            do.execute(f'SELECT count(*) FROM "{name}"')
+            found[name] = do.fetchone()[0]
+        do.execute("SELECT act, count(*) FROM audit_auditevent GROUP BY 1")
+        found |= {f"audit: {act}": count for act, count in do.fetchall()}
+        do.execute("SELECT kind || ' ' || state, count(*) FROM ledger_workitem GROUP BY 1")
+        found |= {f"work: {kind}": count for kind, count in do.fetchall()}
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
