@@ -4,7 +4,9 @@ Started as `celery -A tests.chaos.worker`. The product itself carries no switch 
 """
 
 import os
+import signal
 import time
+from datetime import datetime, timedelta
 from typing import Any
 
 import django
@@ -63,11 +65,54 @@ def blind_claim(pk: int) -> str:
     return "done"
 
 
+@work.work("drill.poison")
+def poison(item: WorkItem) -> dict[str, Any] | None:
+    """Work that may kill, eat, hang or fail; DRILL_PAUSE slows it like everything else."""
+    mode = item.payload.get("mode", "")
+    if mode == "segfault":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif mode == "memory":
+        raise MemoryError("演练：内存不足")
+    elif mode == "hang":
+        time.sleep(600)
+    elif mode == "raise":
+        raise ValueError("演练：数据不对")
+    return {"mode": mode}
+
+
+def counted_with_the_work(pk: int) -> str:
+    """Planted: the attempt is counted in the transaction of the work, so a dead worker never counted it."""
+    with transaction.atomic(), scoped(Principal.system("drill")):
+        item = WorkItem.objects.select_for_update(skip_locked=True).filter(pk=pk, state=WorkState.TODO).first()
+        if item is None:
+            return "nothing"
+        WorkItem.objects.filter(pk=pk).update(attempts=item.attempts + 1)
+        work.HANDLERS[item.kind](item)
+        WorkItem.objects.filter(pk=pk).update(state=WorkState.DONE)
+    return "done"
+
+
 app.loader.import_default_modules()
 from certification import rereview  # noqa: E402
 
 work.HANDLERS = {kind: slowly(handler) for kind, handler in work.HANDLERS.items()}
-if PLANT == "no_sweeper":
+if limit := os.environ.get("DRILL_LIMIT"):
+    app.conf.task_time_limit, app.conf.task_soft_time_limit = int(limit), None
+    work.POKE_AGAIN_AFTER = timedelta(seconds=3)
+    work.REST = timedelta(seconds=2)
+if speed := os.environ.get("DRILL_SPEED"):
+    # One clock for the whole office, running fast: an hour of the timetable takes a second or two.
+    base, began = datetime.fromisoformat(os.environ["DRILL_EPOCH"]), float(os.environ["DRILL_BEGAN"])
+    clock.now = lambda: base + timedelta(seconds=(time.time() - began) * float(speed))
+    work.POKE_AGAIN_AFTER = timedelta(seconds=3 * float(speed))
+    work.REST = timedelta(seconds=2 * float(speed))
+if PLANT == "every_ring":
+    from certification import tasks
+
+    tasks.enqueue = lambda kind, period: work.enqueue(kind, f"{period} {time.time()}")
+if PLANT == "counted_with_the_work":
+    work.perform = counted_with_the_work
+elif PLANT == "no_sweeper":
     work.waiting = rings_once
 elif PLANT == "done_before_effect":
     work.perform = done_before_effect
