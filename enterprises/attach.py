@@ -66,7 +66,10 @@ def take_in(
     if scan_state == "refused":
         raise refused("安全扫描发现风险，没有保存", "请在本机查杀后重新上传")
     digest = hashlib.sha256(content).hexdigest()
-    keep(content, digest)
+    try:
+        keep(content, digest)
+    except OSError as error:
+        raise Refused("unavailable", "文件这会儿存不下来，没有保存。请稍后再试；已填的内容都还在。") from error
     try:
         with transaction.atomic():
             evidence = Evidence.objects.create(
@@ -155,11 +158,15 @@ def keep(content: bytes, digest: str) -> Path:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(temporary, target)  # noqa: PTH105
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(temporary, target)  # noqa: PTH105
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -59,5 +59,5 @@ def database(url: str) -> dict[str, Any]:
 
 
 def broker(url: str) -> str:
-    """redis-py writes unix:///path, kombu writes redis+socket:///path; both mean the same socket."""
-    return "redis+socket" + url[len("unix") :] if url.startswith("unix:") else url
+    """redis-py writes unix:///path?db=1, kombu writes redis+socket:///path?virtual_host=1; both mean the same."""
+    return "redis+socket" + url[len("unix") :].replace("?db=", "?virtual_host=") if url.startswith("unix:") else url
