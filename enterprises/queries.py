@@ -8,9 +8,15 @@ from foundation.refusals import Missing
 from foundation.regions.paths import path_range
 
 
+CASE_ROLES = ("reviewer", "leader")
+"""Posts that work on cases. Who writes rules, gives posts or keeps the machine has no business in a firm's papers."""
+
+
 def visible_to(principal: Principal) -> QuerySet[Enterprise]:
-    """Members see their own; offices and clients see what lies at or below their body."""
+    """Members see their own; clients and those who work on cases see what lies at or below their body."""
     sight = Q(pk__in=principal.enterprise_ids)
+    if principal.is_official and not principal.has_role(*CASE_ROLES):
+        return Enterprise.objects.filter(sight)
     for path in principal.reach:
         low, high = path_range(path)
         sight |= Q(region_path__gte=low, region_path__lt=high)

@@ -93,9 +93,35 @@ def asks_the_broker() -> None:
     apply.submit = submit
 
 
+def read_then_write() -> None:
+    """Planted: the counter is read, then written, as most limiters do it."""
+    from foundation import clock
+    from foundation.accounts import limiter
+    from foundation.accounts.models import Attempts
+
+    def take(limit: Any, whose: str) -> int:
+        key = f"{limit.name}:{whose}"[:200]
+        row = Attempts.objects.filter(key=key).first()
+        count = (row.count if row else 0) + 1
+        Attempts.objects.update_or_create(
+            key=key, defaults={"count": count, "began_at": row.began_at if row else clock.now()}
+        )
+        return 0 if count <= limit.tries else limit.seconds
+
+    limiter.take = take
+
+
+def codes_not_remembered() -> None:
+    """Planted: a used code is forgotten at once."""
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP._mark_code_used = lambda self, code: True
+
+
 PLANTS = {
     "no_cas": no_cas, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
-    "no_patience": no_patience, "asks_the_broker": asks_the_broker,
+    "no_patience": no_patience, "asks_the_broker": asks_the_broker, "read_then_write": read_then_write,
+    "codes_not_remembered": codes_not_remembered,
 }  # fmt: skip
 if PLANT in PLANTS:
     PLANTS[PLANT]()

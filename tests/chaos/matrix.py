@@ -1,0 +1,276 @@
+"""Every address × every person × objects near and far, in one process on one pooled connection; nothing is kept.
+
+Addresses come from the URL conf, form fields from the source of the views. Which objects fit an address is found by
+trying: an address that nothing fits is a hole in the matrix and fails the drill. Each enterprise carries words that
+nobody but its own people and its offices may ever see.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+
+from certification.models import Application, Call, Certificate, Posting, RuleSet
+from enterprises.models import Enterprise, Evidence, Membership
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped, system_scope
+from foundation.exchange.models import ApiClient
+from foundation.ledger.models import WorkItem
+from foundation.regions.paths import covers
+from incentives.models import MeasureItem
+from tests.building.addresses import Address
+
+ROOT = Path(__file__).parents[2]
+MISSING = "never-existed-0000"
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+CANARY = re.compile(r"雀(\d+)号")
+SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
+
+
+KINDS = (
+    ("titles/", "certificate"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
+    ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
+    ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),
+    ("desk/links/", "membership"), ("desk/enterprises/", "enterprise"), ("my/applications/", "application"),
+    ("desk/cases/", "application"), ("desk/calls/", "call"), ("desk/rules/", "rule_set"), ("desk/measures/", "measure"),
+    ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
+    ("api/v1/problems/", "problem"),
+)  # fmt: skip
+"""Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
+
+
+@dataclass
+class Who:
+    """Somebody at the door, and the enterprises whose private words they may see."""
+
+    name: str
+    client: Client
+    principal: Principal
+    sees: frozenset[int]
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Cell:
+    who: Who
+    method: str
+    url: str
+    address: Address
+    status: int
+    body: bytes
+    headers: Any
+    leaks: set[int]
+    foreign_writes: list[str]
+
+
+def plant_canaries() -> None:
+    """Private words of each enterprise, in every private place that is shown somewhere."""
+    with system_scope("drill"):
+        # One link that waits for a county to read its letter.
+        asked = Membership.objects.get(user__username="qiye-xin")
+        paper = Evidence.objects.order_by("id").first()
+        Evidence.objects.filter(pk=paper.pk).update(enterprise_id=asked.enterprise_id, kind="authorisation_letter")
+        Enterprise.objects.filter(pk=asked.enterprise_id).update(region_path="64/6401/640104")
+        Membership.objects.filter(pk=asked.pk).update(method="letter", letter=paper, region_path="64/6401/640104")
+        for sql in (
+            "UPDATE enterprises_evidence SET title = '材料雀' || enterprise_id || '号', original_name = '雀' || enterprise_id || '号.pdf'",
+            "UPDATE certification_opinion o SET text = '意见雀' || a.enterprise_id || '号' FROM certification_application a WHERE a.id = o.application_id",
+            "UPDATE accounts_user u SET name = '经办雀' || m.enterprise_id || '号' FROM enterprises_membership m WHERE m.user_id = u.id",
+            "UPDATE certification_application SET answers = answers || jsonb_build_object('contact_name', '联系人雀' || enterprise_id || '号',"
+            " 'overview', '概况雀' || enterprise_id || '号') WHERE state IN ('draft', 'screening', 'city_review', 'province_review', 'returned')",
+        ):
+            with connection.cursor() as db:
+                db.execute(sql)
+
+
+class Stage:
+    """The people, the objects, and one request at a time."""
+
+    def __init__(self) -> None:
+        settings.MFA_REQUIRED, settings.ALLOWED_HOSTS = False, ["testserver"]
+        settings.STORAGES = settings.STORAGES | {
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        }
+        plant_canaries()
+        with system_scope("drill"):
+            self.region = dict(Enterprise.objects.values_list("pk", "region_path"))
+            self.people = list(self._people())
+            self.pool = self._pool()
+        self.fields = self._fields()
+
+    def _people(self) -> Iterator[Who]:
+        yield Who("visitor", Client(raise_request_exception=False), Principal.anonymous(), frozenset())
+        gone, _ = User.objects.get_or_create(username="drill-gone", defaults={"name": "停用的人", "is_active": True})
+        User.objects.get_or_create(username="drill-stranger", defaults={"name": "路人"})
+        named = User.objects.exclude(password__startswith="!").exclude(username__startswith="drill-")
+        for user in [*named.order_by("id"), gone, User.objects.get(username="drill-stranger")]:
+            client = Client(raise_request_exception=False)
+            client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            principal = Principal.of_user(user)
+            if user == gone:
+                User.objects.filter(pk=user.pk).update(is_active=False)
+                principal = Principal.anonymous()
+            yield Who(user.username, client, principal, self._sees(principal))
+        from django.utils import timezone
+        from oauth2_provider.models import get_access_token_model
+
+        for row in ApiClient.objects.order_by("id"):
+            for scopes in (" ".join(row.allowed_scopes), "titles:read"):
+                text = f"drill-token-{row.pk}-{len(scopes)}"
+                token = get_access_token_model()(
+                    application=row, token=text, scope=scopes, expires=timezone.now() + timezone.timedelta(hours=2)
+                )
+                token.save()
+                principal = Principal.of_client(row, frozenset(scopes.split()))
+                sees = self._reached(principal) if " " in scopes else frozenset()
+                yield Who(
+                    f"{row.reach} {len(scopes.split())} scopes",
+                    Client(raise_request_exception=False),
+                    principal,
+                    sees,
+                    {"Authorization": f"Bearer {text}"},
+                )
+
+    def _reached(self, principal: Principal) -> frozenset[int]:
+        return frozenset(pk for pk, path in self.region.items() if any(covers(mine, path) for mine in principal.reach))
+
+    def _sees(self, principal: Principal) -> frozenset[int]:
+        if principal.is_member:
+            return principal.enterprise_ids
+        if principal.is_official and principal.has_role(*SEES_CASES):
+            return self._reached(principal)
+        return frozenset()
+
+    def _pool(self) -> dict[str, list[str]]:
+        """Ids by kind: some of each state and of several places, so that for everybody some are foreign."""
+        pool: dict[str, list[str]] = defaultdict(list)
+        for path in ("64/6401/640104", "64/6402/640202", "64/ND", "64/6401/JK", "64"):
+            end = f"{path}~" if path != "64" else "65"
+            here = {"region_path__gte": path, "region_path__lt": end}
+            for state in ("draft", "screening", "province_review", "returned", "refused"):
+                pool["application"] += Application.objects.filter(state=state, **here).values_list(
+                    "public_id", flat=True
+                )[:1]
+            pool["evidence"] += Evidence.objects.filter(
+                enterprise__region_path__gte=path, enterprise__region_path__lt=end
+            ).values_list("public_id", flat=True)[:1]
+            pool["enterprise"] += Enterprise.objects.filter(**here).values_list("public_id", flat=True)[:1]
+            pool["credit_code"] += Enterprise.objects.filter(**here).values_list("credit_code", flat=True)[:1]
+            pool["membership"] += (
+                Membership.objects.filter(**here).order_by("-state").values_list("public_id", flat=True)[:1]
+            )
+            pool["certificate"] += Certificate.objects.filter(**here).values_list("number", flat=True)[:1]
+            pool["certificate_id"] += Certificate.objects.filter(**here).values_list("public_id", flat=True)[:1]
+        pool["call"] = list(Call.objects.values_list("public_id", flat=True)[:2])
+        pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
+        pool["rule_set"] = list(RuleSet.objects.exclude(tier="").order_by("id").values_list("public_id", flat=True)[:2])
+        pool["rule_code"] = list(RuleSet.objects.values_list("code", flat=True)[:2])
+        pool["user"] = list(
+            User.objects.filter(username__in=["xingqing", "sheng-shenhe"]).values_list("public_id", flat=True)
+        )
+        pool["client"] = list(ApiClient.objects.values_list("client_id", flat=True)[:2])
+        pool["measure"] = [*MeasureItem.objects.values_list("code", flat=True)[:2], "M01"]
+        pool["work"] = [str(pk) for pk in WorkItem.objects.values_list("pk", flat=True)[:2]]
+        pool["membership"].insert(0, Membership.objects.get(state="pending", method="letter").public_id)
+        from enterprises.items import LISTINGS
+        from enterprises.models import IntellectualProperty
+
+        pool["list"] = ["intellectual_property"] if "intellectual_property" in LISTINGS else list(LISTINGS)[:1]
+        pool["section"] = ["innovation", "identity"]
+        pool["application"].insert(
+            0, Application.objects.get(state="draft", enterprise__memberships__user__username="qiye-wang").public_id
+        )
+        firm = Enterprise.objects.get(memberships__user__username="qiye-wang")
+        if not IntellectualProperty.objects.filter(enterprise=firm).exists():
+            one = IntellectualProperty.objects.order_by("id").first()
+            IntellectualProperty.objects.filter(pk=one.pk).update(enterprise=firm)
+        pool["item"] = list(
+            IntellectualProperty.objects.filter(enterprise=firm).values_list("public_id", flat=True)[:2]
+        )
+        pool["problem"] = ["not_found", "invalid"]
+        return {kind: list(dict.fromkeys(ids)) for kind, ids in pool.items()}
+
+    def _fields(self) -> dict[str, list[str]]:
+        """Names of form fields that the views read, each carrying ids of everything: foreign keys in the body."""
+        names: set[str] = set()
+        for app in ("certification", "enterprises", "incentives", "portal", "foundation"):
+            for file in (ROOT / app).rglob("*.py"):
+                names |= set(re.findall(r"POST\.(?:get|getlist)\(\"([a-z_]+)\"", file.read_text(encoding="utf-8")))
+        everything = [ids[-1] for ids in self.pool.values() if ids]
+        from certification.confirm import open_marks
+
+        with system_scope("drill"):
+            row = RuleSet.objects.get(public_id=self.pool["rule_set"][0])
+            mark = next(m for m in open_marks(row) if m.mark != "X")
+        return dict.fromkeys(sorted(names), everything) | {
+            "kind": ["licence"], "path": [mark.path], "note": ["已核对原件（演练）"],
+        }  # fmt: skip
+
+    def steps(self) -> list[str]:
+        from certification.apply import steps_of
+
+        with system_scope("drill"):
+            return [step.code for step in steps_of(Application.objects.filter(state="draft").first())]
+
+    def urls(self, address: Address, ids: Iterable[str]) -> Iterator[str]:
+        """The address with its parameters filled; a second parameter takes the words of the house."""
+        found = PARAMETER.findall(address.route)
+        for one in ids:
+            values = [one] if len(found) < 2 else [one, None]
+            for word in [""] if len(found) < 2 else self.second(address):
+                route = address.route
+                for (_, name), value in zip(found, values, strict=False):
+                    route = re.sub(rf"<(?:\w+:)?{name}>", value if value is not None else word, route, count=1)
+                yield "/" + route.replace("^", "").replace("$", "")
+
+    def second(self, address: Address) -> list[str]:
+        return self.steps()[:1] if "step" in address.route else self.pool["item"][:2]
+
+    def ask(self, who: Who, method: str, url: str, address: Address, data: Any = None) -> Cell:
+        """One request inside a transaction that is rolled back; what it changed is looked at before."""
+        with transaction.atomic():
+            with connection.cursor() as db:
+                db.execute("SELECT coalesce(max(id), 0) FROM audit_auditevent")
+                (before,) = db.fetchone()
+            more: dict[str, Any] = {"headers": who.headers}
+            kept = {name: morsel.value for name, morsel in who.client.cookies.items()}
+            if method == "POST" and address.is_api:
+                more |= {"data": data or {}, "content_type": "application/json"}
+            elif method == "POST":
+                more |= {"data": data if data is not None else self.fields}
+            elif method == "GET" and data:
+                more |= {"data": data}
+            answer = getattr(who.client, method.lower())(url, **more)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            shown = {int(pk) for pk in CANARY.findall(body.decode("utf-8", "replace") + str(dict(answer.headers)))}
+            writes = []
+            if method != "GET" and answer.status_code < 400:
+                with connection.cursor() as db:
+                    db.execute(
+                        "SELECT act, enterprise_id FROM audit_auditevent WHERE id > %s AND enterprise_id IS NOT NULL",
+                        [before],
+                    )
+                    writes = [act for act, pk in db.fetchall() if pk not in who.sees and act != "enterprise.register"]
+            transaction.set_rollback(True)
+        # A session that was ended by the request lives again with the rollback; its cookie must, too.
+        who.client.cookies.clear()
+        for name, value in kept.items():
+            who.client.cookies[name] = value
+        return Cell(who, method, url, address, answer.status_code, body, answer.headers, shown - who.sees, writes)
+
+    def ids_for(self, address: Address) -> list[str]:
+        """What fits the first parameter of this address; nothing means a hole in the matrix."""
+        kind = next((kind for prefix, kind in KINDS if address.route.startswith(prefix)), "")
+        return self.pool.get(kind, [])
+
+
+def system() -> Any:
+    """The drill's own sight, for what it looks up between requests."""
+    return scoped(Principal.system("drill"))

@@ -1,0 +1,131 @@
+"""S1: the access matrix. Every address and method, everybody, objects near and far, ids in path, body and filters."""
+
+import logging
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+
+import django
+
+from tests.chaos.stage import arguments, prepare, tell
+
+TOKENS = re.compile(
+    rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\d\d:\d\d|"(?:traceId|instance)": ?"[^"]*"'
+)
+"""What differs between any two answers: it is left out when a foreign answer is compared with a missing one."""
+
+
+def main() -> int:
+    asked = arguments()
+    prepare()
+    django.setup()
+    logging.disable(logging.CRITICAL)
+
+    from tests.building.addresses import addresses, is_exempt
+    from tests.chaos import planting
+    from tests.chaos.matrix import MISSING, Stage, system_scope
+
+    if asked.plant == "no_scope":
+        planting.no_scope()
+    began = time.monotonic()
+    stage = Stage()
+    cells, statuses, holes = 0, Counter(), []
+    leaks: Counter[str] = Counter()
+    writes: Counter[str] = Counter()
+    told_apart: Counter[str] = Counter()
+    failures: Counter[str] = Counter()
+    methods = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") if asked.full else ("GET", "POST")
+    with system_scope("drill"):
+        filters = [
+            {
+                "q": "雀",
+                "region": "64/6402",
+                "state": "draft",
+                "view": "all",
+                "tier": "innovative",
+                "page": "1",
+                "kind": "due",
+            },
+            {
+                "q": stage.pool["credit_code"][-1],
+                "ordering": "-id",
+                "enterprise": stage.pool["enterprise"][-1],
+                "view": "draft",
+            },
+        ]
+
+    def look(cell) -> None:
+        nonlocal cells
+        cells += 1
+        statuses[cell.status] += 1
+        place = f"{cell.who.name} {cell.method} {cell.address.route}"
+        if cell.leaks:
+            leaks[place] += 1
+        if cell.foreign_writes:
+            writes[f"{place} {cell.foreign_writes[0]}"] += 1
+        if cell.status >= 500 and cell.status != 503:
+            failures[place] += 1
+
+    for address in sorted(addresses(), key=lambda one: "<" not in one.route):
+        if asked.plant and len(leaks) + len(writes) > 2:
+            break
+        if "<" not in address.route:
+            for who in stage.people:
+                for method in methods:
+                    look(stage.ask(who, method, "/" + address.route, address))
+                for given in filters[: 2 if asked.full else 1]:
+                    look(stage.ask(who, "GET", "/" + address.route, address, given))
+            continue
+        if is_exempt(address):
+            continue
+        ids = stage.ids_for(address)
+        reached = False
+        for who in stage.people:
+            missing = {}
+            for url in stage.urls(address, [MISSING if "<int" not in address.route else "999999999"]):
+                missing = {m: stage.ask(who, m, url, address) for m in methods}
+                for cell in missing.values():
+                    look(cell)
+            for url in stage.urls(address, ids if asked.full else ids[:6]):
+                for method in methods:
+                    cell = stage.ask(who, method, url, address)
+                    look(cell)
+                    reached |= cell.status not in (404, 405, 401, 403) and "/accounts/login/" not in str(
+                        cell.headers.get("Location")
+                    )
+                    absent = missing.get(method)
+                    if (
+                        absent is not None
+                        and cell.status == 404
+                        and absent.status == 404
+                        and same(cell) != same(absent)
+                    ):
+                        told_apart[f"{who.name} {method} {address.route}"] += 1
+        if not reached:
+            holes.append(address.route)
+    kinds = defaultdict(int)
+    for address in addresses():
+        kinds["exempt" if is_exempt(address) else "guarded"] += 1
+    counts = {
+        "cells": cells, "addresses": dict(kinds), "people": len(stage.people), "leaks": dict(leaks.most_common(5)) or 0,
+        "foreign_writes": dict(writes.most_common(5)) or 0, "foreign_told_from_missing": dict(told_apart.most_common(5)) or 0,
+        "failures": dict(failures.most_common(5)) or 0, "addresses_nobody_reached": holes,
+        "statuses": dict(sorted(statuses.items())), "seconds": round(time.monotonic() - began),
+    }  # fmt: skip
+    fine = not (leaks or writes or told_apart or failures or holes) and cells >= (60_000 if asked.full else 15_000)
+    return tell(
+        "S1",
+        asked,
+        counts,
+        "0 leaks, 0 foreign writes, foreign = missing byte for byte, every address reached by somebody",
+        fine,
+    )
+
+
+def same(cell) -> bytes:
+    return TOKENS.sub(b"", cell.body).replace(cell.url.encode(), b"")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""S2: the same reads with every `visible_to` of the portal switched off, people interleaved on one pooled connection.
+
+The catalogue is read as well: row-level security on every table that belongs to an enterprise or a region, forced for
+the owner, and a role that can step round neither.
+"""
+
+import logging
+import random
+import sys
+from collections import Counter
+
+import django
+
+from tests.chaos.stage import arguments, prepare, tell
+
+WITHOUT = {
+    "audit_auditevent": "read through the record's own doors; rows outlive what they are about",
+    "exchange_change": "the feed's reader narrows it to its reach; rows carry no content",
+    "accounts_post": "posts are read to know who somebody is, before there is any sight",
+    "certification_certificate": "titles are public",
+    "certification_posting": "postings are public",
+    "enterprises_membership": "links are read to know who somebody is, before there is any sight",
+    "certification_call": "calls are public once published; drafts are the province's own desk",
+    "certification_target": "targets are the province's published plan",
+    "certification_announcement": "announcements are public",
+}
+"""Tables with a region or an enterprise that are open on purpose, and why."""
+
+
+def main() -> int:
+    asked = arguments()
+    prepare()
+    django.setup()
+    logging.disable(logging.CRITICAL)
+
+    from django.db import connection
+
+    from tests.building.addresses import addresses, is_exempt
+    from tests.chaos import planting
+    from tests.chaos.matrix import MISSING, Stage
+
+    with connection.cursor() as db:
+        db.execute(
+            "SELECT DISTINCT c.relname, c.relrowsecurity AND c.relforcerowsecurity FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+            " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attname IN ('enterprise_id', 'region_path')"
+        )
+        tables = dict(db.fetchall())
+        db.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        (mighty,) = db.fetchone()
+        db.execute(
+            "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
+            " AND NOT coalesce('security_invoker=true' = ANY (reloptions), false)"
+        )
+        views = [name for (name,) in db.fetchall()]
+    naked = sorted(name for name, walled in tables.items() if not walled and name not in WITHOUT)
+    walled = sum(tables.values())
+    stage = Stage()
+    planting.no_python_scope()
+    if asked.plant == "no_row_security":
+        planting.no_row_security()
+    elif asked.plant == "session_level":
+        planting.session_level()
+    rng = random.Random(asked.seed)
+    jobs = []
+    for address in addresses():
+        if is_exempt(address):
+            continue
+        urls = (
+            list(stage.urls(address, [*stage.ids_for(address)[:8], MISSING]))
+            if "<" in address.route
+            else ["/" + address.route]
+        )
+        jobs += [(who, url, address) for who in stage.people for url in urls]
+    rng.shuffle(jobs)
+    leaks: Counter[str] = Counter()
+    statuses: Counter[int] = Counter()
+    wanted = len(jobs) if asked.full else 3_000
+    done = 0
+    for who, url, address in jobs[:wanted]:
+        cell = stage.ask(who, "GET", url, address)
+        done += 1
+        statuses[cell.status] += 1
+        if cell.leaks:
+            leaks[f"{who.name} {address.route}"] += 1
+        if asked.plant and len(leaks) > 3:
+            break
+    with connection.cursor() as db:
+        db.execute("SELECT count(*) FROM certification_application")
+        (unscoped,) = db.fetchone()
+    counts = {
+        "tables_walled": walled, "tables_naked": naked, "tables_open_on_purpose": len(WITHOUT), "views_not_invoker": views,
+        "role_can_step_round": mighty, "requests": done, "people": len(stage.people), "leaks": dict(leaks.most_common(5)) or 0,
+        "rows_seen_by_nobody": unscoped, "statuses": dict(sorted(statuses.items())),
+    }  # fmt: skip
+    fine = not (naked or views or mighty or leaks or unscoped) and walled >= 15
+    return tell(
+        "S2",
+        asked,
+        counts,
+        "0 foreign rows without the portal's own scope; every table walled or open on purpose; nobody's sight is empty",
+        fine,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
