@@ -23,7 +23,7 @@ def no_python_scope() -> None:
     from certification import queries as certification
     from certification.models import Application, Certificate, Finding, Posting
     from enterprises import queries as enterprises
-    from enterprises.models import Enterprise, Evidence, Membership
+    from enterprises.models import Enterprise, Evidence
 
     assert get_resolver().url_patterns
     by_name: dict[str, QuerySet[Any]] = {
@@ -34,7 +34,6 @@ def no_python_scope() -> None:
         "evidence_visible_to": Evidence.objects.all(),
         "visible_to": Enterprise.objects.all(),
         "enterprises": Enterprise.objects.all(),
-        "letters": Membership.objects.all(),
     }
     for module in (certification, enterprises):
         for name, rows in by_name.items():

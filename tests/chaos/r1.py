@@ -113,7 +113,7 @@ def main() -> int:
             wait_until(lambda before=before: done() > before, 10)
             time.sleep(rng.uniform(0.0, 1.2))
             if fate == "wipe":
-                broker.flushall()
+                broker.flushdb()
                 killed["wipes"] += 1
             elif fate == "beat":
                 house.kill("beat-1")
