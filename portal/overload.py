@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
@@ -66,6 +66,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         if state in CONTENDED:
             return page(request, Refused("conflict", "正有同事在办这件事，您的操作没有生效，请稍候再试。"))
         return unavailable(request)
+    if isinstance(error, DataError):
+        return page(request, Refused("invalid", "有一处内容过长或过大，没有保存。请用浏览器的“返回”回到刚才的页面，改短后再试。"))
     if isinstance(error, DatabaseError) and "closed" in str(error):
         return unavailable(request)
     return HttpResponseServerError(loader.render_to_string("500.html"))
