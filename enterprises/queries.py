@@ -7,7 +7,6 @@ from foundation.accounts.principal import Principal
 from foundation.refusals import Missing
 from foundation.regions.paths import path_range
 
-
 CASE_ROLES = ("reviewer", "leader")
 """Posts that work on cases. Who writes rules, gives posts or keeps the machine has no business in a firm's papers."""
 

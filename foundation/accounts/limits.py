@@ -34,7 +34,9 @@ class LimitsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The narrowest limit comes first, and a try it refuses is not counted by the wider ones: whoever guesses from
         # one address cannot use up the tries of the account everywhere else.
-        tries = (limiter.take(limit, whose) for limit, whose in counted(request)) if request.method == "POST" else iter(())
+        tries = (
+            (limiter.take(limit, whose) for limit, whose in counted(request)) if request.method == "POST" else iter(())
+        )
         wait = next((seconds for seconds in tries if seconds), 0)
         if not wait:
             return self.get_response(request)

@@ -72,7 +72,7 @@ class Portal:
     def start(self) -> None:
         log = (self.folder / "web.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{self.port}", "-w", "2", "portal.wsgi"],
+            [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "8", "portal.wsgi"],
             cwd=ROOT, env=self.env, stdout=log, stderr=log,
         )  # fmt: skip
         for _ in range(120):
@@ -87,6 +87,11 @@ class Portal:
         if self.process is not None:
             self.process.terminate()
             self.process.wait(30)
+
+    def reports(self) -> list[str]:
+        """What browsers told us that the page policy refused."""
+        lines = (self.folder / "web.log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if "csp report" in line and "drill" not in line]
 
     def move_clock(self, days: int) -> None:
         """The whole office wakes up so many days later, and the clock's own work is done."""
@@ -173,9 +178,11 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     running.start()
     yield running
     running.stop()
+    reports = running.reports()
     with admin.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     admin.close()
+    assert reports == [], "the page policy refused something"
 
 
 @pytest.fixture(scope="module")
