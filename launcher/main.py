@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from launcher import manage, testing, up
+from launcher import backup, manage, testing, up
 from launcher.steps import Trouble, say
 
 STATE = os.environ.get("TIANTI_STATE", ".tianti")
@@ -26,6 +26,17 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("manage", help="a management command against the same state")
     one.add_argument("--state", default=STATE)
     one.set_defaults(verb=manage.manage)
+    one = commands.add_parser(
+        "backup", help="a base backup and a mirror of the files; the log is archived all the time"
+    )
+    one.add_argument("--state", default=STATE)
+    one.add_argument("--keep", type=int, default=7, help="bases to keep (default: %(default)s)")
+    one.set_defaults(verb=backup.backup)
+    one = commands.add_parser("restore", help="build another instance as it was at a moment")
+    one.add_argument("--to", required=True, help='"2026-11-23 14:05:00+08:00"')
+    one.add_argument("--state", default=STATE)
+    one.add_argument("--into", default="", help="folder of the new instance (default: beside the old one)")
+    one.set_defaults(verb=backup.restore)
     one = commands.add_parser("drill", help="prove one row of the scorecard; last line is one JSON object")
     one.set_defaults(verb=drill)
     return top

@@ -56,6 +56,7 @@ class Postgres:
         self.durable = durable
         self.folder = state.servers / "postgres"
         self.data = self.folder / "data"
+        self.archive = state.servers / "archive"
         self.child: Child | None = None
 
     @property
@@ -87,7 +88,9 @@ class Postgres:
             "dynamic_shared_memory_type": "posix" if os.access("/dev/shm", os.W_OK) else "mmap",
             "logging_collector": "off",
         }
-        if not self.durable:
+        if self.durable:
+            settings |= self._archiving()
+        else:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         command = [str(bin_folder / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():
@@ -106,6 +109,22 @@ class Postgres:
         self.child.wait_until(lambda: self._psql(bin_folder, "SELECT 1") == 0, 60)
         if fresh or self._psql(bin_folder, "SELECT 1", user=ROLE, name=NAME) != 0:
             self._make_role(bin_folder)
+
+    def _archiving(self) -> dict[str, str]:
+        """Every full segment of the log is copied, synced and renamed; one that is there is never written over."""
+        wal = self.archive / "wal"
+        self._own(self.archive)
+        self._own(wal)
+        command = (
+            f'test ! -f "{wal}/%f" && cp "%p" "{wal}/%f.part" && sync "{wal}/%f.part" && mv "{wal}/%f.part" "{wal}/%f"'
+        )
+        return {"archive_mode": "on", "archive_command": command, "archive_timeout": "300"}
+
+    def wait_for_promotion(self) -> None:
+        """After a restore: until the log has been replayed and the server takes writes."""
+        done = "SELECT 1 / (NOT pg_is_in_recovery())::int"
+        if self.child:
+            self.child.wait_until(lambda: self._psql(binaries(self.state), done) == 0, 600)
 
     def stop(self) -> None:
         if self.child:
