@@ -86,7 +86,7 @@ def forget(state: State) -> None:
         # Backups outlive the data they are of; the new server's log must not meet the old one's.
         archive = state.servers / "archive"
         if archive.exists():
-            archive.rename(state.folder / f"archive-of-{time.strftime('%Y%m%dT%H%M%S')}")
+            shutil.move(archive, state.folder / time.strftime("archive-of-%Y%m%dT%H%M%S"))
         shutil.rmtree(state.servers, ignore_errors=True)
         for name in ("private", "static", "logs"):
             shutil.rmtree(state.folder / name, ignore_errors=True)
