@@ -6,6 +6,7 @@
 import argparse
 import json
 import subprocess
+from pathlib import Path
 
 from launcher.bootstrap import bootstrap
 from launcher.places import PYTHON, ROOT
@@ -33,6 +34,7 @@ def drill(arguments: argparse.Namespace) -> int:
     own.add_argument("--list", action="store_true")
     own.add_argument("--plants", action="store_true")
     own.add_argument("--all", action="store_true")
+    own.add_argument("--from", dest="lines", default="", help="take lines that a suite wrote with DRILL_LINES=FILE")
     own.add_argument("--keep", action="store_true", help="keep this line in the scorecard")
     asked = own.parse_args(words)
     known = rows()
@@ -42,6 +44,10 @@ def drill(arguments: argparse.Namespace) -> int:
         return 0
     if asked.plants:
         return every_plant(known, asked.seed)
+    if asked.lines:
+        for text in Path(asked.lines).read_text(encoding="utf-8").splitlines():
+            remember(json.loads(text))
+        return 0
     if asked.all:
         failed = [row for row in known if run(row, full=asked.full, plant="", seed=asked.seed, keep=True)]
         return 1 if failed else 0
