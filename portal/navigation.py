@@ -30,7 +30,7 @@ MEMBER = (
     ("数据底表", "enterprises:facts"),
     ("同事", "enterprises:colleagues"),
 )
-OFFICIAL = (("今日", "home:desk"), ("队列", "certification:worklist"))
+OFFICIAL = (("今日", "home:desk"),)
 
 
 def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
@@ -40,12 +40,13 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         return PUBLIC
     entries = list(OFFICIAL)
     if principal.has_role("reviewer", "leader"):
+        entries.append(("队列", "certification:worklist"))
         entries.append(("企业授权", "enterprises:links"))
         if principal.level in ("city", "province"):
             entries.append(("公示", "certification:postings"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
-    if principal.level == "province":
+    if principal.level == "province" and not principal.has_role("system"):
         entries += [
             ("总览", "home:overview"),
             ("批次", "certification:calls"),

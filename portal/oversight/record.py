@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from certification.permissions import MACHINES as CASES
 from foundation import clock
 from foundation.accounts.doors import for_role
 from foundation.accounts.principal import Principal
@@ -21,10 +22,12 @@ from foundation.audit.seal import NoKey
 from foundation.audit.sentences import register
 from foundation.audit.verify import verify
 from foundation.regions.paths import path_range
+from incentives.permissions import MACHINES as MEASURES
 
+STATES = {machine.states.name: machine.states.labels for machine in (*CASES, *MEASURES)}
 PAGE = 50
 MOST = 10_000
-COLUMNS = ("时间", "谁", "单位", "做了什么", "理由", "从", "到", "对象", "编号", "地址", "请求")
+COLUMNS = ("时间", "谁", "单位", "做了什么", "理由", "状态", "对象", "编号", "地址", "请求")
 
 register(
     {
@@ -32,6 +35,13 @@ register(
         "record.verify": "{actor}核对了留痕，发现 {found} 处不符",
     }
 )
+
+
+def state_words(event: AuditEvent) -> str:
+    """The move in the officer's words; nothing for an act that moves nothing."""
+    table = STATES.get(event.act.partition(".")[0], {})
+    told = [table[state].officer if state in table else state for state in (event.from_state, event.to_state) if state]
+    return " → ".join(told) if event.to_state else ""
 
 
 def visible_to(principal: Principal) -> QuerySet[AuditEvent]:
@@ -66,6 +76,7 @@ def events(request: HttpRequest) -> HttpResponse:
     query.pop("page", None)
     seal = AuditSeal.objects.order_by("-number").first()
     context: dict[str, Any] = {"page": page, "asked": words, "query": query.urlencode(), "seal": seal}
+    context["rows"] = [(event, state_words(event)) for event in page]
     context["sealed"] = AuditLink.objects.count()
     return render(request, "oversight/record.html", context)
 
@@ -85,7 +96,7 @@ def export(request: HttpRequest) -> HttpResponse:
     for n, e in enumerate(found, 1):
         cells = (
             f"{e.at.astimezone(clock.now().tzinfo):%Y-%m-%d %H:%M:%S}", e.actor_name, e.office_name, e.sentence, e.reason,
-            e.from_state, e.to_state, e.object_type, e.object_id, e.ip or "", e.request_id,
+            state_words(e), e.object_type, e.object_id, e.ip or "", e.request_id,
         )  # fmt: skip
         for column, cell in enumerate(cells):
             sheet.write_string(n, column, cell)
