@@ -43,7 +43,7 @@ def main() -> int:
             enabled=True, interval=quick, crontab=None
         )
         Posting.objects.filter(state="running").update(ends_on=(epoch + timedelta(hours=8)).date())
-    hours = 200 if asked.full else 8
+    hours = 200 if asked.full else 2 if asked.plant else 8
     began = time.time()
     house = Processes.at(DRILL_PLANT=asked.plant, DRILL_PAUSE="0", DRILL_SPEED=str(SPEED))
 

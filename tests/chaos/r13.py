@@ -72,6 +72,10 @@ def drill(asked, servers) -> int:
             for n in range(20):
                 enqueue(HOUR, f"frozen {n}")
         os.kill(process(), signal.SIGCONT)
+        if set(statuses) != {302}:
+            return tell(
+                "R13", asked, {"statuses": dict(statuses)}, "0 answers of 5xx while the broker is frozen", False
+            )
         broker.flushall()
         some("wiped")
         broker.config_set("maxmemory", "1")

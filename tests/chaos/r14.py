@@ -74,12 +74,13 @@ def drill(asked, servers) -> int:
         for pid in reversed(pids):
             os.kill(pid, signal.SIGCONT)
         marks["frozen"] = (began, time.monotonic())
-        time.sleep(12)
-        began = time.monotonic()
-        postgres.child.process.send_signal(signal.SIGQUIT)
-        postgres.child.process.wait()
-        postgres.start()
-        marks["restarted"] = (began, time.monotonic())
+        if not asked.plant:
+            time.sleep(12)
+            began = time.monotonic()
+            postgres.child.process.send_signal(signal.SIGQUIT)
+            postgres.child.process.wait()
+            postgres.start()
+            marks["restarted"] = (began, time.monotonic())
         time.sleep(12)
     finally:
         over.set()

@@ -30,12 +30,24 @@ def main() -> int:
         planting.no_scope()
     began = time.monotonic()
     stage = Stage()
+    if not asked.full:
+        # The short form leaves out people of the same post in another place; each post and each distance stays.
+        like = (
+            "dawukou",
+            "jingkai",
+            "shizuishan",
+            "sheng-shenhe",
+            "drill-gone",
+            "64/6402 1 scopes",
+            "64/6401 1 scopes",
+        )
+        stage.people = [who for who in stage.people if who.name not in like]
     cells, statuses, holes = 0, Counter(), []
     leaks: Counter[str] = Counter()
     writes: Counter[str] = Counter()
     told_apart: Counter[str] = Counter()
     failures: Counter[str] = Counter()
-    methods = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") if asked.full else ("GET", "POST")
+    methods = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") if asked.full else ("GET", "POST", "DELETE")
     with system_scope("drill"):
         filters = [
             {
@@ -87,7 +99,7 @@ def main() -> int:
                 missing = {m: stage.ask(who, m, url, address) for m in methods}
                 for cell in missing.values():
                     look(cell)
-            for url in stage.urls(address, ids if asked.full else ids[:6]):
+            for url in stage.urls(address, ids if asked.full else ids[:5]):
                 for method in methods:
                     cell = stage.ask(who, method, url, address)
                     look(cell)
