@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from enterprises import scan
 from enterprises.reconcile import reconcile
 from foundation.accounts.scope import system_scope
 
@@ -25,3 +26,13 @@ def reconcile_files() -> dict[str, int]:
         "changed": len(report.changed),
         "orphans": report.orphans,
     }
+
+
+@shared_task(name="enterprises.scan_pending")
+def scan_pending() -> dict[str, int]:
+    """Files that came while the scanner was away are scanned when it is back."""
+    with system_scope("scan"):
+        told = scan.scan_pending()
+    if told["refused"]:
+        log.error("%s files that waited for the scanner were found infected and stay closed", told["refused"])
+    return told

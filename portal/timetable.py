@@ -18,6 +18,7 @@ def load() -> None:
         ("公示与有效期到期", "certification.hourly", {"crontab": hourly}),
         ("留痕封存", "audit.seal", {"crontab": minutely}),
         ("留痕核对", "audit.verify", {"crontab": early}),
+        ("材料补扫", "enterprises.scan_pending", {"crontab": minutely}),
         ("材料核对", "enterprises.reconcile", {"crontab": early}),
         ("夜间复核", "certification.nightly", {"crontab": nightly}),
     ):
