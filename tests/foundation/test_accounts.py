@@ -15,7 +15,7 @@ from enterprises.models import Enterprise, Membership
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role, public_page
 from foundation.accounts.middleware import PrincipalMiddleware
-from foundation.accounts.models import Post
+from foundation.accounts.models import Post, User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped, sight_of, system_scope
 from foundation.audit.models import AuditEvent
@@ -352,3 +352,15 @@ def test_a_row_that_went_away_before_the_commit_is_told_as_a_conflict(db):
     answer = chain(request)
     assert answer.status_code == 409
     assert "您办理的同时，这件事被别人改动了。内容没有生效，请刷新后再试。" in answer.content.decode()
+
+
+def test_signing_in_is_on_record_and_a_failed_try_is_a_log_line_without_the_name(house, client, caplog):
+
+    user = User.objects.create_user("zhao-login", "zhao-login@example.org", "A-long-phrase-4-zhao", name="赵登录")
+    with caplog.at_level("WARNING", "tianti.signing_in"):
+        client.post("/accounts/login/", {"login": "zhao-login", "password": "wrong-password-here"})
+    assert len(caplog.messages) == 1
+    assert "zhao" not in caplog.messages[0]
+    client.post("/accounts/login/", {"login": "zhao-login", "password": "A-long-phrase-4-zhao"})
+    event = AuditEvent.objects.get(act="user.login", object_id=user.public_id)
+    assert (event.sentence, event.ip) == ("赵登录登录", "127.0.0.1")
