@@ -66,10 +66,13 @@ def broken(request: HttpRequest) -> HttpResponse:
         if state in CONTENDED:
             return page(request, Refused("conflict", "正有同事在办这件事，您的操作没有生效，请稍候再试。"))
         return unavailable(request)
-    if isinstance(error, DataError):
+    if isinstance(error, DataError) or (isinstance(error, ValueError) and "NUL" in str(error)):
         return page(
             request,
-            Refused("invalid", "有一处内容过长或过大，没有保存。请用浏览器的“返回”回到刚才的页面，改短后再试。"),
+            Refused(
+                "invalid",
+                "有一处内容过长，或含有不能保存的字符，没有保存。请用浏览器的“返回”回到刚才的页面，改好后再试。",
+            ),
         )
     if isinstance(error, DatabaseError) and "closed" in str(error):
         return unavailable(request)

@@ -65,7 +65,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "portal.plain_text.PlainTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "foundation.accounts.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -274,6 +273,8 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
     "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
     "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
 }
 
 # Background -------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ def load() -> None:
         ("留痕封存", "audit.seal", {"crontab": minutely}),
         ("留痕核对", "audit.verify", {"crontab": early}),
         ("材料补扫", "enterprises.scan_pending", {"crontab": minutely}),
+        ("账号清理", "accounts.sweep", {"crontab": early}),
         ("材料核对", "enterprises.reconcile", {"crontab": early}),
         ("夜间复核", "certification.nightly", {"crontab": nightly}),
     ):

@@ -22,6 +22,7 @@ RESET_ADDRESS = Limit("reset-address", 10, 60 * 60)
 RESET_ACCOUNT = Limit("reset-account", 3, 60 * 60)
 TOKEN_CLIENT = Limit("token", 30, 60)
 TOKEN_ADDRESS = Limit("token-address", 120, 60)
+JOIN = Limit("join", 20, 60 * 60)
 OTHER = Limit("account-form", 30, 5 * 60)
 
 
@@ -64,6 +65,8 @@ def counted(request: HttpRequest) -> Iterator[tuple[Limit, str]]:
     elif name == "account_reset_password":
         yield RESET_ADDRESS, ip
         yield RESET_ACCOUNT, request.POST.get("email", "").strip().lower()
+    elif name == "register":
+        yield JOIN, ip
     elif name == "oauth_token":
         yield TOKEN_CLIENT, _client_of(request)
         yield TOKEN_ADDRESS, ip

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from foundation.accounts.doors import for_role
+from foundation.accounts.doors import for_role, public_page
 from foundation.accounts.models import Office
-from foundation.refusals import Refused
+from foundation.refusals import Missing, Refused
 from foundation.staff import posts as staff
 from foundation.staff.forms import PersonForm, PostForm
 
@@ -82,3 +82,9 @@ def sign_in_link(request: HttpRequest, public_id: str) -> HttpResponse:
     user = staff.person_of(request.principal, public_id)  # type: ignore[attr-defined]
     link = request.build_absolute_uri(staff.first_sign_in(user))
     return render(request, "accounts/person_added.html", {"person": user, "link": link, "office": None})
+
+
+@public_page
+def closed(request: HttpRequest) -> HttpResponse:
+    """The library's page for e-mail addresses: nobody here proves an address, so nobody takes one by saying so."""
+    raise Missing
