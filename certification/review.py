@@ -100,11 +100,16 @@ def _write_opinion(application: Application, conclusion: str, text: str, actor: 
         raise already_moved(Application.objects.get(pk=application.pk), APPLICATION) from error
 
 
+NOT_YET = {"city": ("screening",), "province": ("screening", "city_review")}
+"""The stages that come before an office's own."""
+
+
 def at_the_desk(application: Application, actor: Principal) -> None:
-    """Missing for an outsider; already_moved for an office of its route that does not have it now."""
+    """already_moved for an office that has had the case; Missing for an outsider and for whom it has not come to yet."""
     if reviews(actor, application):
         return
-    if actor.reaches(application.region_path) and actor.has_role("reviewer", "leader"):
+    had_it = application.state not in NOT_YET.get(actor.level, ())
+    if had_it and actor.reaches(application.region_path) and actor.has_role("reviewer", "leader"):
         raise already_moved(application, APPLICATION)
     raise Missing
 
