@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from certification.apply import steps_of
 from certification.form import FormField
-from certification.models import Application, Certificate, Submission
+from certification.models import Application, Certificate, Correction, Submission
 from certification.tiers import WORDS
 from enterprises.words import CHOICES
 from foundation.regions.models import bodies
@@ -74,6 +74,22 @@ def application_form(application: Application, submission: Submission) -> bytes:
             "rule": application.rule_set_code, "sections": sections,
             "papers": [paper["title"] for paper in submission.evidence], "hash": submission.content_hash,
             "signed": str(submission.answers.get("signed_by", "")), "address": address, "qr": qr(address),
+        },
+    )  # fmt: skip
+
+
+def correction_notice(application: Application, correction: Correction, number: int) -> bytes:
+    """一次性告知书: everything that is to be corrected, at once, with the clause and how to mend it."""
+    address = settings.BASE_URL + reverse("certification:application", args=[application.public_id])
+    labels = {f.name: f.label for step in steps_of(application) for f in step.fields} | {"papers": "附件材料"}
+    rows = [(labels.get(i["field"], i["field"]), i["reason"], i.get("clause", "")) for i in correction.items]
+    return render(
+        "notice",
+        {
+            "name": application.enterprise_name, "code": application.credit_code, "receipt": application.receipt_number,
+            "tier": f"{application.get_tier_display()}{application.get_case_type_display()}", "office": correction.office_name,
+            "day": cn(correction.opened_at.astimezone()), "number": number, "rows": rows, "note": correction.note,
+            "due": cn(correction.due_on) if correction.due_on else "", "address": address, "qr": qr(address),
         },
     )  # fmt: skip
 

@@ -48,6 +48,16 @@ def is_desk_client(principal: Principal, application: Any) -> bool:
     return stages.get(application.state) == depth and covers(principal.office_path, application.region_path)
 
 
+def may_see_desk(principal: Principal, application: Any) -> bool:
+    """Somebody who works on cases and whose reach covers this one, whichever stage it is at."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.reaches(application.region_path)
+        and application.submitted_at is not None
+    )
+
+
 def reviews(principal: Principal, application: Any) -> bool:
     return sits_at_desk(principal, application) or is_desk_client(principal, application)
 
@@ -121,6 +131,11 @@ def is_house_or_leader(principal: Principal, thing: Any) -> bool:
     return principal.is_system or decides(principal, thing)
 
 
+def answers_interpretations(principal: Principal, thing: Any) -> bool:
+    """The province speaks for all counties; whoever decides cases or writes rules may say how a clause is read."""
+    return principal.is_official and principal.level == "province" and principal.has_role("leader", "policy")
+
+
 APPLICATION = Machine(
     states.APPLICATION,
     {
@@ -148,5 +163,8 @@ CERTIFICATE = Machine(
     {"expire": is_house, "renew": is_house_or_leader, "give_up": decides, "revoke": decides},
 )
 RULE_SET = Machine(states.RULE_SET, {"publish": is_policy_publisher, "retire": is_policy_publisher})
+INTERPRETATION = Machine(
+    states.INTERPRETATION, {"answer": answers_interpretations, "withdraw": answers_interpretations}
+)
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET)
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, INTERPRETATION)

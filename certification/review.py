@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from certification import clocks, once
 from certification.apply import steps_of
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
 from certification.notify import tell_applicants
 from certification.permissions import APPLICATION, has_city_above, reviews
+from certification.states import IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -127,6 +129,7 @@ def recommend(application: Application, *, actor: Principal, opinion: str = "") 
     to_city = application.state == "screening" and has_city_above(actor, application)
     act = "recommend_to_city" if to_city else "recommend_to_province"
     with transaction.atomic():
+        clocks.leave_stage(application, clocks.desk_path(application, application.state))
         _write_opinion(application, "recommend", opinion, actor)
         move(
             application, act, actor=actor, machine=APPLICATION,
@@ -144,7 +147,10 @@ def return_for_correction(
     note: str = "",
     due_on: date | None = None,
 ) -> Correction:
-    """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`."""
+    """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`.
+
+    A point that an earlier return could have named (一次性告知) is kept as such: the record and the province see it.
+    """
     at_the_desk(application, actor)
     known = set(all_fields(steps_of(application))) | {"papers"}
     wrong = [item["field"] for item in items if item.get("field") not in known]
@@ -155,8 +161,10 @@ def return_for_correction(
             [Problem("请选定字段并写明理由", "items")],
         )
     reasons = "；".join(item["reason"].strip() for item in items)
+    late = set(once.visible_the_first_time(application, [item["field"] for item in items]))
     with transaction.atomic():
         stage = application.state
+        clocks.leave_stage(application, clocks.desk_path(application, stage))
         _write_opinion(application, "return", note or reasons, actor)
         correction = Correction.objects.create(
             application=application,
@@ -164,7 +172,7 @@ def return_for_correction(
             region_path=application.region_path,
             stage=stage,
             office_name=actor.office_name,
-            items=list(items),
+            items=[dict(item, late=True) if item["field"] in late else item for item in items],
             note=note,
             due_on=due_on,
             opened_at=clock.now(),
@@ -176,7 +184,11 @@ def return_for_correction(
             actor=actor,
             machine=APPLICATION,
             reason=reasons,
-            detail={"office": actor.office_name, "fields": [item["field"] for item in items]},
+            detail={
+                "office": actor.office_name,
+                "fields": [item["field"] for item in items],
+                "seen_before": sorted(late),
+            },
             returned_from=stage,
             unlocked=[item["field"] for item in items],
             stage_since=clock.now(),
@@ -192,7 +204,8 @@ def refuse(application: Application, *, actor: Principal, reason: str) -> Applic
     if not reason.strip():
         raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
     with transaction.atomic():
-        if application.state in ("screening", "city_review", "province_review"):
+        if application.state in IN_REVIEW:
+            clocks.leave_stage(application, clocks.desk_path(application, application.state))
             _write_opinion(application, "refuse", reason, actor)
         move(
             application,

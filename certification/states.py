@@ -118,3 +118,17 @@ RULE_SET = States(
         Transition("retire", ("published",), "retired", "停用规则", needs_reason=True, audience="public"),
     ),
 )
+
+INTERPRETATION = States(
+    name="interpretation",
+    initial="asked",
+    labels={
+        "asked": Label("待答复", "待答复", "自治区答复后公开，各级照此办理", "needs_you"),
+        "answered": Label("已答复", "现行口径", "填报和审核时显示在对应条件旁", "granted"),
+        "withdrawn": Label("已停止适用", "已停止适用", "历史结论不受影响", "ended"),
+    },
+    transitions=(
+        Transition("answer", ("asked",), "answered", "答复口径", audience="public"),
+        Transition("withdraw", ("asked", "answered"), "withdrawn", "停止适用", needs_reason=True, audience="public"),
+    ),
+)

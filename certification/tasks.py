@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, posting, rereview
+from certification import certify, escalate, posting, rereview
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -37,7 +37,17 @@ def _ask(kind: str, period: str) -> str:
 def end_what_is_over(item: WorkItem) -> dict[str, Any]:
     """End postings and titles whose last day is over; one missed hour is made up for by the next."""
     house = Principal.system("calendar")
-    return {"postings": posting.end_due(actor=house), "titles": certify.expire_due(actor=house)}
+    return {
+        "postings": posting.end_due(actor=house),
+        "titles": certify.expire_due(actor=house),
+        "late": escalate.ask_for_the_late(),
+    }
+
+
+@work(escalate.LATE)
+def tell_the_late(item: WorkItem) -> dict[str, Any]:
+    """One late case: its leaders are told once."""
+    return {"told": escalate.tell_the_late(item.payload["application"], actor=Principal.system("calendar"))}
 
 
 @work(NIGHT)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, posting, rereview, titles
+from certification.views import (
+    applicant,
+    beside,
+    calls,
+    desk,
+    interpretations,
+    posting,
+    rereview,
+    returning,
+    titles,
+    worklist,
+)
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -13,16 +24,29 @@ urlpatterns = [
     path("my/applications/<str:public_id>/", applicant.application, name="application"),
     path("my/applications/<str:public_id>/withdraw/", applicant.withdraw, name="withdraw"),
     path("my/applications/<str:public_id>/form.pdf", applicant.form_pdf, name="form_pdf"),
+    path(
+        "my/applications/<str:public_id>/returns/<int:number>.pdf", returning.own_notice, name="own_correction_notice"
+    ),
     path("my/applications/<str:public_id>/submit/", wizard.submit, name="submit"),
     path("my/applications/<str:public_id>/paper/", papers.paper, name="paper"),
     path("my/applications/<str:public_id>/<slug:step>/", wizard.step, name="step"),
     path("my/certificates/", applicant.my_certificates, name="my_certificates"),
     path("titles/<str:number>/certificate.pdf", applicant.certificate_pdf, name="certificate_pdf"),
-    path("desk/cases/", desk.worklist, name="worklist"),
+    path("desk/cases/", worklist.worklist, name="worklist"),
+    path("desk/cases/worklist.xlsx", worklist.export, name="worklist_export"),
+    path("desk/cases/views/", worklist.keep_view, name="worklist_views"),
+    path("desk/cases/covers/", beside.covers, name="covers"),
     path("desk/cases/<str:public_id>/", desk.case, name="case"),
     path("desk/cases/<str:public_id>/judge/", desk.judge, name="judge"),
     path("desk/cases/<str:public_id>/recommend/", desk.recommend, name="recommend"),
-    path("desk/cases/<str:public_id>/return/", desk.return_for_correction, name="return"),
+    path("desk/cases/<str:public_id>/return/", returning.returning, name="return"),
+    path("desk/cases/<str:public_id>/returns/<int:number>.pdf", returning.notice, name="correction_notice"),
+    path("desk/cases/<str:public_id>/here/", beside.here, name="here"),
+    path("desk/cases/<str:public_id>/assign/", beside.assign, name="assign"),
+    path("desk/cases/<str:public_id>/pause/", beside.pause, name="pause"),
+    path("desk/cases/<str:public_id>/ask/", beside.ask, name="ask"),
+    path("desk/cases/<str:public_id>/highlights/", beside.highlight, name="highlight"),
+    path("desk/cases/<str:public_id>/highlights/<str:mark>/erase/", beside.erase, name="highlight_erase"),
     path("desk/cases/<str:public_id>/refuse/", desk.refuse, name="refuse"),
     path("desk/cases/<str:public_id>/national/", desk.national, name="national"),
     path("desk/calls/", calls.calls, name="calls"),
@@ -38,6 +62,9 @@ urlpatterns = [
     path("desk/titles/import/", titles.bring_in, name="titles_import"),
     path("desk/titles/template.xlsx", titles.template, name="titles_template"),
     path("desk/rereviews/", rereview.rereviews, name="rereviews"),
+    path("interpretations/", interpretations.interpretations, name="interpretations"),
+    path("desk/interpretations/<str:public_id>/answer/", interpretations.answer, name="interpretation_answer"),
+    path("desk/limits/", interpretations.limits, name="limits"),
     path("desk/rules/", calls.rule_sets, name="rule_sets"),
     path("desk/rules/<str:public_id>/publish/", calls.publish_rule, name="rule_publish"),
     path("desk/rules/<str:public_id>/confirm/", calls.confirm_mark, name="rule_confirm"),

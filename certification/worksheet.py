@@ -8,7 +8,22 @@ from typing import Any
 from certification import library
 from certification.models import Application, Submission, Verdict
 from certification.rules.compiling import Question
+from enterprises.facts import Fact
+from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
+
+PROOFS = {
+    "identity": ("licence", "credit"),
+    "size": ("audit", "social"),
+    "finance": ("audit", "rd_audit", "financing"),
+    "people": ("social",),
+    "specialisation": ("field", "share"),
+    "refinement": ("digital", "certificate", "share"),
+    "characteristics": ("digital", "certificate", "share"),
+    "innovation": ("rd_audit", "rd", "right", "award", "audit"),
+    "champion": ("share", "audit"),
+}
+"""Which papers speak to which group of facts; only an order of opening them, never a proof."""
 
 WHOLE = 4
 """Claims shown one by one; a criterion that reads more facts shows only their sources."""
@@ -39,6 +54,16 @@ class Row:
     sources: tuple[str, ...]
     verdict: Verdict | None
     is_waiting: bool
+    facts: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The machine's result as it may be shown: nothing is green without a source."""
+        return "met_unsourced" if self.outcome == "met" and self.facts and not self.sources else self.outcome
+
+    @property
+    def is_self_reported(self) -> bool:
+        return bool(self.sources) and set(self.sources) <= {"self"}
 
 
 def worksheet(
@@ -62,9 +87,54 @@ def worksheet(
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
             tuple(c for c in claims if c.value) if len(claims) <= WHOLE else (),
             tuple(sorted({c.source for c in claims if c.source})), verdicts.get(code), code in waiting,
+            tuple(question.fact for question in asked.get(code, ())),
         )  # fmt: skip
         (gates if is_gate or row.is_waiting else parts).append(row)
     return gates, parts
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure as it was filed, and what other sources say of it today."""
+
+    label: str
+    filed: str
+    source: str
+    others: tuple[tuple[str, str, bool], ...]
+
+
+def compared(row: Row, application: Application, filed: Submission, live: Mapping[str, Fact]) -> list[Comparison]:
+    """The filed values of a criterion beside today's other sources: (source, words, is the same)."""
+    told = []
+    for question in library.pinned(application.rule_set_code, application.rule_set_hash).questions():
+        name = question.fact
+        if name not in row.facts or filed.facts.get(name) in (None, "") or question.unit == "":
+            continue
+        fact = live.get(name)
+        others = [] if fact is None else [(fact.source, fact.value), *fact.conflicting]
+        mine = words_of(name, filed.facts.get(name), question.unit)
+        source = filed.sources.get(name, "")
+        said = [(s, words_of(name, _plain(v), question.unit)) for s, v in others if s != source]
+        told.append(Comparison(question.label, mine, source, tuple((s, words, words == mine) for s, words in said)))
+    return told
+
+
+def _plain(value: Any) -> Any:
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else value
+
+
+def opening_paper(row: Row | None, filed: Submission) -> str:
+    """The public id of the paper to open first at a criterion: what speaks to its facts, else the first of all."""
+    if not filed.evidence:
+        return ""
+    known = vocabulary().facts
+    groups = [known[name].group for name in row.facts if name in known] if row else []
+    for group in dict.fromkeys(groups):
+        for kind in PROOFS.get(group, ()):
+            found = next((p["public_id"] for p in filed.evidence if p["kind"] == kind), "")
+            if found:
+                return str(found)
+    return str(filed.evidence[0]["public_id"])
 
 
 def claim_of(question: Question, filed: Submission) -> Claim:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("my/colleagues/", colleagues.colleagues, name="colleagues"),
     path("my/colleagues/<str:public_id>/", colleagues.colleague, name="colleague"),
     path("papers/<str:public_id>/", papers.evidence, name="evidence"),
+    path("papers/<str:public_id>/<int:page>.png", papers.evidence_page, name="evidence_page"),
     path("desk/links/", link_desk.links, name="links"),
     path("desk/links/<str:public_id>/", link_desk.link_request, name="link_request"),
     path("desk/enterprises/<str:public_id>/", sheet.enterprise, name="enterprise"),

@@ -3,6 +3,9 @@
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
+from certification.models.clock import Pause, StageLimit, StageTime
+from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
+from certification.models.interpretation import Interpretation
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.rereview import Cycle, Finding, Outcome
@@ -16,15 +19,24 @@ __all__ = [
     "Certificate",
     "Confirmation",
     "Correction",
+    "Cover",
     "Cycle",
     "Finding",
+    "Handling",
+    "Highlight",
+    "Interpretation",
+    "Look",
     "Opinion",
     "Outcome",
     "Overlay",
+    "Pause",
     "Posting",
     "PostingItem",
     "RuleSet",
+    "SavedView",
     "Sequence",
+    "StageLimit",
+    "StageTime",
     "Submission",
     "Target",
     "Verdict",

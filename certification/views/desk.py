@@ -1,36 +1,37 @@
-"""The desks: county, city and province see the case, judge what a person must judge, and move it on."""
+"""The desk: criteria, evidence, history side by side; what a person judges, and how the case moves on."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from certification import clocks, handling, interpret, review
 from certification import recommend as national_verbs
-from certification import review
 from certification.apply import steps_of
-from certification.models import Application, Submission, Verdict
+from certification.differences import changes, unchanged
+from certification.highlight import highlights_on
+from certification.looking import look
+from certification.models import Application, Submission
+from certification.papers import shown
 from certification.permissions import APPLICATION
 from certification.queries import applications
-from certification.states import DESK_OF, IN_REVIEW
-from certification.tiers import Tier, is_national
-from certification.worksheet import worksheet
-from enterprises.words import CHOICES
+from certification.standing import standing_of
+from certification.states import IN_REVIEW
+from certification.tiers import is_national
+from certification.views.forms import NationalForm
+from certification.worksheet import Row, compared, opening_paper, worksheet
+from enterprises import preview
+from enterprises.models import Evidence
 from foundation.accounts.doors import for_role
 from foundation.audit.record import timeline
-from foundation.refusals import Missing
-
-PAGE = 30
-MINE = {
-    level: [s for s, levels in DESK_OF.items() if level in levels] for level in ("county", "zone", "city", "province")
-}
+from foundation.refusals import Missing, Refused
 
 
 def seen(request: HttpRequest) -> QuerySet[Application]:
-    return applications(request.principal).select_related("call")  # type: ignore[attr-defined]
+    return applications(request.principal).select_related("call", "enterprise")  # type: ignore[attr-defined]
 
 
 def find(request: HttpRequest, public_id: str) -> Application:
@@ -42,100 +43,88 @@ def find(request: HttpRequest, public_id: str) -> Application:
 
 @require_safe
 @for_role("reviewer", "leader")
-def worklist(request: HttpRequest) -> HttpResponse:
-    """Cases at this desk, oldest first; other views by state and tier. No target and no ranking here."""
-    principal = request.principal  # type: ignore[attr-defined]
-    rows = seen(request)
-    view, tier = request.GET.get("view", "mine"), request.GET.get("tier", "")
-    if view == "mine":
-        rows = rows.filter(state__in=MINE.get(principal.level, []))
-    elif view in APPLICATION.states.labels:
-        rows = rows.filter(state=view)
-    if tier in Tier.values:
-        rows = rows.filter(tier=tier)
-    page = Paginator(rows.order_by("stage_since", "id"), PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
-    listed = [(row, APPLICATION.label(row)) for row in page]
-    labels = [(code, label.officer) for code, label in APPLICATION.states.labels.items() if code != "draft"]
-    return render(
-        request,
-        "certification/worklist.html",
-        {
-            "rows": listed,
-            "page": page,
-            "view": view,
-            "tier": tier,
-            "labels": labels,
-            "tiers": Tier.choices,
-            "query": query.urlencode(),
-        },
-    )
-
-
-@require_safe
-@for_role("reviewer", "leader")
 def case(request: HttpRequest, public_id: str) -> HttpResponse:
-    application = find(request, public_id)
-    submissions = list(application.submissions.order_by("-number")[:2])
-    current = submissions[0]
-    before = submissions[1] if len(submissions) > 1 else None
-    verdicts = {
-        v.criterion: v
-        for v in Verdict.objects.filter(
-            application=application, submission_number=current.number, stage=application.state
-        )
-    }
-    earlier = list(application.verdicts.exclude(stage=application.state).order_by("at"))
+    return page(request, find(request, public_id))
+
+
+def page(request: HttpRequest, application: Application, refusal: Refused | None = None) -> HttpResponse:
+    """The three panes; after a refusal with what was typed still in its place."""
     principal = request.principal  # type: ignore[attr-defined]
-    fields = [(step, [(f, shown(f, current)) for f in step.fields]) for step in steps_of(application) if step.fields]
+    submissions = list(application.submissions.order_by("-number"))
+    current, before = submissions[0], submissions[1] if len(submissions) > 1 else None
+    visit = look(application, current.number, actor=principal)
     at_desk = application.state in IN_REVIEW and APPLICATION.can(principal, "return_for_correction", application)
     waiting = review.open_points(application) if at_desk else []
-    gates, parts = worksheet(application, current, verdicts, waiting)
-    return render(
-        request,
-        "certification/case.html",
-        {
-            "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates,
-            "parts": parts, "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "fields": fields,
-            "changes": changes(before, current, application), "events": timeline(application, ["office", "applicant", "public"])[:60],
-            "opinions": application.opinions.all(), "earlier": earlier, "sources": current.sources,
-            "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
-        },
-    )  # fmt: skip
+    written = list(application.verdicts.order_by("at"))
+    mine = {v.criterion: v for v in written if v.stage == application.state and v.submission_number == current.number}
+    gates, parts = worksheet(application, current, mine, waiting)
+    chosen = choose(gates + parts, request.POST.get("criterion") or request.GET.get("at", ""))
+    last_seen = next((s for s in submissions if s.number == visit.before_number), None)
+    context = {
+        "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates, "parts": parts,
+        "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "chosen": chosen, "visit": visit,
+        "counts": counts(gates), "fields": [(s, [(f, shown(f, current)) for f in s.fields]) for s in steps_of(application) if s.fields],
+        "before": before, "changes": changes(before, current, application), "unchanged": unchanged(before, current, application),
+        "since_last": changes(last_seen, current, application) if last_seen and last_seen is not before else [],
+        "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
+        "earlier": [v for v in written if v.stage != application.state], "clock": clocks.clock_of(application),
+        "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
+        "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
+        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""),
+        **evidence_pane(request, application, current, before, chosen),
+    }  # fmt: skip
+    return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 
 
-def shown(field: Any, submission: Submission) -> str:
-    from certification.papers import shown as words
+def choose(rows: list[Row], code: str) -> Row | None:
+    """The criterion on the desk: the one asked for, else the first that waits for a person, else the first."""
+    asked = next((row for row in rows if row.code == code), None)
+    return asked or next((row for row in rows if row.is_waiting), None) or (rows[0] if rows else None)
 
-    return words(field, submission)
+
+def counts(rows: list[Row]) -> dict[str, int]:
+    return {
+        "proven": sum(bool(row.sources) and not row.is_self_reported for row in rows),
+        "self": sum(row.is_self_reported for row in rows),
+        "person": sum(row.outcome == "needs_person" for row in rows),
+    }
 
 
-def changes(before: Submission | None, now: Submission, application: Application) -> list[dict[str, Any]]:
-    """The difference to the version the desk saw last: only what changed."""
-    if before is None:
-        return []
-    fields = {f.name: f for step in steps_of(application) for f in step.fields}
-    found = []
-    for name, field in fields.items():
-        old, new = before.answers.get(name), now.answers.get(name)
-        if field.is_fact:
-            old, new = before.facts.get(name), now.facts.get(name)
-        if old != new:
-            words = CHOICES.get(name, {})
-            found.append(
-                {
-                    "label": field.label,
-                    "old": words.get(old, old) if not isinstance(old, list) else old,
-                    "new": words.get(new, new) if not isinstance(new, list) else new,
-                    "unit": field.unit,
-                }
-            )
-    was = {paper["sha256"] for paper in before.evidence}
-    found += [
-        {"label": "新增材料", "old": "", "new": p["title"], "unit": ""} for p in now.evidence if p["sha256"] not in was
-    ]
-    return found
+def events_of(application: Application) -> Any:
+    """What happened to the case; who merely looked at it has a page of its own."""
+    return timeline(application, ["office", "applicant", "public"]).exclude(act="application.look")[:60]
+
+
+def evidence_pane(
+    request: HttpRequest, application: Application, current: Submission, before: Submission | None, chosen: Row | None
+) -> dict[str, Any]:
+    """The papers of this submission, the one that is open, its page, its marks, and the version before."""
+    principal = request.principal  # type: ignore[attr-defined]
+    versions = {p["public_id"]: p for s in (before, current) if s is not None for p in s.evidence}
+    wanted = request.GET.get("paper", "") or opening_paper(chosen, current)
+    told: dict[str, Any] = {"paper": None, "marks": [], "pages": 0, "page": 1, "comparison": [], "older": None}
+    if chosen is not None and chosen.facts:
+        on = clocks.day_of(current.submitted_at)
+        told["comparison"] = compared(chosen, application, current, standing_of(application.enterprise, on))
+    if wanted not in versions:
+        return told
+    paper = Evidence.objects.filter(public_id=wanted, enterprise_id=application.enterprise_id).first()
+    if paper is None:
+        return told
+    try:
+        told["pages"] = preview.page_count(paper)
+    except Refused as refusal:
+        told["unseen"] = refusal.sentence
+    asked = request.GET.get("page", "1")
+    told["page"] = min(int(asked), told["pages"]) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
+    marks = highlights_on(application, paper.sha256, actor=principal)
+    told |= {
+        "paper": paper, "all_marks": marks, "marks": [m for m in marks if m.page == told["page"]],
+        "older": next(
+            (p for p in (before.evidence if before else []) if p["kind"] == paper.kind and p["sha256"] != paper.sha256), None
+        ),
+    }  # fmt: skip
+    return told
 
 
 @require_POST
@@ -143,11 +132,17 @@ def changes(before: Submission | None, now: Submission, application: Application
 def judge(request: HttpRequest, public_id: str) -> HttpResponse:
     application = find(request, public_id)
     code = request.POST.get("criterion", "")
-    review.judge(
-        application, code, request.POST.get("verdict", ""),
-        actor=request.principal, note=request.POST.get("note", ""),  # type: ignore[attr-defined]
-    )  # fmt: skip
-    return redirect(f"{request.path.removesuffix('judge/')}#c-{code}")
+    try:
+        review.judge(
+            application, code, request.POST.get("verdict", ""),
+            actor=request.principal, note=request.POST.get("note", ""),  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "conflict"):
+            raise
+        return page(request, application, refusal)
+    following = next(iter(review.open_points(application)), code)
+    return redirect(f"{request.path.removesuffix('judge/')}?at={following}#c-{following}")
 
 
 @require_POST
@@ -156,23 +151,6 @@ def recommend(request: HttpRequest, public_id: str) -> HttpResponse:
     application = find(request, public_id)
     review.recommend(application, actor=request.principal, opinion=request.POST.get("opinion", ""))  # type: ignore[attr-defined]
     messages.success(request, f"已推荐：{application.enterprise_name}")
-    return redirect("certification:worklist")
-
-
-@require_POST
-@for_role("reviewer", "leader")
-def return_for_correction(request: HttpRequest, public_id: str) -> HttpResponse:
-    application = find(request, public_id)
-    items = [
-        {
-            "field": name,
-            "reason": request.POST.get(f"reason-{name}", ""),
-            "clause": request.POST.get(f"clause-{name}", ""),
-        }
-        for name in request.POST.getlist("field")
-    ]
-    review.return_for_correction(application, items, actor=request.principal, note=request.POST.get("note", ""))  # type: ignore[attr-defined]
-    messages.success(request, f"已退回补正 {len(items)} 处：{application.enterprise_name}")
     return redirect("certification:worklist")
 
 
@@ -191,10 +169,7 @@ def national(request: HttpRequest, public_id: str) -> HttpResponse:
     """Record what the ministry announced."""
     application = find(request, public_id)
     if request.POST.get("outcome") == "granted":
-        from certification.views.forms import NationalForm
-
-        form = NationalForm(request.POST)
-        told = form.read()
+        told = NationalForm(request.POST).read()
         national_verbs.record_national_grant(application, actor=request.principal, **told)  # type: ignore[attr-defined]
     else:
         national_verbs.record_national_refusal(application, actor=request.principal)  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The vault: list, take in, hand out. A file leaves only through this door, and an official's look is recorded."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -12,10 +13,12 @@ from enterprises.attach import attach, path_of
 from enterprises.forms import PAPER_KINDS, UploadForm
 from enterprises.models import Evidence
 from enterprises.permissions import may_edit
+from enterprises.preview import page_picture
 from enterprises.queries import evidence_visible_to, own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member
-from foundation.audit.record import record
+from foundation.accounts.principal import Principal
+from foundation.audit.record import record, timeline
 from foundation.refusals import Missing, Refused
 
 WORDS = dict(PAPER_KINDS) | {"authorisation_letter": "授权委托书"}
@@ -51,9 +54,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     """Download. Foreign and absent look the same; what a scanner has not cleared stays inside."""
     principal = request.principal
-    paper = evidence_visible_to(principal).filter(public_id=public_id).first()
-    if paper is None or not (principal.is_official or principal.is_member):
-        raise Missing
+    paper = find(principal, public_id)
     if paper.scan_state in ("pending", "refused"):
         raise Refused("conflict", "这份材料还没有通过安全扫描，暂时不能打开。")
     path = path_of(paper.sha256)
@@ -73,6 +74,36 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@for_anyone_signed_in
+def evidence_page(request: HttpRequest, public_id: str, page: int) -> HttpResponse:
+    """One page as a picture that we drew. An official's first look of the day is recorded like a download."""
+    principal = request.principal
+    paper = find(principal, public_id)
+    picture = page_picture(paper, page)
+    if principal.is_official and not looked_today(paper, principal):
+        record("evidence.open", paper, actor=principal, detail={"office": principal.office_name}, audience="applicant")
+    headers = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(picture, content_type="image/png", headers=headers)
+
+
+def find(principal: Principal, public_id: str) -> Evidence:
+    paper = evidence_visible_to(principal).filter(public_id=public_id).first()
+    if paper is None or not (principal.is_official or principal.is_member):
+        raise Missing
+    return paper
+
+
+def looked_today(paper: Evidence, principal: Principal) -> bool:
+    since = clock.now() - timedelta(hours=12)
+    return (
+        timeline(paper, ["applicant"]).filter(act="evidence.open", actor_id=principal.actor_id, at__gte=since).exists()
+    )
 
 
 def disposition(name: str) -> str:

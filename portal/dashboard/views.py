@@ -18,7 +18,7 @@ from certification.rules.resolve import Unresolvable, resolve
 from certification.standing import plain_standing
 from certification.states import IN_REVIEW
 from certification.tiers import WORDS, Tier, is_national
-from certification.views.desk import MINE
+from certification.worklist import MINE
 from enterprises.models import AnnualReport, Membership
 from enterprises.queries import own_enterprise
 from foundation import clock

@@ -11,22 +11,15 @@ from certification import apply, posting, recommend, review
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
-from enterprises.attach import TYPES, keep
-from enterprises.models import Enterprise, Evidence, Membership
+from enterprises.attach import keep
+from enterprises.models import Enterprise, Membership
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from portal.demo.enterprises import Profile
-from portal.demo.papers import one_page
+from portal.demo.papers import PAPERS, lay_papers, one_page
 from portal.demo.people import make_password_for
-
-PAPERS = {
-    Tier.INNOVATIVE: (("licence", "营业执照"), ("audit", "上年度审计报告（已赋码）"), ("social", "上年12月社保缴费人数证明")),
-    Tier.SPECIALISED: (("licence", "营业执照"), ("audit", "近两年审计报告（已赋码）"), ("rd_audit", "研发费用专项审计报告"), ("credit", "公共信用报告")),
-    Tier.LITTLE_GIANT: (("licence", "营业执照"), ("audit", "近三年审计报告（已赋码）"), ("share", "市场占有率说明"), ("rd", "研发机构设立文件")),
-    Tier.CHAMPION: (("licence", "营业执照"), ("audit", "近三年审计报告（已赋码）"), ("share", "全球市场占有率说明")),
-}  # fmt: skip
 
 ANSWERS = {
     "actual_controller": "示例某某（演示）",
@@ -102,19 +95,6 @@ def quiet_member(enterprise: Enterprise, serial: int) -> Principal:
         role="owner", state="verified", method="platform", requested_at=clock.now(), decided_at=clock.now(),
     )  # fmt: skip
     return Principal.of_user(user)
-
-
-def lay_papers(enterprise: Enterprise, tier: str, digest: str, size: int) -> None:
-    Evidence.objects.bulk_create(
-        [
-            Evidence(
-                enterprise=enterprise, kind=kind, title=f"{title}（演示）", original_name=f"{title}.pdf", media_type=TYPES[".pdf"],
-                size=size, sha256=digest, uploaded_at=clock.now(),
-            )
-            for kind, title in PAPERS[tier]
-        ],
-        ignore_conflicts=True,
-    )  # fmt: skip
 
 
 def file(application: Application, member: Principal) -> None:
@@ -216,7 +196,8 @@ def make_cases(
             serial += 1
             used.add(profile.enterprise.pk)
             member = quiet_member(profile.enterprise, serial)
-            lay_papers(profile.enterprise, tier, digest, len(page))
+            drawn = goal in ("screening", "returned") and profile.enterprise.region_path in FIRST_DESKS
+            lay_papers(profile.enterprise, tier, digest, len(page), drawn=drawn)
             with scoped(Principal.system("demo")):
                 application = apply.start(call, profile.enterprise, actor=member)
                 if goal == "draft":

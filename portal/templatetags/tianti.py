@@ -25,6 +25,7 @@ FAMILY_ICONS = {
 }
 RESULTS = {
     "met": ("满足", "check"),
+    "met_unsourced": ("算得满足，没有来源", "ask"),
     "unmet": ("不满足", "x"),
     "unknown": ("缺数据", "ask"),
     "needs_person": ("待人工", "user"),

@@ -41,7 +41,7 @@ def test_one_row_and_three_rows_cost_the_same(house, world, url, monkeypatch):
     counts = []
     for size in (1, 3):
         for module in (
-            "certification.views.desk",
+            "certification.views.worklist",
             "certification.views.titles",
             "portal.public.views",
             "certification.views.rereview",

@@ -1,0 +1,84 @@
+"""口径: ask at a criterion, answer for everybody, cite by number. An answer may clear a "to be confirmed" mark."""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from certification import library
+from certification.apply import next_number
+from certification.confirm import confirm, may_confirm
+from certification.models import Interpretation, RuleSet
+from certification.permissions import INTERPRETATION
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import begin, move
+
+SHORTEST = 8
+
+
+def ask(rule_set_code: str, criterion: str, question: str, *, actor: Principal) -> Interpretation:
+    """A reviewer's question at a criterion. The text goes public with its answer, so it names no firm."""
+    if not (actor.is_official and actor.has_role("reviewer", "leader", "policy")):
+        raise Missing
+    known = library.published().documents.get(rule_set_code)
+    if known is None:
+        raise Missing
+    rule_set = library.published().rule_set(rule_set_code)
+    told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
+    line = told.get(criterion)
+    if line is None:
+        raise Missing
+    if len(question.strip()) < SHORTEST:
+        raise Refused(
+            "invalid", "请把问题写清楚：哪种情形，拿不准的是什么。",
+            [Problem("请写清楚问题，不要写企业名称", f"ask-{criterion}", hint="例：委托研发费用按80%还是全额计入研发费用？")],
+        )  # fmt: skip
+    row = Interpretation(
+        rule_set_code=rule_set_code, criterion=criterion, title=line.title, clause=getattr(line, "clause", "") or "",
+        question=question.strip()[:1000], asked_by_id=actor.user_id, asked_by_name=actor.name, asked_office=actor.office_name,
+    )  # fmt: skip
+    return begin(row, actor=actor, machine=INTERPRETATION, audience="office")
+
+
+def answer(row: Interpretation, text: str, *, actor: Principal, mark_path: str = "") -> Interpretation:
+    """The province's answer with its number and date. `mark_path` names the mark that it also settles."""
+    if len(text.strip()) < SHORTEST:
+        raise Refused("invalid", "请写明答复和依据。", [Problem("请写明答复和依据", "answer")])
+    if mark_path and not may_confirm(actor):
+        raise Refused(
+            "forbidden", "核实待确认项由政策规则岗或规则发布岗办理；您可以只答复，不勾选核实。",
+            [Problem("您的岗位不能核实待确认项", "mark_path")],
+        )  # fmt: skip
+    with transaction.atomic():
+        year = clock.today().year
+        number = row.number or f"口径{year}-{next_number('interpretation', year):03d}"
+        moved = move(
+            row, "answer", actor=actor, machine=INTERPRETATION, detail={"number": number},
+            number=number, answer=text.strip()[:2000], answered_by_name=actor.name, answered_on=clock.today(), mark_path=mark_path,
+        )  # fmt: skip
+        if mark_path:
+            rule_set = RuleSet.objects.get(code=row.rule_set_code, state="published")
+            confirm(rule_set, mark_path, f"{number}：{text.strip()[:200]}", actor=actor)
+    return moved
+
+
+def withdraw(row: Interpretation, reason: str, *, actor: Principal) -> Interpretation:
+    return move(row, "withdraw", actor=actor, machine=INTERPRETATION, reason=reason)
+
+
+def in_force(rule_set_code: str) -> dict[str, list[Interpretation]]:
+    """Answered and not withdrawn, by criterion; one query."""
+    found: dict[str, list[Interpretation]] = defaultdict(list)
+    for row in Interpretation.objects.filter(rule_set_code=rule_set_code, state="answered").order_by(
+        "answered_on", "id"
+    ):
+        found[row.criterion].append(row)
+    return found
+
+
+def visible(principal: Principal) -> QuerySet[Interpretation]:
+    """Answers are everybody's; open questions are seen by officials."""
+    rows = Interpretation.objects.all()
+    return rows if principal.is_official else rows.filter(state="answered")

@@ -1,0 +1,82 @@
+"""The queue: what waits at this desk, in the views that a person keeps, and the same rows as a file."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from certification import handling
+from certification import worklist as verbs
+from certification.models import Application, SavedView
+from certification.permissions import APPLICATION
+from certification.queries import applications
+from certification.queries import calls as visible_calls
+from certification.tiers import Tier
+from foundation import clock
+from foundation.accounts.doors import for_role
+from foundation.refusals import Refused
+from foundation.regions.models import bodies
+from foundation.regions.paths import covers
+
+PAGE = 30
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def asked_for(request: HttpRequest) -> tuple[verbs.Filters, QuerySet[Application]]:
+    principal = request.principal  # type: ignore[attr-defined]
+    asked = verbs.Filters.read(request.GET)
+    return asked, verbs.narrow(applications(principal), asked, principal)
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Cases oldest first, by what is asked; no target and no ranking here."""
+    return show(request)
+
+
+def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
+    principal = request.principal  # type: ignore[attr-defined]
+    asked, rows = asked_for(request)
+    page = Paginator(verbs.fetched(rows), PAGE).get_page(request.GET.get("page"))
+    listed = [(row, APPLICATION.label(row), told, handler) for row, told, handler in verbs.with_clocks(page)]
+    below = [b for path, b in bodies().items() if covers(principal.office_path, path) and path != principal.office_path]
+    context = {
+        "rows": listed, "page": page, "asked": asked, "query": asked.query(), "refusal": refusal,
+        "labels": [(code, label.officer) for code, label in APPLICATION.states.labels.items() if code != "draft"],
+        "tiers": Tier.choices, "regions": below, "calls": visible_calls(principal).exclude(state="draft").order_by("-id")[:50],
+        "colleagues": handling.colleagues(principal), "views": SavedView.objects.filter(user_id=principal.user_id),
+        "covers": handling.covers_of(principal).filter(deputy_id=principal.user_id, from_on__lte=clock.today()),
+    }  # fmt: skip
+    return render(request, "certification/worklist.html", context, status=refusal.status if refusal else 200)
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def export(request: HttpRequest) -> HttpResponse:
+    """The same rows in the same order as on the screen."""
+    _, rows = asked_for(request)
+    headers = {"Content-Disposition": f'attachment; filename="worklist-{clock.today()}.xlsx"'}
+    return HttpResponse(verbs.table(rows), content_type=XLSX, headers=headers)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def keep_view(request: HttpRequest) -> HttpResponse:
+    principal = request.principal  # type: ignore[attr-defined]
+    asked = verbs.Filters.read(request.GET)
+    if request.POST.get("drop"):
+        verbs.drop_view(request.POST["drop"][:40], actor=principal)
+        messages.success(request, "视图已删去。")
+        return redirect("certification:worklist")
+    try:
+        row = verbs.keep_view(request.POST.get("name", ""), asked, actor=principal)
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return show(request, refusal)
+    messages.success(request, f"已保存视图“{row.name}”。")
+    return redirect(f"{reverse('certification:worklist')}?{row.query}")

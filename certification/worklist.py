@@ -1,0 +1,191 @@
+"""The worklist of a desk: filters, one order, and the table that leaves the house with exactly these rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+import xlsxwriter
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from certification import clocks, handling
+from certification.models import Application, Handling, Pause, SavedView, StageLimit
+from certification.permissions import APPLICATION
+from certification.states import DESK_OF, IN_REVIEW
+from certification.tiers import Tier
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.models import bodies
+from foundation.regions.paths import path_range
+from foundation.workdays.counting import is_workday
+
+MINE = {
+    level: [s for s, levels in DESK_OF.items() if level in levels] for level in ("county", "zone", "city", "province")
+}
+NAMES = ("view", "tier", "region", "call", "age", "handler", "q")
+MOST_ROWS = 20_000
+MOST_VIEWS = 20
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a person asked of the list, as it stands in the address; unknown values filter nothing."""
+
+    view: str = "mine"
+    tier: str = ""
+    region: str = ""
+    call: str = ""
+    age: str = ""
+    handler: str = ""
+    q: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Filters":
+        told = {name: str(given.get(name, ""))[:80].replace("\0", "").strip() for name in NAMES}
+        return cls(**{**told, "view": told["view"] or "mine"})
+
+    def query(self) -> str:
+        from urllib.parse import urlencode
+
+        return urlencode({name: getattr(self, name) for name in NAMES if getattr(self, name)})
+
+
+def narrow(rows: QuerySet[Application], asked: Filters, principal: Principal) -> QuerySet[Application]:
+    """`rows` are those the principal may see; oldest at the desk first."""
+    if asked.view == "mine":
+        rows = rows.filter(handling.waiting_for(principal, MINE.get(principal.level, [])))
+    elif asked.view in APPLICATION.states.labels:
+        rows = rows.filter(state=asked.view)
+    if asked.tier in Tier.values:
+        rows = rows.filter(tier=asked.tier)
+    if asked.region in bodies():
+        low, high = path_range(asked.region)
+        rows = rows.filter(region_path__gte=low, region_path__lt=high)
+    if asked.call:
+        rows = rows.filter(call__public_id=asked.call)
+    if asked.age == "late":
+        rows = rows.filter(is_late())
+    elif asked.age.isascii() and asked.age.isdigit() and len(asked.age) < 4:
+        rows = rows.filter(state__in=IN_REVIEW, stage_since__lt=came_before(int(asked.age)))
+    rows = by_handler(rows, asked.handler, principal)
+    if asked.q:
+        rows = rows.filter(
+            Q(enterprise_name__icontains=asked.q) | Q(credit_code__iexact=asked.q) | Q(receipt_number__iexact=asked.q)
+        )
+    return rows.order_by("stage_since", "id")
+
+
+def by_handler(rows: QuerySet[Application], handler: str, principal: Principal) -> QuerySet[Application]:
+    named = Handling.objects.filter(application=OuterRef("pk"), stage=OuterRef("state"))
+    if handler == "me":
+        return rows.filter(Exists(named.filter(user_id=principal.user_id)))
+    if handler == "none":
+        return rows.filter(~Exists(named))
+    if handler:
+        return rows.filter(Exists(named.filter(user__username=handler)))
+    return rows
+
+
+def came_before(workdays: int) -> datetime:
+    """The moment before which a case must have come to be here more than `workdays` working days."""
+    day, left = clock.today(), workdays
+    while left >= 0 and day > date(2000, 1, 1):
+        if is_workday(day):
+            left -= 1
+        if left >= 0:
+            day -= timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def is_late() -> Q:
+    """Past the limit of its stage, and the clock not standing."""
+    late = Q(pk__in=[])
+    for row in StageLimit.objects.all():
+        late |= Q(tier=row.tier, state=row.stage, stage_since__lt=came_before(row.workdays))
+    return late & ~Exists(Pause.objects.filter(application=OuterRef("pk"), until=None))
+
+
+def with_clocks(rows: Iterable[Application]) -> list[tuple[Application, clocks.StageClock | None, str]]:
+    """Each with its clock and its handler's name; a constant number of queries for a page."""
+    known = clocks.limits()
+    listed = list(rows)
+    return [
+        (
+            row, clocks.clock_of(row, known, [p for p in row.pauses.all() if p.stage == row.state]),
+            next((h.user_name for h in row.handlings.all() if h.stage == row.state), ""),
+        )
+        for row in listed
+    ]  # fmt: skip
+
+
+def fetched(rows: QuerySet[Application]) -> QuerySet[Application]:
+    return rows.select_related("call").prefetch_related(
+        Prefetch("pauses", Pause.objects.all()), Prefetch("handlings", Handling.objects.all())
+    )
+
+
+OUTCOMES = {"met": "满足", "unmet": "不满足", "unknown": "缺数据", "needs_person": "待人工", "not_applicable": "不考核"}
+HEADINGS = (
+    "企业",
+    "统一社会信用代码",
+    "受理编号",
+    "层级",
+    "事项",
+    "地区",
+    "状态",
+    "承办人",
+    "到本环节",
+    "工作日",
+    "时限",
+    "机器核算",
+)
+
+
+def table(rows: QuerySet[Application]) -> bytes:
+    """The list as xlsx, as it is on screen; every cell is text or a number, so nothing in it can run."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("队列")
+    sheet.write_row(0, 0, HEADINGS)
+    for place, (row, told, handler) in enumerate(with_clocks(fetched(rows)[:MOST_ROWS]), start=1):
+        body = bodies().get(row.region_path)
+        words = (
+            row.enterprise_name, row.credit_code, row.receipt_number or "", row.get_tier_display(), row.get_case_type_display(),
+            body.name if body else row.region_path, APPLICATION.label(row).officer, handler,
+            timezone.localtime(row.stage_since).strftime("%Y-%m-%d") if row.stage_since else "",
+        )  # fmt: skip
+        for column, text in enumerate(words):
+            sheet.write_string(place, column, text)
+        if told:
+            sheet.write_number(place, len(words), told.used)
+            if told.limit is not None:
+                sheet.write_number(place, len(words) + 1, told.limit)
+        sheet.write_string(place, len(words) + 2, OUTCOMES.get(row.outcome, ""))
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, len(HEADINGS), 16)
+    book.close()
+    return out.getvalue()
+
+
+def keep_view(name: str, asked: Filters, *, actor: Principal) -> SavedView:
+    """Remember these filters under a name of one's own; the same name is overwritten."""
+    if actor.user_id is None or not actor.is_official:
+        raise Missing
+    words = name.replace("\0", "").strip()[:40]
+    if not words:
+        raise Refused("invalid", "请给这个视图起个名字。", [Problem("请填写名称", "name")])
+    if SavedView.objects.filter(user_id=actor.user_id).exclude(name=words).count() >= MOST_VIEWS:
+        raise Refused("invalid", f"最多保存 {MOST_VIEWS} 个视图，请先删去不用的。", [Problem("已满", "name")])
+    row, _ = SavedView.objects.update_or_create(
+        user_id=actor.user_id, name=words, defaults={"query": asked.query()[:400]}
+    )
+    return row
+
+
+def drop_view(public_id: str, *, actor: Principal) -> None:
+    gone, _ = SavedView.objects.filter(user_id=actor.user_id, public_id=public_id).delete()
+    if not gone:
+        raise Missing

@@ -1,0 +1,97 @@
+// The review desk: keys, who else is here, marks drawn on a page, wordings from the library. Everything works without it.
+const desk = document.querySelector("[data-desk]");
+const BEAT = 30000;
+
+function rows() {
+  return [...document.querySelectorAll("[data-row] [data-open]")];
+}
+
+function go(step) {
+  const all = rows();
+  const here = all.findIndex((a) => a.closest("[data-row]").getAttribute("aria-current") === "true");
+  const target = all[Math.min(Math.max(here + step, 0), all.length - 1)];
+  if (target) target.click();
+}
+
+function keys(event) {
+  const tag = event.target.tagName;
+  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(tag)) return;
+  const act = {
+    j: () => go(1),
+    k: () => go(-1),
+    a: () => document.querySelector("[data-agree]")?.click(),
+    r: () => document.querySelector("[data-return]")?.click(),
+    e: () => document.querySelector("#evidence .tabs a[aria-current]")?.focus(),
+  }[event.key];
+  if (act) {
+    event.preventDefault();
+    act();
+  }
+}
+
+async function beat() {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  try {
+    const reply = await fetch(desk.dataset.here, { method: "POST", headers: { "X-CSRFToken": token }, credentials: "same-origin" });
+    if (!reply.ok) return;
+    const told = await reply.json();
+    const words = told.others.length ? `${told.others.join("、")}也打开着这一件` : "";
+    const moved = String(told.version) !== desk.dataset.version || String(told.verdicts) !== desk.dataset.verdicts;
+    document.querySelector("[data-others]").textContent = moved ? `${words ? `${words}；` : ""}这一件有了新的判断或进展，请刷新` : words;
+  } catch { /* the next beat will tell */ }
+}
+
+function thousandths(event, box) {
+  const clamp = (n) => Math.round(Math.min(Math.max(n, 0), 1) * 1000);
+  return [clamp((event.clientX - box.left) / box.width), clamp((event.clientY - box.top) / box.height)];
+}
+
+function drawing(leaf, form) {
+  const svg = leaf.querySelector("svg");
+  let start = null;
+  let rect = null;
+  leaf.classList.add("drawing");
+  form.querySelector("[data-mark-hint]").hidden = false;
+  leaf.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "touch") return;
+    start = thousandths(event, leaf.getBoundingClientRect());
+    rect?.remove();
+    rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    rect.setAttribute("class", "new");
+    svg.append(rect);
+    leaf.setPointerCapture(event.pointerId);
+  });
+  leaf.addEventListener("pointermove", (event) => {
+    if (!start) return;
+    const [x, y] = thousandths(event, leaf.getBoundingClientRect());
+    const told = { left: Math.min(x, start[0]), top: Math.min(y, start[1]), width: Math.abs(x - start[0]), height: Math.abs(y - start[1]) };
+    for (const [name, attribute] of [["left", "x"], ["top", "y"], ["width", "width"], ["height", "height"]]) {
+      rect.setAttribute(attribute, told[name]);
+      form.elements.namedItem(name).value = told[name];
+    }
+  });
+  leaf.addEventListener("pointerup", () => {
+    start = null;
+    form.elements.namedItem("note").focus();
+  });
+}
+
+function library(select) {
+  select.addEventListener("change", () => {
+    const words = select.selectedOptions[0]?.dataset.text;
+    const box = document.getElementById(select.dataset.library);
+    if (words && box) {
+      box.value = box.value.trim() ? `${box.value.trim()}\n${words}` : words;
+      box.focus();
+    }
+  });
+}
+
+if (desk) {
+  document.addEventListener("keydown", keys);
+  if (desk.dataset.here) setInterval(beat, BEAT);
+  const leaf = document.querySelector("[data-leaf]");
+  const form = document.querySelector("form[data-mark]");
+  if (leaf && form) drawing(leaf, form);
+}
+document.querySelectorAll("[data-library]").forEach(library);

@@ -1,0 +1,33 @@
+"""The drills start with the session and are asked last, so that their waiting costs the suite little time."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.yard import YARD, Yard
+
+
+def wants_a_drill(item: pytest.Item) -> bool:
+    return "yard" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=wants_a_drill)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
+    """Before the first test: every drill that this session will ask for is put on its way."""
+    wanted = [item.callspec.params for item in session.items if wants_a_drill(item)]
+    if not wanted or session.config.option.collectonly:
+        return (yield)
+    with tempfile.TemporaryDirectory(prefix="drills") as folder:
+        made = Yard(Path(folder))
+        made.start([(params["row"], params["plant"]) for params in wanted])
+        session.config.stash[YARD] = made
+        try:
+            return (yield)
+        finally:
+            made.end()

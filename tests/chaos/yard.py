@@ -1,0 +1,122 @@
+"""Where the drills of the suite run: a filled database to copy, a pool, and room for a few at a time.
+
+Most of a drill is waiting, so they run beside the rest of the suite, each on a database, a broker and a folder of its
+own: two while other tests have the machine, three when these are all that is left.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+import psycopg2
+import pytest
+from django.conf import settings
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+HEADERS = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(HERE.glob("*.json"))}
+PLANTED = {row: told["plants"][0] for row, told in HEADERS.items()}
+"""The first plant of each row, the quickest to show; `./tianti drill --plants` runs them all."""
+YARD: pytest.StashKey["Yard"] = pytest.StashKey()
+ALONE = ("r13", "r14")
+"""These compare one time with another; they run when everything else is over, with nothing beside them."""
+BESIDE_OTHERS, AT_ONCE = 2, 3
+PATIENCE = 420
+
+
+class Yard:
+    """Where drills run: a filled database to copy, and a pool that starts them all when the first is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.lock, self.serial = folder, threading.Lock(), 0
+        told = settings.DATABASES["default"]
+        self.host, self.user, self.template = told["HOST"], told["USER"], f"drill_{os.getpid()}"
+        self.pool, self.room, self.last = (
+            ThreadPoolExecutor(AT_ONCE),
+            threading.Semaphore(BESIDE_OTHERS),
+            threading.Event(),
+        )
+        self.jobs: dict[tuple[str, str], Future[tuple[int, dict]]] = {}
+
+    def sql(self, text: str) -> None:
+        with self.lock:
+            admin = psycopg2.connect(host=self.host, user=self.user, dbname="postgres")
+            admin.autocommit = True
+            admin.cursor().execute(text)
+            admin.close()
+
+    def env(self, database: str, private: Path) -> dict[str, str]:
+        return os.environ | {
+            "DATABASE_URL": f"postgres://{self.user}@/{database}?host={self.host}", "DEMO": "0", "PRIVATE_ROOT": str(private),
+            "STATIC_ROOT": str(self.folder / "static"), "SECRET_KEY": "d" * 60, "AUDIT_SEAL_KEY": "drill",
+        }  # fmt: skip
+
+    def fill(self) -> None:
+        self.sql(f'CREATE DATABASE "{self.template}"')
+        subprocess.run(
+            [sys.executable, "manage.py", "prepare", "--demo"], cwd=ROOT, check=True, capture_output=True,
+            env=self.env(self.template, self.folder / "private"),
+        )  # fmt: skip
+
+    def start(self, wanted: list[tuple[str, str]]) -> None:
+        """Fill the template, then longest first; a copy is made when a drill's turn comes."""
+        slow = ["r4", "s1", "r1", "s12", "s5", "r11", "r2", "r12", "r18"]
+        alone = [(row, "") for row in ALONE if (row, "") in wanted]
+        rest = sorted(
+            (job for job in wanted if job not in alone),
+            key=lambda job: slow.index(job[0]) if job[0] in slow else len(slow),
+        )
+        filled = self.pool.submit(self.fill)
+        self.jobs = {job: self.pool.submit(self.after, [filled], job) for job in rest}
+        quiet = ThreadPoolExecutor(1)
+        self.jobs |= {job: quiet.submit(self.after, [filled, *self.jobs.values()], job) for job in alone}
+        quiet.shutdown(wait=False)
+
+    def after(self, before: list[Future], job: tuple[str, str]) -> tuple[int, dict]:
+        wait(before)
+        if job[0] in ALONE:
+            self.last.wait()
+        with self.room:
+            return self.run(*job)
+
+    def only_we_are_left(self) -> None:
+        """The other tests are over: one more at a time, and those that want to be alone may come."""
+        if not self.last.is_set():
+            self.last.set()
+            for _ in range(AT_ONCE - BESIDE_OTHERS):
+                self.room.release()
+
+    def run(self, row: str, plant: str) -> tuple[int, dict]:
+        with self.lock:
+            self.serial += 1
+            number = self.serial
+        database, private = f"{self.template}_{number}", self.folder / f"private-{number}"
+        empty = HEADERS[row].get("world") == "empty"
+        self.sql(f'CREATE DATABASE "{database}"' + ("" if empty else f' TEMPLATE "{self.template}"'))
+        shutil.copytree(self.folder / "private", private)
+        env = self.env(database, private) | ({} if empty else {"DRILL_READY": "1"})
+        env["REDIS_URL"] = f"{settings.REDIS_URL}?db={number % 15 + 1}"
+        command = [sys.executable, "-m", f"tests.chaos.{row}", "--seed", "7", *(["--plant", plant] if plant else [])]
+        try:
+            ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=PATIENCE)
+        finally:
+            self.sql(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        assert ran.stdout.strip(), ran.stderr[-2000:]
+        return ran.returncode, json.loads(ran.stdout.strip().splitlines()[-1])
+
+    def end(self) -> None:
+        """Write the green lines of what ran, for the scorecard, and clear up; what has not begun never will."""
+        if lines := os.environ.get("DRILL_LINES"):
+            green = [
+                j.result()[1] for (_, plant), j in self.jobs.items() if not plant and j.done() and not j.exception()
+            ]
+            text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in green)
+            Path(lines).write_text(text, encoding="utf-8")
+        self.last.set()
+        self.pool.shutdown(cancel_futures=True)
+        self.sql(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
