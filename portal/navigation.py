@@ -21,6 +21,7 @@ PUBLIC = (
     ("企业名录", "public:register"),
     ("公示", "public:postings"),
     ("评价认定标准", "public:standards"),
+    ("口径问答", "certification:interpretations"),
 )
 MEMBER = (
     ("我的一页", "home:enterprise"),
@@ -46,6 +47,10 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
             entries.append(("公示", "certification:postings"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
+    if principal.has_role("reviewer", "leader", "policy"):
+        entries.append(("口径", "certification:interpretations"))
+    if principal.level == "province" and principal.has_role("reviewer", "leader"):
+        entries.append(("时限", "certification:limits"))
     if principal.level == "province" and not principal.has_role("system"):
         entries += [
             ("总览", "home:overview"),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import apply, papers
+from certification import apply, clocks, papers
 from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
@@ -66,12 +66,16 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
     found = own(request, public_id)
     correction = found.corrections.filter(answered_at=None).first()
     route = [(body, stage) for body, stage in zip(route_of(found.region_path), stages_of(found), strict=False)]
+    told = clocks.clock_of(found)
+    desk = clocks.desk_path(found, found.state) if told else ""
+    usual = clocks.usual_days(desk, found.tier, found.state) if told else None
     return render(
         request,
         "certification/application.html",
         {
             "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
-            "events": timeline(found, ["applicant", "public"])[:50], "opinions": found.opinions.all(),
+            "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
+            "opinions": found.opinions.all(), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
             "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from certification import apply
+from certification import apply, interpret
 from certification.form import FormField, Step
 from certification.models import Application
 from certification.rules.assess import Assessment
@@ -60,7 +60,9 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
                 "saved_at": timezone.localtime(application.saved_at).strftime("%H:%M"),
                 "draft_version": application.draft_version,
                 "result_html": render_to_string(
-                    "certification/_rule_pane.html", {"lines": lines_for(result, current)}, request
+                    "certification/_rule_pane.html",
+                    {"lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code)},
+                    request,
                 ),
             }
         )
@@ -143,7 +145,7 @@ def page(
         "certification/step.html",
         {
             "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
-            "lines": lines_for(result, current), "outcome": result.outcome, "clash": clash, "correction": correction,
+            "lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code), "outcome": result.outcome, "clash": clash, "correction": correction,
             "years": years, "previous": order[place - 1] if place else "",
             "following": order[min(place + 1, len(order) - 1)],
             "papers_open": application.state == "draft" or "papers" in application.unlocked, "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
