@@ -56,6 +56,10 @@ class Application(Stateful):
         indexes = [
             models.Index(fields=["region_path", "state", "stage_since"], name="application_worklist"),
             models.Index(fields=["call", "state"], name="application_by_call"),
+            models.Index(fields=["state", "stage_since", "id"], name="application_desk_order"),
+            models.Index(
+                fields=["stage_since", "id"], name="application_order", condition=models.Q(submitted_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
