@@ -17,8 +17,10 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
-from certification.models import Application, Call, Certificate, Posting, RuleSet
+from certification.highlight import highlight
+from certification.models import Application, Call, Certificate, Correction, Interpretation, Posting, RuleSet
 from enterprises.models import Enterprise, Evidence, Membership
+from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped, system_scope
@@ -42,7 +44,7 @@ KINDS = (
     ("desk/links/", "membership"), ("desk/enterprises/", "enterprise"), ("my/applications/", "application"),
     ("desk/cases/", "application"), ("desk/calls/", "call"), ("desk/rules/", "rule_set"), ("desk/measures/", "measure"),
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
-    ("api/v1/problems/", "problem"),
+    ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 
@@ -200,7 +202,29 @@ class Stage:
             IntellectualProperty.objects.filter(enterprise=firm).values_list("public_id", flat=True)[:2]
         )
         pool["problem"] = ["not_found", "invalid"]
+        self._on_the_desk(pool)
         return {kind: list(dict.fromkeys(ids)) for kind, ids in pool.items()}
+
+    def _on_the_desk(self, pool: dict[str, list[str]]) -> None:
+        """A case with a paper, a mark and a return of its own, so that the addresses below a case are reached."""
+        case = Application.objects.filter(state="screening", region_path="64/6401/640104").order_by("id").first()
+        filed = case.submissions.first()
+        reviewer = Principal.of_user(User.objects.get(username="xingqing"))
+        made = highlight(case, filed.evidence[0]["sha256"], 1, "标注（演练）", actor=reviewer)
+        pool["application"].insert(0, case.public_id)
+        pool["mark"], pool["paper"] = [made.public_id], [filed.evidence[0]["public_id"]]
+        pool["evidence"].insert(0, filed.evidence[0]["public_id"])
+        pool["criterion"] = [filed.result["criteria"][0]["code"]]
+        pool["interpretation"] = list(
+            Interpretation.objects.filter(state="asked").values_list("public_id", flat=True)[:1]
+        )
+        draft = Application.objects.get(state="draft", enterprise__memberships__user__username="qiye-wang")
+        for one in (case, draft):
+            Correction.objects.create(
+                application=one, enterprise_id=one.enterprise_id, region_path=one.region_path, stage="screening",
+                office_name="演练", items=[{"field": "overview", "reason": f"请补充，雀{one.enterprise_id}号", "clause": ""}],
+                opened_at=clock.now(), answered_at=clock.now(),
+            )  # fmt: skip
 
     def _fields(self) -> dict[str, list[str]]:
         """Names of form fields that the views read, each carrying ids of everything: foreign keys in the body."""
@@ -216,6 +240,8 @@ class Stage:
             mark = next(m for m in open_marks(row) if m.mark != "X")
         return dict.fromkeys(sorted(names), everything) | {
             "kind": ["licence"], "path": [mark.path], "note": ["已核对原件（演练）"],
+            "criterion": self.pool["criterion"], "paper": self.pool["paper"], "question": ["这一条的口径拿不准（演练）"],
+            "answer": ["按通知执行，依据见附件（演练）"], "reason": ["理由写在这里（演练）"], "mark_path": [""], "page": ["1"],
         }  # fmt: skip
 
     def steps(self) -> list[str]:
@@ -236,7 +262,11 @@ class Stage:
                 yield "/" + route.replace("^", "").replace("$", "")
 
     def second(self, address: Address) -> list[str]:
-        return self.steps()[:1] if "step" in address.route else self.pool["item"][:2]
+        """What fits the last parameter, by its name."""
+        name = PARAMETER.findall(address.route)[-1][1]
+        if name == "step":
+            return self.steps()[:1]
+        return {"page": ["1"], "number": ["1"]}.get(name) or self.pool.get(name) or self.pool["item"][:2]
 
     def ask(self, who: Who, method: str, url: str, address: Address, data: Any = None) -> Cell:
         """One request inside a transaction that is rolled back; what it changed is looked at before."""

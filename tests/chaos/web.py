@@ -118,10 +118,22 @@ def codes_not_remembered() -> None:
     TOTP._mark_code_used = lambda self, code: True
 
 
+def last_writer_wins() -> None:
+    """Planted: whoever saves last is believed to have seen everything."""
+    from certification import apply
+
+    real = apply.save
+
+    def save(application: Any, given: Any, *, seen_version: int, actor: Any) -> Any:
+        return real(application, given, seen_version=application.draft_version, actor=actor)
+
+    apply.save = save  # type: ignore[assignment]
+
+
 PLANTS = {
     "no_cas": no_cas, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
     "no_patience": no_patience, "asks_the_broker": asks_the_broker, "read_then_write": read_then_write,
-    "codes_not_remembered": codes_not_remembered,
+    "codes_not_remembered": codes_not_remembered, "last_writer_wins": last_writer_wins,
 }  # fmt: skip
 if PLANT in PLANTS:
     PLANTS[PLANT]()

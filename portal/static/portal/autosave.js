@@ -1,10 +1,12 @@
-// Keeps a form: saves at most five seconds after the last key, says so, and never throws typing away.
+// Keeps a form: saves when typing rests and at the latest every three seconds, says so, never throws typing away.
 const form = document.querySelector("form[data-autosave]");
 const state = document.getElementById("save-state");
 const WAIT = 1500;
+const LONGEST = 3000;
 const STORE = form ? `tianti:${form.action}` : "";
 let timer = 0;
 let dirty = false;
+let since = 0;
 let running = false;
 
 function say(kind, words) {
@@ -26,6 +28,7 @@ async function save() {
   if (!dirty || running) return;
   running = true;
   dirty = false;
+  since = 0;
   remember();
   say("saving", "正在保存…");
   try {
@@ -101,13 +104,44 @@ function conflict(told) {
   mine.focus();
 }
 
+// What could not be sent before the page was left (a session that ended, a line that was cut) is offered again.
+function offer() {
+  let kept = [];
+  try { kept = JSON.parse(sessionStorage.getItem(STORE) ?? "[]"); } catch { return; }
+  const lost = kept.filter(([name, value]) => {
+    const field = form.elements.namedItem(name);
+    return field instanceof HTMLElement && name !== "draft_version" && /^(text|textarea|tel|number|search)$/.test(field.type) && !field.disabled && field.value !== value;
+  });
+  if (!lost.length) { forget(); return; }
+  const box = document.createElement("section");
+  box.className = "al al-needs";
+  box.setAttribute("role", "status");
+  const inner = document.createElement("div");
+  const words = document.createElement("p");
+  words.textContent = `上次离开时有 ${lost.length} 处没来得及存上，还留在这个浏览器里。`;
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "b b-s";
+  back.textContent = "放回来";
+  back.addEventListener("click", () => {
+    for (const [name, value] of lost) form.elements.namedItem(name).value = value;
+    box.remove();
+    form.dispatchEvent(new Event("input"));
+  });
+  inner.append(words, back);
+  box.append(inner);
+  form.before(box);
+}
+
 if (form) {
+  offer();
   form.addEventListener("input", () => {
     dirty = true;
+    since = since || Date.now();
     say("saving", "还没保存…");
     remember();
     clearTimeout(timer);
-    timer = setTimeout(later, WAIT);
+    timer = setTimeout(later, Math.max(0, Math.min(WAIT, since + LONGEST - Date.now())));
   });
   form.addEventListener("submit", () => { dirty = false; forget(); });
   addEventListener("pagehide", () => {

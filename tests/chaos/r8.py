@@ -1,0 +1,228 @@
+"""R8: three editors in one draft through the autosave's own address, and a browser that is killed while somebody types."""
+
+import contextlib
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+
+from tests.chaos.stage import Processes, arguments, free_port, prepare, tell, wait_until
+
+FIELDS = ("overview", "product_text", "address", "contact_name")
+LONGEST_LOSS = 5.0
+KEY = 0.08
+
+
+def main() -> int:
+    asked = arguments()
+    prepare()
+    django.setup()
+
+    from django.conf import settings
+
+    from certification import apply
+    from certification.models import Application
+    from enterprises.models import Membership
+    from foundation import clock
+    from foundation.accounts.models import User
+    from foundation.accounts.scope import system_scope
+    from tests.chaos.people import Person, make_drafts
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver keeps a loop in this thread
+    rng = random.Random(asked.seed)
+    draft = make_drafts(1)[0]
+    firm = draft.application.enterprise
+    with system_scope("drill"):
+        colleagues = [draft.member]
+        for name in ("tongshi-1", "tongshi-2"):
+            user = User.objects.create(username=f"r8-{name}", name=name)
+            Membership.objects.create(
+                user=user, enterprise=firm, region_path=firm.region_path, enterprise_name=firm.name, role="owner",
+                state="verified", method="platform", requested_at=clock.now(), decided_at=clock.now(),
+            )  # fmt: skip
+            colleagues.append(user)
+        home = {f.name: s.code for s in apply.steps_of(draft.application) for f in s.fields}
+    port = free_port()
+    house = Processes.at()
+    house.web(port, plant=asked.plant if asked.plant == "last_writer_wins" else "")
+    try:
+        wait_until(lambda: alive(Person.of(draft.member, port)), 30)
+        editors = [Editor(Person.of(user, port), draft.application.public_id, home, rng) for user in colleagues]
+        for _ in range(5000 if asked.full else 400):
+            rng.choice(editors).act()
+        with system_scope("drill"):
+            kept = Application.objects.get(pk=draft.application.pk)
+        silent = sum(e.overwritten for e in editors)
+        lost_saves = sum(kept.answers.get(field) not in Editor.said[field] for field in FIELDS)
+        last = Editor.last
+        differing = [field for field, value in last.items() if kept.answers.get(field) != value]
+        times = browser(asked, port, draft, home, rng, settings)
+    finally:
+        house.kill_all()
+    counts = {
+        "saves": sum(e.saved for e in editors), "told_of_a_colleague": sum(e.told for e in editors),
+        "silent_overwrites": silent, "last_words_missing": len(differing), "words_of_nobody": lost_saves,
+        "broken": sum(e.broken for e in editors), "pages_killed": len(times),
+        "longest_loss_seconds": round(max(times, default=0), 1),
+    }  # fmt: skip
+    fine = not (silent or differing or lost_saves or counts["broken"]) and counts["told_of_a_colleague"] > 0
+    fine = fine and counts["longest_loss_seconds"] <= LONGEST_LOSS
+    target = "0 silent overwrites, the last accepted words are there, at most 5 s of typing lost to a killed page"
+    return tell("R8", asked, counts, target, fine)
+
+
+class Editor:
+    """One open tab: it knows the version that it loaded, and writes at any time."""
+
+    said: dict[str, set[str]] = {field: {""} for field in FIELDS}
+    last: dict[str, str] = {}
+    version = 0
+
+    def __init__(self, person: Any, draft: str, home: dict[str, str], rng: random.Random) -> None:
+        self.person, self.draft, self.home, self.rng = person, draft, home, rng
+        self.seen = 0
+        self.saved = self.told = self.overwritten = self.broken = 0
+
+    def act(self) -> None:
+        field = self.rng.choice(FIELDS)
+        value = f"{field} {self.rng.random():.6f}"
+        path = f"/my/applications/{self.draft}/{self.home[field]}/"
+        if not self.seen or self.rng.random() < 0.3:
+            self.load(path)
+        Editor.said[field].add(value)
+        answer = self.person.send(
+            "POST", path, self.form(field, value),
+            **{"Content-Type": "application/x-www-form-urlencoded", "X-Autosave": "1"},
+        )  # fmt: skip
+        if answer.status == 409:
+            self.told += 1
+            self.load(path)
+        elif answer.status == 200:
+            import json
+
+            version = json.loads(answer.text)["draft_version"]
+            if self.seen != Editor.version:
+                self.overwritten += 1
+            self.seen = Editor.version = version
+            Editor.last[field] = value
+            self.saved += 1
+        else:
+            self.broken += 1
+
+    def form(self, field: str, value: str) -> bytes:
+        from urllib.parse import urlencode
+
+        told = {"csrfmiddlewaretoken": self.person.csrf, "draft_version": self.seen, field: value}
+        return urlencode(told).encode()
+
+    def load(self, path: str) -> None:
+        import re
+
+        page = self.person.get(path)
+        found = re.search(r'name="draft_version" value="(\d+)"', page.text)
+        if found is None:
+            self.broken += 1
+            return
+        self.seen = int(found.group(1))
+        Editor.version = max(Editor.version, self.seen)
+
+
+def browser(asked: Any, port: int, draft: Any, home: dict[str, str], rng: random.Random, settings: Any) -> list[float]:
+    """Seconds of typing that each killed page took with it; somebody types without a rest until the kill."""
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    from certification.models import Application
+    from foundation.accounts.scope import system_scope
+    from tests.chaos.people import Person
+
+    path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+    if path is None:
+        return [0.0]
+    url = f"http://127.0.0.1:{port}/my/applications/{draft.application.public_id}/{home['overview']}/"
+    losses = []
+    with sync_playwright() as play:
+        for serial in range(500 if asked.full else 6):
+            chrome = play.chromium.launch(
+                executable_path=path, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+            )
+            context = chrome.new_context()
+            person = Person.of(draft.member, port)
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": person.session, "domain": "127.0.0.1", "path": "/"}]
+            )
+            page = context.new_page()
+            if asked.plant == "patient_autosave":
+                page.route("**/autosave*.js", lambda route: patient(route))
+            page.goto(url)
+            box = page.locator("[name=overview]")
+            box.fill("")
+            typed: list[tuple[str, float]] = []
+            until = time.monotonic() + rng.uniform(1, 9)
+            text = f"第{serial}页："
+            while time.monotonic() < until:
+                text += rng.choice("一二三四五六七八九十")
+                box.press_sequentially(text[-1])
+                typed.append((box.input_value(), time.monotonic()))
+                time.sleep(KEY)
+            killed = time.monotonic()
+            for pid in browsers():
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+            time.sleep(1)
+            with system_scope("drill"):
+                kept = str(Application.objects.get(pk=draft.application.pk).answers.get("overview", ""))
+            missing = [
+                moment for words, moment in typed if len(words) > len(kept) or not words.startswith(kept[: len(words)])
+            ]
+            whole = typed and typed[-1][0] == kept
+            losses.append(0.0 if whole else killed - min(missing, default=killed))
+            with contextlib.suppress(Exception):  # it is dead, which is the point
+                chrome.close()
+    return losses
+
+
+def patient(route: Any) -> None:
+    answer = route.fetch()
+    text = (
+        answer.text()
+        .replace("const WAIT = 1500", "const WAIT = 60000")
+        .replace("const LONGEST = 3000", "const LONGEST = 60000")
+    )
+    route.fulfill(response=answer, body=text)
+
+
+def browsers() -> list[int]:
+    """The Chromium processes among this process's own descendants, and no other's."""
+    parents, names = {}, {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+                names[int(entry.name)] = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+    family, size = {os.getpid()}, 0
+    while len(family) != size:
+        size = len(family)
+        family |= {pid for pid, parent in parents.items() if parent in family}
+    return [pid for pid in family if b"chrom" in names.get(pid, b"") and pid != os.getpid() and b"--" in names[pid]]
+
+
+def alive(person: Any) -> bool:
+    try:
+        return bool(person.get("/livez").status == 200)
+    except OSError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())
