@@ -7,6 +7,7 @@ from portal.public import views
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/", views.help_page, name="help"),
     path("self-check/", views.self_check, name="self_check"),
     path("register/", views.register, name="register"),
     path("titles/<str:number>/", views.verify, name="verify"),

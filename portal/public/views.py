@@ -181,3 +181,9 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     is_running = found.state == "published" and found.opens_at <= now < found.closes_at
     return render(request, "public/call.html", {"call": found, "label": CALL.label(found), "is_running": is_running})
+
+
+@public_page
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to do what one came for, for firms and for those who review."""
+    return render(request, "public/help.html", {"width": "reading"})

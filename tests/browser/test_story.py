@@ -114,12 +114,15 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     county.go("/desk/cases/")
     county.follow(NAME)
     desk = county.page.url.removeprefix(portal.url)
-    county.page.get_by_text("退回补正：选定字段").click()
+    county.follow("退回补正")
+    county.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     for name, reason in (("product_text", "请写明关键指标"), ("overview", "请写明成立以来的经历")):
         county.page.locator(f"input[name=field][value={name}]").check()
         county.page.locator(f"#r-{name}").fill(reason)
-    county.press("退回补正", exact=True)
-    assert "退回补正" in county.text()
+    county.press("检查并退回")
+    if county.page.get_by_role("button", name="看过了").count():
+        county.press("看过了")
+    assert "已退回补正 2 处" in county.text()
 
     firm.go(case)
     assert "请您更正 2 处" in firm.text() and "请写明关键指标" in firm.text()
@@ -143,18 +146,16 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
             desk_person.sign_in(who)
         desk_person.go(desk)
         if who == "xingqing":
-            assert "分拣效率每小时 3000 件" in desk_person.text() and "与上一版的差异" in desk_person.text()
-        while desk_person.page.locator("summary", has_text="判断").count() and "还有" in desk_person.text():
-            waiting = desk_person.page.locator("tr", has_text="待人工").filter(has=desk_person.page.locator("summary"))
-            if not waiting.count():
-                break
-            waiting.first.locator("summary").click()
-            waiting.first.locator("textarea").fill("已核对，属实")
-            waiting.first.get_by_role("button", name="判为满足").click()
+            assert "分拣效率每小时 3000 件" in desk_person.text() and "改了 2 处" in desk_person.text()
+        while "没有判断" in desk_person.text():
+            desk_person.page.locator(".decide > span a").first.click()
             desk_person.page.wait_for_load_state()
+            desk_person.page.locator("form[data-verdict] textarea").fill("已核对，属实")
+            desk_person.press("判为满足")
         if who != "sheng-chuzhang":
+            desk_person.page.locator("summary.b-1").click()
             desk_person.page.get_by_label("推荐意见").fill("材料齐全，同意推荐")
-            desk_person.press("初审通过，报市级" if who == "xingqing" else "推荐到自治区")
+            desk_person.press("确认推荐")
 
     director = desk_person
     director.go("/desk/postings/")

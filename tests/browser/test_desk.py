@@ -1,0 +1,64 @@
+"""Two reviewers at one case, at a desk and on a phone; what is returned comes back as a difference."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def first_case(person):
+    person.go("/desk/cases/?view=screening")
+    person.page.locator("tbody th a").first.click()
+    person.page.wait_for_load_state()
+    person.look()
+    return person.page
+
+
+def test_two_reviewers_on_one_case(person, portal):
+    reviewer, leader = person(), person(width=390, height=844)
+    reviewer.sign_in("xingqing")
+    page = first_case(reviewer)
+    address = page.url.removeprefix(portal.url)
+    expect(page.locator("[data-leaf] img")).to_be_visible()
+    page.locator("[data-leaf] img").scroll_into_view_if_needed()
+    expect(page.locator("[data-leaf] img")).to_have_js_property("complete", True)
+    before = page.locator("tr[aria-current] th").inner_text()
+    for key in "jk":
+        with page.expect_navigation():
+            page.keyboard.press(key)
+    assert page.locator("tr[aria-current] th").inner_text() == before
+    reviewer.look()
+
+    page.locator("form[data-mark] [name=note]").fill("与申报数一致（测试）")
+    reviewer.press("加标注")
+    expect(page.locator(".marks")).to_contain_text("与申报数一致（测试）")
+
+    leader.sign_in("xingqing")
+    other = leader.go(address)
+    form = other.locator("form[data-verdict]").first
+    if form.count():
+        code = form.locator("[name=criterion]").input_value()
+        for tab, note in ((page, "先判的理由"), (other, "后判的理由")):
+            tab.goto(f"{portal.url}{address}?at={code}")
+            tab.locator("form[data-verdict] [name=note]").fill(note)
+        page.locator("form[data-verdict] button").first.click()
+        page.wait_for_load_state()
+        other.locator("form[data-verdict] button").first.click()
+        other.wait_for_load_state()
+        expect(other.locator("main")).to_contain_text("已经判断过这一条")
+        expect(other.locator("main")).to_contain_text("先判的理由")
+        leader.look()
+
+
+def test_a_return_says_everything_at_once_and_comes_back_as_a_difference(person, portal):
+    reviewer = person(width=390, height=844)
+    reviewer.sign_in("xingqing")
+    page = first_case(reviewer)
+    reviewer.follow("退回补正")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.locator("input[value=product_text]").check()
+    page.locator("select[name=library-product_text]").select_option("product_vague")
+    expect(page.locator("textarea[name=reason-product_text]")).to_have_value(re.compile("关键指标"))
+    reviewer.press("检查并退回")
+    if page.get_by_role("button", name=re.compile("看过了")).count():
+        reviewer.press("看过了", exact=False)
+    expect(page.locator("main")).to_contain_text("已退回补正 1 处")
