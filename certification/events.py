@@ -20,6 +20,7 @@ register(
         "application.record_national_grant": "登记国家认定结果：{document_number}",
         "application.record_national_refusal": "登记国家未认定",
         "application.withdraw": "{actor}撤回了申请",
+        "application.sign": "{actor}核对后签字，内容摘要{hash}",
         "call.create": "{actor}起草了批次“{thing}”",
         "call.edit": "{actor}修改了批次“{thing}”",
         "call.publish": "{actor}发布了批次“{thing}”",

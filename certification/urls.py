@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, posting, rereview, titles
+from certification.views import applicant, calls, desk, posting, rereview, sign, titles
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("my/applications/<str:public_id>/form.pdf", applicant.form_pdf, name="form_pdf"),
     path("my/applications/<str:public_id>/submit/", wizard.submit, name="submit"),
     path("my/applications/<str:public_id>/paper/", papers.paper, name="paper"),
+    path("my/applications/<str:public_id>/sign/", sign.signing, name="sign"),
     path("my/applications/<str:public_id>/<slug:step>/", wizard.step, name="step"),
     path("my/certificates/", applicant.my_certificates, name="my_certificates"),
     path("titles/<str:number>/certificate.pdf", applicant.certificate_pdf, name="certificate_pdf"),

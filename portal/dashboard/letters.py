@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts.doors import for_anyone_signed_in
 from foundation.mailroom.calendar_file import calendar_of
+from foundation.mailroom.carriers import carrier_for
 from foundation.mailroom.choose import choose
 from foundation.mailroom.models import Message, MessageKind, QuietHours, Topic, Way
 from foundation.mailroom.posting import inbox
@@ -88,6 +89,8 @@ def mail_settings(request: HttpRequest) -> HttpResponse:
         held = QuietHours.objects.filter(person_id=principal.user_id).first()
         hours = (held.begins, held.ends) if held else house_hours()  # type: ignore[assignment]
     context = {"rows": rows, "ways": Way.choices, "begins": hours[0], "ends": hours[1]}
+    context |= {"has_email": bool(request.user.email), "has_phone": bool(request.user.phone)}  # type: ignore[union-attr]
+    context["sms_open"] = carrier_for("sms") is not None
     context["problems"] = refusal.problems if refusal else ()
     context["wrong"] = {p.field for p in context["problems"]}  # type: ignore[attr-defined]
     return render(request, "dashboard/mail_settings.html", context, status=422 if refusal else 200)

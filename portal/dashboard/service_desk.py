@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from enterprises.models import Enterprise
 from foundation.accounts.doors import for_role
-from foundation.mailroom.posting import letters_about
-from foundation.mailroom.serve import fallbacks, is_served, note_attempt, serve_by_hand, served_at
+from foundation.mailroom.models import Fallback
+from foundation.mailroom.serve import fallbacks, note_attempt, serve_by_hand
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
@@ -21,7 +22,9 @@ PAGE = 30
 @for_role("reviewer", "leader")
 def services(request: HttpRequest) -> HttpResponse:
     page = Paginator(fallbacks(request.principal), PAGE).get_page(request.GET.get("page"))  # type: ignore[attr-defined]
-    return render(request, "dashboard/services.html", {"page": page})
+    firms = firms_of(list(page))
+    rows = [(task, firms.get(task.enterprise_id)) for task in page]
+    return render(request, "dashboard/services.html", {"page": page, "rows": rows})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,6 +51,7 @@ def service(request: HttpRequest, public_id: str) -> HttpResponse:
             refusal = error
     problems = refusal.problems if refusal else ()
     context = {"task": task, "letter": task.message, "given": given, "problems": problems}
+    context["firm"] = firms_of([task]).get(task.enterprise_id)
     context["proofs"] = list(task.message.proofs.all())
     context["wrong"] = {p.field: p for p in problems}
     return render(request, "dashboard/service.html", context, status=422 if refusal else 200)
@@ -60,10 +64,6 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def panel(thing: Any, principal: Any) -> dict[str, Any]:
-    """The mail log of a case for `templates/certification/parts/letters.html`.
-
-    Officials see to whom and how it went; the enterprise's people see the same of their own case.
-    """
-    letters = list(letters_about(thing)[:50])
-    return {"letters": [(m, served_at(m), is_served(m)) for m in letters], "for_office": principal.is_official}
+def firms_of(tasks: list[Fallback]) -> dict[int, Enterprise]:
+    """The enterprises behind the tasks, with the telephone and the address that serving them needs."""
+    return Enterprise.objects.in_bulk({task.enterprise_id for task in tasks if task.enterprise_id})

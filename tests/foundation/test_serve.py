@@ -259,3 +259,21 @@ def test_the_mail_log_of_a_case_costs_the_same_for_one_letter_and_for_five(firm,
     with django_assert_num_queries(3):
         assert len(read()) == 5
     assert list(letters_about(make_enterprise())) == []
+
+
+def test_the_desk_s_list_asks_the_same_for_one_notice_and_for_three(task, firm, county, signed_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, counts = signed_in(county), []
+    client.get("/desk/services/")
+    for more in (0, 2):
+        for number in range(more):
+            person = User.objects.create_user(f"silent{number}", "", "x" * 20, name="无邮箱")
+            send([person], subject="决定书", body="…", kind="legal", about=make_enterprise())
+        serve.open_fallbacks()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get("/desk/services/")
+        counts.append((len(answer.context["rows"]), len(asked)))
+    assert [n for n, _ in counts] == [1, 3] and counts[0][1] == counts[1][1]
+    assert firm.name in answer.content.decode()
