@@ -5,6 +5,7 @@ Three ways to fail, told apart because they are answered differently: `NotYet` (
 """
 
 import smtplib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,6 +60,9 @@ class Smtp:
         connection = get_connection(timeout=settings.EMAIL_TIMEOUT)
         try:
             connection.open()
+            line = getattr(connection, "connection", None)
+            if isinstance(line, smtplib.SMTP):
+                line.ehlo_or_helo_if_needed()  # a server that does not even greet has certainly taken nothing
         except (OSError, smtplib.SMTPException) as error:
             raise NotYet(f"{type(error).__name__}: {error}") from error
         headers = {"Message-ID": letter.provider_id, "Auto-Submitted": "auto-generated"}
@@ -75,7 +79,9 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise Unsure(f"{type(error).__name__}: {error}") from error
         finally:
-            connection.close()
+            # A goodbye that fails changes nothing about the letter.
+            with suppress(OSError, smtplib.SMTPException):
+                connection.close()
         return "邮件服务器已接收"
 
 

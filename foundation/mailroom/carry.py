@@ -29,8 +29,10 @@ def carry(item: WorkItem) -> dict[str, Any]:
     """One delivery. A repeated knock finds it sent and does nothing."""
     row = Delivery.objects.select_related("message__recipient").get(pk=item.payload["delivery"])
     carrier = carrier_for(row.channel)
-    if row.state not in ("pending", "failed") or carrier is None:
+    if row.state not in ("pending", "failed"):
         return {"state": row.state}
+    if carrier is None:
+        raise LookupError(f"no way out for {row.channel}: it was there when the delivery was sorted")
     if not row.message.is_legal and row.message.read_at is not None:
         return _write(row, "silenced", "已在站内读过")
     may_double = item.broken_off and not carrier.knows_repetitions

@@ -12,7 +12,7 @@ from foundation.ledger.work import enqueue_many, work
 from foundation.mailroom.carriers import Letter, NotYet, Undeliverable, Unsure, carrier_for
 from foundation.mailroom.carry import cn
 from foundation.mailroom.models import Delivery, Digest, Message, Way
-from foundation.mailroom.sort import sort_out
+from foundation.mailroom.sort import sort_all
 
 KIND = "mail.digest"
 
@@ -22,7 +22,7 @@ def gather(on: date | None = None) -> int:
 
     What was read in the portal meanwhile is not told again.
     """
-    sort_out()
+    sort_all()
     day = on or clock.today()
     with transaction.atomic():
         waiting = Delivery.objects.filter(state="pending", way=Way.DIGEST, channel="email")
@@ -44,8 +44,12 @@ def carry_digest(item: WorkItem) -> dict[str, Any]:
     """One digest; the same promise as for courtesy mail: at most once, and `unsure` where nobody can know."""
     row = Digest.objects.select_related("person").get(pk=item.payload["digest"])
     carrier = carrier_for("email")
-    if row.state != "pending" or carrier is None or not row.person.email:
+    if row.state != "pending":
         return {"state": row.state}
+    if carrier is None:
+        raise LookupError("no way out for e-mail: it was there when the digest was gathered")
+    if not row.person.email:
+        return _write(row, "failed", "账号没有邮箱")
     if item.broken_off:
         return _write(row, "unsure", "上次发送中断，为避免重复不再发")
     with connection.cursor() as cursor:

@@ -52,6 +52,14 @@ def sort_out() -> int:
     return len(rows)
 
 
+def sort_all() -> int:
+    """Batch by batch until nothing waits."""
+    done = 0
+    while count := sort_out():
+        done += count
+    return done
+
+
 def _decide(row: Delivery, choice: Choice | None) -> tuple[str, str, str]:
     """(way, state, answer) of one delivery."""
     if carrier_for(row.channel) is None:

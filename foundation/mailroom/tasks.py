@@ -10,7 +10,7 @@ from foundation.mailroom import digest, serve, sort
 def carry_mail() -> int:
     """Each minute: what was written goes to the ledger, which carries it."""
     with system_scope("mailroom"):
-        return sort.sort_out()
+        return sort.sort_all()
 
 
 @shared_task(name="mailroom.digest")
