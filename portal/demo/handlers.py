@@ -33,10 +33,10 @@ def make_handlers(told: list[dict[str, Any]]) -> None:
     )  # fmt: skip
 
 
-def add(firm: Enterprise, username: str, name: str, method: str, password: str = "!") -> Membership:
+def add(firm: Enterprise, username: str, name: str, method: str, hashed: str | None = None) -> Membership:
     """A verified editor; without a password nobody signs in as this person."""
     moment = clock.now()
-    user = User.objects.create(username=username, name=name, password=password)
+    user = User.objects.create(username=username, name=name, password=hashed or make_password(None))
     return Membership.objects.create(
         user=user, enterprise=firm, region_path=firm.region_path, enterprise_name=firm.name, role="editor",
         state="verified", method=method, requested_at=moment, decided_at=moment,
