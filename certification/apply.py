@@ -13,14 +13,16 @@ from certification import library
 from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
 from certification.models import Application, Call, Correction, Sequence, Submission
+from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
 from certification.rules.assess import Assessment, assess
+from certification.sign import unsigned
 from certification.standing import standing_of
 from certification.tiers import WORDS, Tier
 from enterprises import report
 from enterprises.facts import Fact
 from enterprises.models import Enterprise, Evidence
-from enterprises.permissions import is_verified, may_edit
+from enterprises.permissions import is_verified, may_edit, parts_of
 from enterprises.vocabulary import BadFact, vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -130,6 +132,7 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
     kept = {name: value for name, value in given.items() if name in allowed}
     if all(application.answers.get(name) == value for name, value in kept.items()):
         return application
+    keep_to_own_parts(application, steps_of(application), kept, actor)
     answers = application.answers | kept
     saved = Application.objects.filter(
         pk=application.pk, draft_version=seen_version, state=application.state, version=application.version
@@ -200,7 +203,9 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         raise already_moved(application, APPLICATION)
     if not resubmitting and not is_open(application.call):
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
-    problems = problems_of(application)
+    if parts_of(actor, application.enterprise_id) is not None:
+        raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")
+    problems = problems_of(application) + unsigned(application, actor)
     if problems:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
     with transaction.atomic():

@@ -33,6 +33,7 @@ register(
         "interpretation.create": "{actor}就“{thing}”提出口径问题",
         "interpretation.answer": "{actor}答复口径{thing}",
         "interpretation.withdraw": "{actor}停止适用口径{thing}：{reason}",
+        "application.sign": "{actor}核对后签字，内容摘要{hash}",
         "call.create": "{actor}起草了批次“{thing}”",
         "call.edit": "{actor}修改了批次“{thing}”",
         "call.publish": "{actor}发布了批次“{thing}”",

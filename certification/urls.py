@@ -11,6 +11,7 @@ from certification.views import (
     posting,
     rereview,
     returning,
+    sign,
     titles,
     worklist,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     ),
     path("my/applications/<str:public_id>/submit/", wizard.submit, name="submit"),
     path("my/applications/<str:public_id>/paper/", papers.paper, name="paper"),
+    path("my/applications/<str:public_id>/sign/", sign.signing, name="sign"),
     path("my/applications/<str:public_id>/<slug:step>/", wizard.step, name="step"),
     path("my/certificates/", applicant.my_certificates, name="my_certificates"),
     path("titles/<str:number>/certificate.pdf", applicant.certificate_pdf, name="certificate_pdf"),

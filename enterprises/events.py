@@ -22,6 +22,8 @@ register(
         "membership.admit": "{actor}同意{person}加入{enterprise}",
         "membership.role": "{actor}把{person}的权限改为{role}",
         "membership.end": "{actor}结束了{person}代表{enterprise}的授权",
+        "membership.parts": "{actor}请{person}负责：{parts}",
+        "membership.takeover": "{actor}接替了{person}代表{enterprise}办理业务：{reason}",
         "evidence.attach": "{actor}上传了材料{thing}",
         "evidence.open": "{office}查看了材料{thing}",
     }

@@ -9,6 +9,7 @@ from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
+from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
 
@@ -143,4 +144,7 @@ def _tell(membership: Membership, act: str, actor: Principal, subject: str, reas
     record(act, membership, actor=actor, reason=reason, detail=detail, audience="applicant")
     announce("membership", membership, fields=["state", "role"])
     if membership.user_id != actor.user_id:
-        send([membership.user], subject=subject, body=f"{subject}。办理人：{actor.name}", url="/my/", about=membership)
+        send(
+            [membership.user], subject=subject, body=f"{subject}。办理人：{actor.name}", url="/my/", about=membership,
+            topic=Topic.ACCOUNT, what_to_do="不用办理；不对的话，请联系企业里已核实的同事",
+        )  # fmt: skip

@@ -34,3 +34,34 @@ def decides_letters(principal: Principal, membership: Membership) -> bool:
     return (
         principal.is_official and principal.has_role("reviewer", "leader") and principal.reaches(membership.region_path)
     )
+
+
+PROVEN = ("platform", "letter")
+"""Verified by an identity platform or by a letter the county has read; a colleague's word is not enough to replace one."""
+
+
+def parts_of(principal: Principal, enterprise_id: int) -> frozenset[str] | None:
+    """The parts of the application this person fills in; None means all of them."""
+    mine = Membership.objects.filter(
+        user_id=principal.user_id, enterprise_id=enterprise_id, state__in=["pending", "verified"]
+    )
+    named = mine.values_list("parts", flat=True).first()
+    return frozenset(named) if named else None
+
+
+def is_owner(principal: Principal, enterprise_id: int) -> bool:
+    """The legal representative, verified."""
+    return Membership.objects.filter(
+        user_id=principal.user_id, enterprise_id=enterprise_id, state="verified", role="owner"
+    ).exists()
+
+
+def has_owner(enterprise_id: int) -> bool:
+    return Membership.objects.filter(enterprise_id=enterprise_id, state="verified", role="owner").exists()
+
+
+def divides_work(principal: Principal, enterprise_id: int) -> bool:
+    """The legal representative says who fills in what; where there is none in the system, any verified handler."""
+    if not manages_colleagues(principal, enterprise_id):
+        return False
+    return is_owner(principal, enterprise_id) or not has_owner(enterprise_id)

@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from enterprises.models import Enterprise, Evidence, Membership
+from enterprises.models import Enterprise, Evidence, Membership, Takeover
 from foundation.accounts.principal import Principal
+from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing
 from foundation.regions.paths import path_range
 
@@ -52,3 +53,17 @@ def colleagues_of(enterprise: Enterprise) -> QuerySet[Membership]:
     """Everybody who acts or asks to act for the enterprise."""
     rows = Membership.objects.filter(enterprise=enterprise, state__in=["pending", "verified"])
     return rows.select_related("user", "decided_by").order_by("requested_at", "id")
+
+
+def takeovers_of(enterprise: Enterprise) -> QuerySet[Takeover]:
+    """Who took whose place, newest first."""
+    return Takeover.objects.filter(enterprise=enterprise).select_related("replaced__user", "by__user")
+
+
+LOOKS = ("enterprise.view", "evidence.open")
+
+
+def looks_at(enterprise: Enterprise) -> QuerySet[AuditEvent]:
+    """Every time an office or its system opened the enterprise's data or papers; the office is told, not the person."""
+    rows = AuditEvent.objects.filter(enterprise_id=enterprise.pk, act__in=LOOKS)
+    return rows.exclude(actor_kind__in=["member", "system"]).order_by("-id")

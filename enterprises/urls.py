@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enterprises.views import colleagues, importing, link_desk, linking, listings, papers, registration, sheet
+from enterprises.views import colleagues, importing, link_desk, linking, listings, papers, registration, sheet, takeover
 
 app_name = "enterprises"
 urlpatterns = [
@@ -22,7 +22,10 @@ urlpatterns = [
     path("my/facts/papers/", papers.papers, name="papers"),
     path("my/facts/<str:code>/", sheet.facts_section, name="facts_section"),
     path("my/colleagues/", colleagues.colleagues, name="colleagues"),
+    path("my/colleagues/takeover/", takeover.takeover, name="takeover"),
     path("my/colleagues/<str:public_id>/", colleagues.colleague, name="colleague"),
+    path("my/colleagues/<str:public_id>/parts/", takeover.parts, name="parts"),
+    path("my/viewers/", takeover.viewers, name="viewers"),
     path("papers/<str:public_id>/", papers.evidence, name="evidence"),
     path("papers/<str:public_id>/<int:page>.png", papers.evidence_page, name="evidence_page"),
     path("desk/links/", link_desk.links, name="links"),

@@ -14,6 +14,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
+from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Refused
 
@@ -129,5 +130,9 @@ def _decide(
         announce("membership", membership, fields=["state"])
         outcome = "已核实，可以提交申请了" if state == "verified" else f"未通过：{reason}"
         subject = f"代表{membership.enterprise_name}办理业务：{outcome}"
-        send([membership.user], subject=subject, body=outcome, url="/my/link/", about=membership)
+        what = "可以填报和提交" if state == "verified" else "按原因改好后重新提出"
+        send(
+            [membership.user], subject=subject, body=outcome, url="/my/link/", about=membership,
+            topic=Topic.ACCOUNT, what_to_do=what,
+        )  # fmt: skip
     return membership

@@ -184,8 +184,22 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tianti"
 MFA_REQUIRED = env.flag("MFA_REQUIRED", default=not DEMO)
 EMAIL_BACKEND = env.os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL")
 DEFAULT_FROM_EMAIL = env.os.environ.get("DEFAULT_FROM_EMAIL", "tianti@localhost")
 EMAIL_TIMEOUT = 10
+MAIL_STAYS_HERE = env.flag("MAIL_STAYS_HERE", default=DEMO)
+"""May mail end on this machine (console, memory)? Never on a server: what nobody received would count as sent."""
+SMS_ADAPTER = env.os.environ.get("SMS_ADAPTER", "local" if DEMO else "none")
+DIGEST_HOUR = env.number("DIGEST_HOUR", 8)
+QUIET_FROM = env.number("QUIET_FROM", 22)
+QUIET_UNTIL = env.number("QUIET_UNTIL", 8)
+SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
+"""Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ABSOLUTE_SECONDS = 12 * 3600

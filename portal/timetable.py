@@ -13,6 +13,9 @@ def load() -> None:
     minutely, _ = CrontabSchedule.objects.get_or_create(minute="*", hour="*", timezone="Asia/Shanghai")
     early, _ = CrontabSchedule.objects.get_or_create(minute="10", hour="4", timezone="Asia/Shanghai")
     nightly, _ = CrontabSchedule.objects.get_or_create(minute="30", hour="1", timezone="Asia/Shanghai")
+    digest_hour, _ = CrontabSchedule.objects.get_or_create(
+        minute="0", hour=str(settings.DIGEST_HOUR), timezone="Asia/Shanghai"
+    )
     for name, task, schedule in (
         ("台账巡查", "ledger.sweep", {"interval": quick}),
         ("公示与有效期到期", "certification.hourly", {"crontab": hourly}),
@@ -22,5 +25,8 @@ def load() -> None:
         ("账号清理", "accounts.sweep", {"crontab": early}),
         ("材料核对", "enterprises.reconcile", {"crontab": early}),
         ("夜间复核", "certification.nightly", {"crontab": nightly}),
+        ("发送消息", "mailroom.carry", {"crontab": minutely}),
+        ("每日汇总", "mailroom.digest", {"crontab": digest_hour}),
+        ("送达待办", "mailroom.fallback", {"crontab": hourly}),
     ):
         PeriodicTask.objects.get_or_create(name=name, defaults={"task": task, "args": json.dumps([]), **schedule})

@@ -10,6 +10,7 @@ from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.rereview import Cycle, Finding, Outcome
 from certification.models.review import Opinion, Verdict
+from certification.models.signoff import SignOff
 from certification.models.target import Target
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RuleSet",
     "SavedView",
     "Sequence",
+    "SignOff",
     "StageLimit",
     "StageTime",
     "Submission",

@@ -9,6 +9,7 @@ from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
 from certification.tiers import is_national
+from certification.views import letters
 from enterprises.queries import own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_member, public_page
@@ -76,6 +77,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
             "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
             "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
             "opinions": found.opinions.all(), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
+            **letters.panel(found, request.principal),  # type: ignore[attr-defined]
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
             "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from certification.views.applicant import own
 from enterprises.attach import attach
+from enterprises.permissions import parts_of
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Refused
 
@@ -21,6 +22,9 @@ def paper(request: HttpRequest, public_id: str) -> HttpResponse:
     open_now = application.state == "draft" or (application.state == "returned" and "papers" in application.unlocked)
     if kind not in asked or not open_now:
         raise Missing
+    mine = parts_of(request.principal, application.enterprise_id)  # type: ignore[attr-defined]
+    if mine is not None and "papers" not in mine:
+        raise Refused("forbidden", "“附件材料”由其他同事负责，文件没有保存。请交给负责的同事，或请法定代表人改分工。")
     try:
         kept = attach(
             application.enterprise, request.FILES.get("file"), kind=kind, title=asked[kind], actor=request.principal  # type: ignore[attr-defined]

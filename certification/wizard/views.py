@@ -19,7 +19,7 @@ from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
 from enterprises.models import Evidence
-from enterprises.permissions import is_verified
+from enterprises.permissions import is_verified, parts_of
 from enterprises.vocabulary import vocabulary
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Problem, Refused
@@ -50,7 +50,7 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
             actor=request.principal,  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
-        if refusal.code != "stale":
+        if refusal.code not in ("stale", "forbidden"):
             raise
         return both_versions(request, application, steps, current, refusal, quiet=quiet)
     if quiet:
@@ -76,7 +76,7 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
 def both_versions(
     request: HttpRequest, application: Application, steps: list[Step], current: Step, refusal: Refused, *, quiet: bool
 ) -> HttpResponse:
-    """A stale tab: nothing is overwritten, both values are shown, the person chooses."""
+    """A stale tab, or another's part: nothing is overwritten, both values are shown, the person chooses."""
     labels = {f.name: f.label for s in steps for f in s.fields}
     clash = [
         {"name": name, "label": labels[name], "yours": yours, "theirs": refusal.detail["theirs"].get(name)}
@@ -86,7 +86,8 @@ def both_versions(
         return JsonResponse(
             {"conflict": refusal.sentence, "fields": clash, "draft_version": application.draft_version}, status=409
         )
-    return page(request, application, steps, current, clash=clash, status=409)
+    said = refusal.sentence if refusal.code == "forbidden" else ""
+    return page(request, application, steps, current, clash=clash, clash_title=said, status=refusal.status)
 
 
 def answers_from(data: QueryDict, step: Step) -> dict[str, Any]:
@@ -114,6 +115,7 @@ def page(
     steps: list[Step],
     current: Step,
     clash: list[dict[str, Any]] | None = None,
+    clash_title: str = "",
     status: int = 200,
 ) -> HttpResponse:
     result, standing = apply.live_result(application)
@@ -123,10 +125,12 @@ def page(
     reasons = {item["field"]: item for item in (correction.items if correction else [])}
     wrong, soft = problems_here(application, known, current)
     order = [s.code for s in steps]
+    mine = parts_of(request.principal, application.enterprise_id)  # type: ignore[attr-defined]
+    is_foreign = mine is not None and current.code not in mine
     fields = [
         {
             "field": f, "value": value_of(f, application, known), "source": sources.get(f.name, ""), "problem": wrong.get(f.name),
-            "warning": soft.get(f.name), "locked": application.state == "returned" and f.name not in application.unlocked,
+            "warning": soft.get(f.name), "locked": is_foreign or (application.state == "returned" and f.name not in application.unlocked),
             "returned": reasons.get(f.name), "listed": known.get(f.name) if f.kind == "list" else None,
         }
         for f in current.fields
@@ -145,10 +149,11 @@ def page(
         "certification/step.html",
         {
             "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
-            "lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code), "outcome": result.outcome, "clash": clash, "correction": correction,
+            "lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code), "outcome": result.outcome, "clash": clash, "clash_title": clash_title,
+            "is_foreign": is_foreign, "correction": correction, "may_submit": mine is None,
             "years": years, "previous": order[place - 1] if place else "",
             "following": order[min(place + 1, len(order) - 1)],
-            "papers_open": application.state == "draft" or "papers" in application.unlocked, "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
+            "papers_open": not is_foreign and (application.state == "draft" or "papers" in application.unlocked), "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
         },
@@ -195,7 +200,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         apply.submit(application, actor=request.principal)  # type: ignore[attr-defined]
     except Refused as refusal:
-        if refusal.code not in ("invalid", "unverified", "window_closed"):
+        if refusal.code not in ("invalid", "unverified", "window_closed", "forbidden"):
             raise
         return not_yet(request, application, refusal)
     messages.success(request, f"已提交，受理编号 {application.receipt_number}。请保存好编号，可随时在这里查看进度。")
@@ -209,7 +214,9 @@ def not_yet(request: HttpRequest, application: Application, refusal: Refused) ->
     listed = [
         {
             "message": p.message, "hint": p.hint, "clause": p.clause, "field": p.field,
-            "url": reverse("certification:step", args=[application.public_id, home.get(p.field, steps[0].code)]),
+            "url": reverse("certification:sign", args=[application.public_id])
+            if p.field == "sign"
+            else reverse("certification:step", args=[application.public_id, home.get(p.field, steps[0].code)]),
         }
         for p in refusal.problems
     ]  # fmt: skip

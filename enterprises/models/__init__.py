@@ -12,7 +12,7 @@ from enterprises.models.innovation import (
     ManagementCertificate,
     RdInstitution,
 )
-from enterprises.models.membership import Membership
+from enterprises.models.membership import Membership, Takeover
 
 __all__ = [
     "PRECEDENCE",
@@ -31,4 +31,5 @@ __all__ = [
     "RdInstitution",
     "Source",
     "Statement",
+    "Takeover",
 ]

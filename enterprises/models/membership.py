@@ -1,6 +1,7 @@
 """Who may act for an enterprise. The first to type a credit code is nobody yet: pending until verified."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from enterprises.models.enterprise import Enterprise
@@ -41,6 +42,13 @@ class Membership(models.Model):
         default=True,
         help_text="Whoever merely typed the credit code of a known enterprise sees nothing of it before being verified.",
     )
+    parts = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name="负责的部分",
+        help_text="Parts of the application this person fills in; none named means all.",
+    )
     letter = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -66,3 +74,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.enterprise_name}"
+
+
+class Takeover(models.Model):
+    """Somebody verified took the place of a handler who is gone. Rows are only added: the history of who acted stays."""
+
+    public_id = PublicId()
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="takeovers")
+    region_path = PathField()
+    replaced = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    method = models.CharField(
+        "凭什么接替", max_length=10, choices=[("platform", "统一身份认证"), ("letter", "授权委托书")]
+    )
+    reason = models.CharField("原因", max_length=200)
+    sessions_ended = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.replaced} → {self.by}"

@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from enterprises import invite as colleagues_verb
+from enterprises.divide import PARTS
 from enterprises.forms import InviteForm
 from enterprises.invite import ROLES
 from enterprises.models import Membership
-from enterprises.permissions import manages_colleagues
+from enterprises.permissions import divides_work, manages_colleagues
 from enterprises.queries import colleagues_of, own_enterprise
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Refused
@@ -36,6 +37,7 @@ def colleagues(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "problems": form.problems, "enterprise": enterprise, "manages": manages, "roles": ROLES}
     context["waiting"] = [row for row in rows if row.state == "pending" and row.user_id != principal.user_id]
     context["members"] = [row for row in rows if row.state == "verified" or row.user_id == principal.user_id]
+    context |= {"parts": PARTS, "divides": divides_work(principal, enterprise.pk)}
     return render(request, "enterprises/colleagues.html", context, status=422 if form.is_bound else 200)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 
 from enterprises.permissions import decides_letters
 from enterprises.queries import letters
@@ -20,7 +21,7 @@ PAGE = 50
 def links(request: HttpRequest) -> HttpResponse:
     page = Paginator(letters(request.principal), PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    rows = [(row, workdays_between(row.requested_at.date(), today)) for row in page]
+    rows = [(row, workdays_between(localtime(row.requested_at).date(), today)) for row in page]
     return render(request, "enterprises/links.html", {"rows": rows, "page": page})
 
 
@@ -45,5 +46,5 @@ def link_request(request: HttpRequest, public_id: str) -> HttpResponse:
                 raise
             refusal = error
     context = {"membership": membership, "reason": reason, "refusal": refusal}
-    context["age"] = workdays_between(membership.requested_at.date(), clock.today())
+    context["age"] = workdays_between(localtime(membership.requested_at).date(), clock.today())
     return render(request, "enterprises/link_request.html", context, status=422 if refusal else 200)

@@ -25,6 +25,9 @@ class WorkItem(models.Model):
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
+    broken_off = False
+    """Set by `perform()`: an earlier attempt ended without a word, so an effect outside may have happened already."""
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="one_item_per_kind_and_key"),

@@ -70,12 +70,13 @@ def perform(pk: int) -> str:
             due.update(state=WorkState.QUARANTINED, last_error=item.last_error or "处理中断，未留下错误信息")
             return "quarantined"
         due.update(attempts=F("attempts") + 1, tried_at=moment)
-        kind = item.kind
+        kind, broken_off = item.kind, item.tried_at is not None
     try:
         with transaction.atomic(), scoped(Principal.system(kind)):
             item = due.select_for_update(skip_locked=True, no_key=True).first()
             if item is None:
                 return "busy"
+            item.broken_off = broken_off
             result = HANDLERS[item.kind](item)
             WorkItem.objects.filter(pk=pk).update(
                 state=WorkState.DONE, done_at=clock.now(), result=result or {}, last_error=""

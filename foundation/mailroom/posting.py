@@ -1,12 +1,16 @@
 """`send()` writes messages and their deliveries in the caller's transaction; nothing leaves the house here."""
 
+import hashlib
+import json
 from collections.abc import Iterable
+from datetime import date
 
+from django.conf import settings
 from django.db import models
 
 from foundation import clock
 from foundation.accounts.models import User
-from foundation.mailroom.models import Delivery, Message, MessageKind
+from foundation.mailroom.models import Choice, Delivery, Message, MessageKind, Topic
 
 
 def send(
@@ -17,28 +21,81 @@ def send(
     url: str = "",
     kind: str = MessageKind.COURTESY,
     about: models.Model | None = None,
+    topic: str = Topic.CASE,
+    what_to_do: str = "",
+    due_on: date | None = None,
 ) -> list[Message]:
-    """One message per person, in-app at once; e-mail waits as a row when an address is known."""
-    moment = clock.now()
+    """One message per person, in-app at once; e-mail and SMS wait as rows where an address is known.
+
+    A legal message takes every channel there is; SMS of a courtesy message only goes to whoever asked for it.
+    """
+    moment, people = clock.now(), list(to)
+    by_sms = _wants_sms(people, topic, kind)
     written = []
-    for person in to:
-        message = Message.objects.create(
+    for person in people:
+        message = Message(
             recipient=person,
             kind=kind,
-            subject=subject[:120],
+            topic=topic,
+            subject=" ".join(subject.split())[:120],
             body=body,
+            what_to_do=what_to_do[:200],
+            due_on=due_on,
             url=url,
             about_type=about._meta.label_lower if about is not None else "",
             about_id=str(getattr(about, "public_id", "")) if about is not None else "",
+            region_path=getattr(about, "region_path", "") or "",
+            enterprise_id=_enterprise_of(about),
             created_at=moment,
         )
-        rows = [Delivery(message=message, channel="in_app", state="sent", sent_at=moment)]
+        if message.is_legal:
+            message.content_hash = hash_of(message)
+        message.save(force_insert=True)
+        rows = [Delivery(message=message, channel="in_app", state="sent", way="each", sent_at=moment)]
         if person.email:
             rows.append(Delivery(message=message, channel="email"))
+        if person.phone and (message.is_legal or person.pk in by_sms):
+            rows.append(Delivery(message=message, channel="sms"))
         Delivery.objects.bulk_create(rows)
         written.append(message)
     return written
 
 
+def _wants_sms(people: list[User], topic: str, kind: str) -> set[int]:
+    with_phone = [person.pk for person in people if person.phone]
+    if kind == MessageKind.LEGAL or not with_phone or settings.SMS_ADAPTER == "none":
+        return set()
+    return set(Choice.objects.filter(person__in=with_phone, topic=topic, sms=True).values_list("person_id", flat=True))
+
+
+def _enterprise_of(about: models.Model | None) -> int | None:
+    if about is not None and about._meta.label_lower == "enterprises.enterprise":
+        return int(about.pk)
+    return getattr(about, "enterprise_id", None)
+
+
+def hash_of(message: Message) -> str:
+    """Over everything the person reads: whoever keeps a copy can prove what was served."""
+    told = {
+        "to": message.recipient.public_id,
+        "subject": message.subject,
+        "body": message.body,
+        "what_to_do": message.what_to_do,
+        "due_on": message.due_on.isoformat() if message.due_on else "",
+        "url": message.url,
+        "about": f"{message.about_type}/{message.about_id}",
+    }
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 def inbox(user: User) -> models.QuerySet[Message]:
     return Message.objects.filter(recipient=user)
+
+
+def letters_about(thing: models.Model) -> models.QuerySet[Message]:
+    """The mail log of a case: what was told to whom, how it went, what proves it. The caller has checked the sight."""
+    return (
+        Message.objects.filter(about_type=thing._meta.label_lower, about_id=str(getattr(thing, "public_id", "")))
+        .select_related("recipient", "fallback")
+        .prefetch_related("deliveries__digest", "proofs")
+    )

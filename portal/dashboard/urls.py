@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.dashboard import views
+from portal.dashboard import letters, service_desk, views
 
 app_name = "home"
 urlpatterns = [
@@ -11,5 +11,11 @@ urlpatterns = [
     path("my/bring-in/", views.bring_in, name="bring_in"),
     path("desk/", views.desk, name="desk"),
     path("desk/overview/", views.overview, name="overview"),
-    path("messages/", views.messages, name="messages"),
+    path("messages/", letters.messages, name="messages"),
+    path("messages/read/", letters.read, name="messages_read"),
+    path("messages/settings/", letters.mail_settings, name="mail_settings"),
+    path("messages/<str:public_id>/", letters.letter, name="letter"),
+    path("messages/<str:public_id>/date.ics", letters.letter_calendar, name="letter_calendar"),
+    path("desk/services/", service_desk.services, name="services"),
+    path("desk/services/<str:public_id>/", service_desk.service, name="service"),
 ]

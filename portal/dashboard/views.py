@@ -176,11 +176,3 @@ def overview(request: HttpRequest) -> HttpResponse:
          "definitions": figures.DEFINITIONS, "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
          "rhythms": [charts.rhythm(line["target"]) for line in targets[:2]], "funnel": charts.funnel("specialised", year)},
     )  # fmt: skip
-
-
-@require_safe
-@for_anyone_signed_in
-def messages(request: HttpRequest) -> HttpResponse:
-    rows = list(inbox(request.user)[:50])  # type: ignore[arg-type]
-    unread = [row.pk for row in rows if row.read_at is None]
-    return render(request, "dashboard/messages.html", {"rows": rows, "unread": unread})

@@ -14,7 +14,7 @@ from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
-from portal.demo import cases, desk, enterprises, people, titles
+from portal.demo import cases, desk, enterprises, handlers, letters, people, titles
 
 CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
@@ -46,6 +46,8 @@ def load() -> dict[str, Any] | None:
             desks[principal.office_path] = principal
         cases.make_cases(rng, profiles, desks, accounts)
         desk.furnish(desks)
+        letters.make_letters()
+        handlers.make_handlers(accounts)
         for code, channel in CHANNELS:
             item = MeasureItem.objects.get(code=code)
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])

@@ -230,7 +230,6 @@ def test_the_clock_stands_while_it_is_paused_and_says_why_to_the_applicant(case,
 
 def test_a_late_case_is_told_to_the_leaders_once_however_often_the_hour_strikes(case, later):
     case.pauses.all().delete()
-    Message.objects.all().delete()
     later(days=60)
     for _ in range(3):
         escalate.ask_for_the_late()

@@ -1,0 +1,68 @@
+"""One page that shows what is signed, with its hash; made for a telephone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from certification import apply
+from certification.form import FormField
+from certification.models import Application
+from certification.sign import ask_to_sign, draft_hash, papers_of, sign, signature_of
+from certification.views.applicant import own
+from enterprises.permissions import has_owner, is_owner
+from foundation.accounts.doors import for_member
+from foundation.refusals import Missing, Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def signing(request: HttpRequest, public_id: str) -> HttpResponse:
+    application, principal = own(request, public_id), request.principal  # type: ignore[attr-defined]
+    if application.state not in ("draft", "returned"):
+        raise Missing
+    refusal = None
+    if request.method == "POST":
+        try:
+            if request.POST.get("act") == "ask":
+                people = ask_to_sign(application, actor=principal)
+                messages.success(request, f"已请{'、'.join(str(m.recipient) for m in people)}签字。")
+            else:
+                sign(application, seen_hash=request.POST.get("hash", ""), actor=principal)
+                messages.success(request, "已签字。内容再有改动，要重新签。")
+            return redirect("certification:sign", public_id)
+        except Refused as error:
+            if error.code not in ("stale", "duplicate"):
+                raise
+            refusal = error
+    context = {
+        "application": application, "steps": shown(application), "papers": papers_of(application),
+        "hash": draft_hash(application), "signature": signature_of(application), "refusal": refusal,
+        "is_owner": is_owner(principal, application.enterprise_id), "has_owner": has_owner(application.enterprise_id),
+    }  # fmt: skip
+    return render(request, "certification/sign.html", context, status=refusal.status if refusal else 200)
+
+
+def shown(application: Application) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(step, [(question, answer in words)]) of everything that was answered."""
+    told = []
+    for step in apply.steps_of(application):
+        lines = [
+            (field.label, words(field, application.answers[field.name]))
+            for field in step.fields
+            if application.answers.get(field.name) not in (None, "", [])
+        ]
+        if lines:
+            told.append((step.title, lines))
+    return told
+
+
+def words(field: FormField, value: Any) -> str:
+    names = {str(code): name for code, name in field.choices}
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(names.get(str(one), str(one)) for one in value)
+    return names.get(str(value), f"{value} {field.unit}".strip())
