@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, posting, rereview, titles
+from certification.views import applicant, calls, desk, experts, posting, rereview, reviews, rounds, titles
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -41,4 +41,20 @@ urlpatterns = [
     path("desk/rules/", calls.rule_sets, name="rule_sets"),
     path("desk/rules/<str:public_id>/publish/", calls.publish_rule, name="rule_publish"),
     path("desk/rules/<str:public_id>/confirm/", calls.confirm_mark, name="rule_confirm"),
+    path("desk/rounds/", rounds.rounds, name="rounds"),
+    path("desk/rounds/new/", rounds.new, name="round_new"),
+    path("desk/rounds/<str:public_id>/", rounds.round_, name="round"),
+    path("desk/rounds/<str:public_id>/draw/", rounds.draw, name="round_draw"),
+    path("desk/rounds/<str:public_id>/open/", rounds.open_scoring, name="round_open"),
+    path("desk/rounds/<str:public_id>/close/", rounds.close, name="round_close"),
+    path("desk/rounds/<str:public_id>/cancel/", rounds.cancel, name="round_cancel"),
+    path("desk/rounds/<str:public_id>/release/", rounds.release, name="round_release"),
+    path("desk/experts/", experts.experts, name="experts"),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/<str:public_id>/", reviews.review, name="review"),
+    path("reviews/<str:public_id>/declare/", reviews.declare, name="review_declare"),
+    path("reviews/<str:public_id>/recuse/", reviews.recuse, name="review_recuse"),
+    path("reviews/<str:public_id>/papers/<int:number>.pdf", reviews.paper, name="review_paper"),
+    path("draws/", rounds.draws, name="draws"),
+    path("draws/<str:public_id>/", rounds.draw_page, name="draw_page"),
 ]

@@ -3,6 +3,7 @@
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
+from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.rereview import Cycle, Finding, Outcome
@@ -12,18 +13,25 @@ from certification.models.target import Target
 __all__ = [
     "Announcement",
     "Application",
+    "Assignment",
+    "BlindPaper",
     "Call",
     "Certificate",
     "Confirmation",
     "Correction",
     "Cycle",
+    "DrawLine",
+    "Expert",
     "Finding",
     "Opinion",
     "Outcome",
     "Overlay",
     "Posting",
     "PostingItem",
+    "Round",
+    "RoundCase",
     "RuleSet",
+    "Score",
     "Sequence",
     "Submission",
     "Target",

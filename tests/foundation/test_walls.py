@@ -61,7 +61,7 @@ def test_every_table_of_cases_and_enterprises_is_behind_the_wall(sql):
     public_by_intention = {
         "certification_announcement", "certification_call", "certification_certificate", "certification_confirmation",
         "certification_cycle", "certification_outcome", "certification_overlay",
-        "certification_posting", "certification_postingitem", "certification_ruleset", "certification_sequence",
+        "certification_posting", "certification_postingitem", "certification_round", "certification_ruleset", "certification_sequence",
         "certification_target", "enterprises_membership",
     }  # fmt: skip
     assert {name for (name,) in open_tables} == public_by_intention
