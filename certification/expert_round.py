@@ -28,7 +28,9 @@ def keep_expert(
     if not is_provincial_reviewer(actor, None):
         raise Missing
     if not user.posts.filter(role="expert", until=None).exists():
-        raise Refused("invalid", "请先由单位管理员给这个账号设“评审专家”岗位。", [Problem("没有评审专家岗位", "user")])
+        raise Refused(
+            "invalid", "请先由单位管理员给这个账号设“评审专家”岗位。", [Problem("没有评审专家岗位", "account")]
+        )
     if not employer.strip():
         raise Refused("invalid", "请填写工作单位，用来核对回避。", [Problem("请填写工作单位", "employer")])
     told = [{"kind": t["kind"], "who": t["who"].strip()} for t in ties if t["who"].strip()]

@@ -11,7 +11,7 @@ from foundation.regions.models import bodies
 LEGAL = re.compile(r"(集团)?(股份)?(有限)?(责任)?公司$|(集团|厂|合作社)$")
 GENERIC = re.compile(r"(科技|技术|实业|工业|制造|贸易|发展|机械|设备|材料|装备|集团|股份)+$")
 CONTACTS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|(?<!\d)1[3-9]\d(?:[- ]?\d){8}(?!\d)"
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?:https?://|www\.)[!-~]+|(?<!\d)1[3-9]\d(?:[- ]?\d){8}(?!\d)"
     r"|(?<!\d)0\d{2,3}[-— ]?\d{3,4} ?\d{3,4}(?!\d)|(?<![0-9A-Z])[0-9A-Z]{2}\d{6}[0-9A-Z]{10}(?![0-9A-Z])"
 )
 """E-mail, pages, telephones and credit codes are hidden whoever they belong to."""
@@ -69,10 +69,23 @@ class Veil:
         self.pattern = re.compile("|".join(parts), re.IGNORECASE) if parts else re.compile(r"(?!)")
 
     def __call__(self, text: str) -> str:
-        """The text with the code in place of names; telephones, pages and codes of anybody are hidden too."""
-        told = unicodedata.normalize("NFKC", text)
-        told = self.pattern.sub(self.code, told)
-        return CONTACTS.sub("〔已遮去〕", told)
+        """The text with the code in place of names; telephones, pages and codes of anybody are hidden too.
+
+        Looked for in one spelling, replaced in the writer's own; what still sounds of a name afterwards goes as a whole.
+        """
+        letters = [unicodedata.normalize("NFKC", c) for c in text]
+        place = [n for n, letter in enumerate(letters) for _ in letter]
+        told = "".join(letters)
+        hits = [(m.start(), m.end(), self.code) for m in self.pattern.finditer(told)]
+        hits += [(m.start(), m.end(), "〔已遮去〕") for m in CONTACTS.finditer(told)]
+        out, last = [], 0
+        for start, end, words in sorted(hits):
+            first, after = place[start], place[end - 1] + 1
+            if first >= last:
+                out += [text[last:first], words]
+            last = max(last, after)
+        veiled = "".join(out) + text[last:]
+        return f"〔本段含有{self.code}的名称，已整段遮去〕" if self.finds(veiled) else veiled
 
     def finds(self, text: str) -> bool:
         words = plain(text)

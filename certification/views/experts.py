@@ -24,19 +24,19 @@ def experts(request: HttpRequest) -> HttpResponse:
     initial = {}
     if chosen:
         ties = "\n".join(f"{TIES[t['kind']]}|{t['who']}" for t in chosen.ties)
-        initial = {"user": chosen.user.username, "employer": chosen.employer, "fields_": "、".join(chosen.fields),
-                   "ties": ties, "is_active": chosen.is_active}  # fmt: skip
+        initial = {"account": chosen.user.username, "employer": chosen.employer, "specialities": "、".join(chosen.fields),
+                   "ties": ties, "in_pool": chosen.is_active}  # fmt: skip
     form = ExpertForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        user = User.objects.filter(username=given["user"]).first()
+        user = User.objects.filter(username=given["account"]).first()
         if user is None:
-            form.add_error("user", "没有这个账号")
+            form.add_error("account", "没有这个账号")
         else:
             try:
                 verbs.keep_expert(
-                    user, actor=principal, fields=given["fields_"].split("、"), employer=given["employer"],
-                    ties=given["ties"], is_active=given["is_active"],
+                    user, actor=principal, fields=given["specialities"].split("、"), employer=given["employer"],
+                    ties=given["ties"], is_active=given["in_pool"],
                 )  # fmt: skip
             except Refused as refusal:
                 form.refuse(refusal.problems, refusal.sentence)

@@ -33,14 +33,14 @@ class RoundForm(forms.Form):
 
 
 class ExpertForm(forms.Form):
-    user = forms.CharField(label="账号", max_length=150, help_text="已由单位管理员设为“评审专家”岗位的账号")
+    account = forms.CharField(label="账号", max_length=150, help_text="已由单位管理员设为“评审专家”岗位的账号")
     employer = forms.CharField(label="工作单位", max_length=120)
-    fields_ = forms.CharField(label="专业领域", max_length=200, help_text="用顿号隔开，例：机械、材料")
+    specialities = forms.CharField(label="专业领域", max_length=200, help_text="用顿号隔开，例：机械、材料")
     ties = forms.CharField(
         label="利害关系", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="每行一项，写“种类|企业名称或统一社会信用代码”。种类：" + "、".join(KINDS),
     )  # fmt: skip
-    is_active = forms.BooleanField(label="在库", required=False, initial=True)
+    in_pool = forms.BooleanField(label="在库", required=False, initial=True)
 
     def clean_ties(self) -> list[dict[str, str]]:
         told = []

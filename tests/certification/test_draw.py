@@ -299,3 +299,68 @@ def test_the_case_page_s_panel_shows_closed_rounds_only(house):
     expert_round.close(Round.objects.get(pk=made.pk), actor=who("sheng-shenhe"))
     assert [x["result"]["mean"] for x in panel(application, who("sheng-shenhe"))["expert_reviews"]] == ["30.0"]
     assert panel(application, who("yinchuan")) == {"expert_reviews": []}
+
+
+def test_one_case_and_three_cases_cost_the_same_questions(house, world):
+    from tests.building.test_query_budget import questions
+
+    asked: dict[str, list[int]] = {"round": [], "mine": [], "list": []}
+    for count in (1, 3):
+        made = drawing.draw(a_round(count, per_case=3), actor=who("sheng-shenhe"))
+        office = world.signed_in("sheng-shenhe")
+        asked["round"].append(questions(office, reverse("certification:round", args=[made.public_id]))[1])
+        asked["list"].append(questions(office, reverse("certification:rounds"))[1])
+        asked["mine"].append(questions(world.signed_in("zhuanjia-1"), reverse("certification:reviews"))[1])
+    assert {name for name, (one, three) in asked.items() if one != three} == set()
+
+
+def test_an_expert_is_entered_from_the_page_and_a_wrong_line_is_named(house, world):
+    user = User.objects.create(username="zhuanjia-5", name="第五位专家")
+    client, url = world.signed_in("sheng-shenhe"), reverse("certification:experts")
+    form = {
+        "account": "zhuanjia-5",
+        "employer": "示例大学",
+        "specialities": "机械、材料",
+        "in_pool": "on",
+        "ties": "持股|示例甲公司",
+    }
+    assert "岗位" in client.post(url, form).content.decode() and not Expert.objects.filter(user=user).exists()
+    Post.objects.create(user=user, office=Office.objects.get(body="64"), role="expert", since="2024-01-01")
+    wrong = client.post(url, form | {"ties": "朋友|示例甲公司"})
+    assert (
+        wrong.status_code == 422 and "第 1 行" in wrong.content.decode() and "朋友|示例甲公司" in wrong.content.decode()
+    )
+    assert client.post(url, form).status_code == 302
+    kept = Expert.objects.get(user=user)
+    assert (kept.fields, kept.ties) == (["机械", "材料"], [{"kind": "share", "who": "示例甲公司"}])
+
+
+def test_an_expert_cannot_hold_another_post(house):
+    from foundation.staff import posts
+
+    office = Office.objects.get(body="64", name=who("sheng-guanli").office_name)
+    with pytest.raises(Refused) as refusal:
+        posts.change_roles(
+            User.objects.get(username="zhuanjia-1"), office, ["expert", "reviewer"], actor=who("sheng-guanli")
+        )
+    assert "评审专家只看遮名材料，不能兼任其他岗位" in [p.message for p in refusal.value.problems]
+
+
+def test_a_cancelled_round_stays_public_and_its_scores_stay_sealed(house, world):
+    made = ready(a_round(1))
+    give(Assignment.objects.filter(round=made).select_related("expert__user").first(), 1, 2)
+    expert_round.cancel(Round.objects.get(pk=made.pk), actor=who("sheng-chuzhang"), reason="评分表写错")
+    assert list(Score.objects.all()) == []
+    page = world.signed_in("").get(reverse("certification:draw_page", args=[made.public_id])).content.decode()
+    assert made.seed in page and "本轮已作废" in page
+
+
+def test_the_office_releases_an_expert_who_does_not_answer(house, world):
+    fourth()
+    made = drawing.draw(a_round(1), actor=who("sheng-shenhe"))
+    task = Assignment.objects.filter(round=made).first()
+    url = reverse("certification:round_release", args=[made.public_id])
+    answer = world.signed_in("sheng-shenhe").post(url, {"assignment": task.public_id, "reason": "出差，联系不上"})
+    assert answer.status_code == 302
+    states = sorted(Assignment.objects.filter(round=made).values_list("state", flat=True))
+    assert states == ["drawn", "drawn", "recused"] and checked(made) == 0
