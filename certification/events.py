@@ -55,5 +55,15 @@ register(
         "verdict.write": "{actor}对{criterion}作出判断：{verdict}",
         "target.edit": "{actor}修改了目标{thing}",
         "finding.look": "{actor}查看了有进有出名单",
+        "expert.keep": "{actor}登记了专家{thing}",
+        "round.create": "{actor}设立了专家评审“{thing}”",
+        "round.draw": "{actor}为“{thing}”抽取了专家，种子{seed}",
+        "round.open_scoring": "{actor}开始了“{thing}”的评分",
+        "round.close": "{actor}结束了“{thing}”，评分启封",
+        "round.cancel": "{actor}作废了“{thing}”：{reason}",
+        "assignment.create": "{thing}已交给抽出的专家",
+        "assignment.declare": "{actor}申报与{thing}没有利害关系",
+        "assignment.recuse": "{thing}的专家回避：{reason}",
+        "assignment.score": "{actor}提交了{thing}的评分，已封存",
     }
 )

@@ -167,4 +167,29 @@ INTERPRETATION = Machine(
     states.INTERPRETATION, {"answer": answers_interpretations, "withdraw": answers_interpretations}
 )
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, INTERPRETATION)
+
+def is_asked_expert(principal: Principal, assignment: Any) -> bool:
+    """The expert whom the draw has named for this case."""
+    return principal.is_official and principal.has_role("expert") and assignment.expert.user_id == principal.user_id
+
+
+def is_asked_expert_or_office(principal: Principal, assignment: Any) -> bool:
+    """The expert steps back; the office may release one who does not answer."""
+    return is_provincial_reviewer(principal, assignment) or is_asked_expert(principal, assignment)
+
+
+ROUND = Machine(
+    states.ROUND,
+    {
+        "draw": is_provincial_reviewer,
+        "open_scoring": is_provincial_reviewer,
+        "close": is_provincial_reviewer,
+        "cancel": decides,
+    },
+)
+ASSIGNMENT = Machine(
+    states.ASSIGNMENT,
+    {"declare": is_asked_expert, "score": is_asked_expert, "recuse": is_asked_expert_or_office},
+)
+
+MACHINES = tuple(machine for machine in list(globals().values()) if isinstance(machine, Machine))

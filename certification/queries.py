@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Finding, Posting
+from certification.models import Application, Call, Certificate, Expert, Finding, Posting, Round, Score
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -51,3 +51,24 @@ def register() -> QuerySet[Certificate]:
 
 def findings(principal: Principal) -> QuerySet[Finding]:
     return Finding.objects.filter(within_reach(principal), closed_on=None).select_related("certificate")
+
+
+def rounds(principal: Principal) -> QuerySet[Round]:
+    """The province's desk of expert review; how a round was drawn is public, its cases are not."""
+    if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
+        return Round.objects.none()
+    return Round.objects.all()
+
+
+def drawn_rounds() -> QuerySet[Round]:
+    """What everybody may check: every round that was drawn, cancelled ones included."""
+    return Round.objects.exclude(drawn_at=None)
+
+
+def experts(principal: Principal) -> QuerySet[Expert]:
+    return Expert.objects.filter(within_reach(principal)).select_related("user")
+
+
+def scores(round_: Round) -> QuerySet[Score]:
+    """Nothing before the round is closed, whoever asks; the database says the same."""
+    return Score.objects.filter(assignment__round=round_, assignment__round__state="closed")

@@ -132,3 +132,39 @@ INTERPRETATION = States(
         Transition("withdraw", ("asked", "answered"), "withdrawn", "停止适用", needs_reason=True, audience="public"),
     ),
 )
+
+ROUND = States(
+    name="round",
+    initial="drawing",
+    labels={
+        "drawing": Label("待抽取", "待抽取", "核对案件和评分表后抽取专家", "draft"),
+        "declaring": Label("回避申报中", "请申报回避", "专家逐件申报后开始评分", "progress"),
+        "scoring": Label("评分中", "评分中", "评分全部封存后结束本轮", "progress"),
+        "closed": Label("已结束，评分已启封", "已结束", "评分供审核参考，不代替审核意见", "ended"),
+        "cancelled": Label("已作废", "已作废", "抽取记录仍然公开", "ended"),
+    },
+    transitions=(
+        Transition("draw", ("drawing",), "declaring", "抽取专家", audience="office"),
+        Transition("open_scoring", ("declaring",), "scoring", "开始评分", audience="office"),
+        Transition("close", ("scoring",), "closed", "结束本轮并启封", audience="office"),
+        Transition(
+            "cancel", ("drawing", "declaring", "scoring"), "cancelled", "作废本轮", needs_reason=True, audience="office"
+        ),
+    ),
+)
+
+ASSIGNMENT = States(
+    name="assignment",
+    initial="drawn",
+    labels={
+        "drawn": Label("待申报", "请先申报回避", "申报没有利害关系后可以评分", "needs_you"),
+        "declared": Label("已申报，待评分", "待评分", "评分阶段打开后提交评分", "progress"),
+        "scored": Label("评分已封存", "已提交并封存", "本轮结束后启封", "granted"),
+        "recused": Label("已回避", "已回避", "由同一次抽取的下一位接替", "ended"),
+    },
+    transitions=(
+        Transition("declare", ("drawn",), "declared", "申报没有利害关系", audience="office"),
+        Transition("score", ("declared",), "scored", "提交评分", audience="office"),
+        Transition("recuse", ("drawn", "declared"), "recused", "回避", needs_reason=True, audience="office"),
+    ),
+)

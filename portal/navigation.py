@@ -39,6 +39,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         return MEMBER
     if not principal.is_official:
         return PUBLIC
+    if principal.has_role("expert"):
+        return (("专家评审", "certification:reviews"),)
     entries = list(OFFICIAL)
     if principal.has_role("reviewer", "leader"):
         entries.append(("队列", "certification:worklist"))
@@ -47,10 +49,11 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
             entries.append(("公示", "certification:postings"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
+        if principal.level == "province":
+            entries.append(("专家评审", "certification:rounds"))
+            entries.append(("时限", "certification:limits"))
     if principal.has_role("reviewer", "leader", "policy"):
         entries.append(("口径", "certification:interpretations"))
-    if principal.level == "province" and principal.has_role("reviewer", "leader"):
-        entries.append(("时限", "certification:limits"))
     if principal.level == "province" and not principal.has_role("system"):
         entries += [
             ("总览", "home:overview"),

@@ -5,6 +5,7 @@ from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
+from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.interpretation import Interpretation
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
@@ -16,12 +17,16 @@ from certification.models.target import Target
 __all__ = [
     "Announcement",
     "Application",
+    "Assignment",
+    "BlindPaper",
     "Call",
     "Certificate",
     "Confirmation",
     "Correction",
     "Cover",
     "Cycle",
+    "DrawLine",
+    "Expert",
     "Finding",
     "Handling",
     "Highlight",
@@ -33,8 +38,11 @@ __all__ = [
     "Pause",
     "Posting",
     "PostingItem",
+    "Round",
+    "RoundCase",
     "RuleSet",
     "SavedView",
+    "Score",
     "Sequence",
     "SignOff",
     "StageLimit",

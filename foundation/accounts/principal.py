@@ -78,6 +78,10 @@ class Principal:
         )
         if posts:
             first = posts[0].office
+            roles = frozenset(post.role for post in posts if post.office_id == first.pk)
+            if "expert" in roles:
+                # Experts judge blind: whatever else the person holds, neither reach nor other roles come with it.
+                roles = frozenset({"expert"})
             return cls(
                 kind="official",
                 name=str(user),
@@ -86,8 +90,8 @@ class Principal:
                 office_name=first.name,
                 office_path=first.region_path,
                 level=first.body.level,
-                roles=frozenset(post.role for post in posts if post.office_id == first.pk),
-                reach=(first.region_path,),
+                roles=roles,
+                reach=() if roles == {"expert"} else (first.region_path,),
             )
         members: Any = apps.get_model("enterprises", "Membership")
         ids = members.objects.filter(user=user, state__in=["pending", "verified"], sees_data=True).values_list(

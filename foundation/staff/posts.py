@@ -26,6 +26,7 @@ from foundation.regions.paths import path_range
 ALONE = {
     Role.AUDITOR.value: "审计员要与办理人员分开，不能兼任其他岗位",
     Role.SYSTEM.value: "系统管理员管机器、不办业务，不能兼任其他岗位",
+    Role.EXPERT.value: "评审专家只看遮名材料，不能兼任其他岗位",
 }
 BELOW = frozenset({Role.ADMIN.value})
 """Roles that may be given in an office below one's own."""

@@ -36,6 +36,8 @@ def start(request: HttpRequest) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     if principal.is_member and principal.enterprise_ids:
         return redirect("home:enterprise")
+    if principal.has_role("expert"):
+        return redirect("certification:reviews")
     return redirect("home:desk" if principal.is_official else "public:home")
 
 

@@ -26,7 +26,7 @@ OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 
 ROLE_WORDS = {
     "reviewer": "审核岗", "leader": "负责人", "policy": "政策规则岗", "publisher": "规则发布岗", "admin": "单位管理员",
-    "auditor": "审计员", "system": "系统管理员",
+    "auditor": "审计员", "system": "系统管理员", "expert": "评审专家",
 }  # fmt: skip
 
 

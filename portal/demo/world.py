@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certification import rereview
+from certification import blind, rereview
 from enterprises.models import Enterprise
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -14,7 +14,7 @@ from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
-from portal.demo import cases, desk, enterprises, handlers, letters, people, titles
+from portal.demo import cases, desk, enterprises, experts, handlers, letters, people, titles
 
 CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
@@ -51,8 +51,9 @@ def load() -> dict[str, Any] | None:
         for code, channel in CHANNELS:
             item = MeasureItem.objects.get(code=code)
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
+        experts.make_experts(desks["64"], accounts)
         rereview.open_cycle()
-        work.drain([rereview.KIND])
+        work.drain([rereview.KIND, blind.KIND])
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

@@ -22,6 +22,7 @@ WHO = {
     "sheng-fabu": "publisher",
     "sheng-guanli": "administrator",
     "sheng-shenji": "auditor",
+    "zhuanjia-1": "an expert",
 }
 COLLECTIONS = [a for a in addresses() if a.guard and "<" not in a.route]
 NEEDS_CHOICE = {"certification:summary": 302}
@@ -40,7 +41,7 @@ def admitted(guard: str, principal: Principal) -> bool:
     if guard in ("public", "signed-in"):
         return True
     if guard in ("member", "official"):
-        return principal.kind == guard
+        return principal.kind == guard and not principal.has_role("expert")
     roles, _, levels = guard.removeprefix("role:").partition("@")
     at_level = levels == "any" or principal.level in levels.split("|")
     return principal.is_official and at_level and principal.has_role(*roles.split("|"))
