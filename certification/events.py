@@ -64,6 +64,7 @@ register(
         "assignment.create": "{thing}已交给抽出的专家",
         "assignment.declare": "{actor}申报与{thing}没有利害关系",
         "assignment.recuse": "{thing}的专家回避：{reason}",
+        "assignment.open": "{actor}打开了{thing}的材料{number}",
         "assignment.score": "{actor}提交了{thing}的评分，已封存",
     }
 )

@@ -13,6 +13,7 @@ from certification.permissions import ASSIGNMENT
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.audit.record import record
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import move
 
@@ -76,14 +77,15 @@ def copy_of(assignment: Assignment) -> BlindCase:
         return blind_copy(assignment.case, assignment.blind_code)
 
 
-def paper_of(assignment: Assignment, number: int) -> BlindPaper:
-    """A file that has been made again; withheld ones are missing."""
+def paper_of(assignment: Assignment, number: int, *, actor: Principal) -> BlindPaper:
+    """A file that has been made again, its opening recorded; withheld ones are missing."""
     if "papers" not in PHASES[assignment.round.state].expert_sees or assignment.state not in ("declared", "scored"):
         raise Missing
     with behind_the_blind():
         found = BlindPaper.objects.filter(case_id=assignment.case_id, number=number, withheld="").first()
-    if found is None or not found.sha256:
-        raise Missing
+        if found is None or not found.sha256:
+            raise Missing
+        record("assignment.open", assignment, actor=actor, detail={"number": number})
     return found
 
 

@@ -12,6 +12,7 @@ MENUS = {
     "sheng-chuzhang": ["/desk/calls/new/", "/desk/titles/import/", "/messages/"],
     "sheng-guize": ["/desk/measures/M02.4/"],
     "sheng-guanli": [],
+    "sheng-shenhe": ["/desk/rounds/new/", "/desk/rounds/experts/", "/draws/"],
 }  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """Blind review: what gives a firm away is planted, and every page and file an expert can reach is searched for it."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 from html import unescape
 
 import pikepdf
@@ -315,6 +318,28 @@ def test_what_is_not_a_pdf_is_withheld(house, name):
     assert content == b"" and "不是 PDF" in why
 
 
+def test_a_blind_copy_is_no_orphan_when_files_are_compared_with_rows(house):
+    from enterprises.reconcile import reconcile
+
+    made = scoring(planted_case())
+    papers = list(BlindPaper.objects.filter(case__round=made).exclude(sha256=""))
+    assert papers and reconcile(young=0).is_sound
+    assert all(path_of(paper.sha256).is_file() for paper in papers)
+    path_of(papers[0].sha256).unlink()
+    assert reconcile(young=0).missing == [papers[0].sha256]
+
+
+def test_a_worker_that_serves_no_page_knows_how_to_make_blind_copies():
+    told = (
+        "import django; django.setup(); from foundation.ledger.work import HANDLERS; print('blind.papers' in HANDLERS)"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", told], capture_output=True, text=True, env=env, check=True
+    )
+    assert done.stdout.strip().endswith("True")
+
+
 def test_the_office_is_told_which_paper_was_withheld_and_why(house, world):
     application = planted_case()
     made = scoring(application)
@@ -322,3 +347,23 @@ def test_the_office_is_told_which_paper_was_withheld_and_why(house, world):
     BlindPaper.objects.filter(pk=paper.pk).update(withheld="文字里有能认出企业的内容", sha256="")
     page = world.signed_in("sheng-shenhe").get(reverse("certification:round", args=[made.public_id])).content.decode()
     assert f"{paper.kind}：没有提供。文字里有能认出企业的内容" in page
+
+
+def test_every_phase_says_what_experts_and_the_office_see_and_scores_come_last(house):
+    from certification.states import ROUND
+
+    assert set(reviewing.PHASES) == set(ROUND.labels)
+    assert [name for name, phase in reviewing.PHASES.items() if "scores" in phase.office_sees] == ["closed"]
+    assert [name for name, phase in reviewing.PHASES.items() if "case" in phase.expert_sees] == ["scoring"]
+
+
+def test_each_opening_of_a_paper_is_recorded(house, world):
+    from foundation.audit.models import AuditEvent
+
+    made = scoring(planted_case())
+    task = Assignment.objects.filter(round=made).select_related("expert__user", "case").first()
+    number = BlindPaper.objects.filter(case=task.case, withheld="").first().number
+    url = reverse("certification:review_paper", args=[task.public_id, number])
+    assert world.signed_in(task.expert.user.username).get(url).status_code == 200
+    seen = AuditEvent.objects.get(act="assignment.open", object_id=task.public_id)
+    assert seen.sentence == f"{task.expert}打开了评审件{task.blind_code}的材料{number}"
