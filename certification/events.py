@@ -41,5 +41,13 @@ register(
         "verdict.write": "{actor}对{criterion}作出判断：{verdict}",
         "target.edit": "{actor}修改了目标{thing}",
         "finding.look": "{actor}查看了有进有出名单",
+        "objection.create": "收到实名异议{thing}",
+        "objection.take_up": "{actor}开始核查异议{thing}",
+        "objection.uphold": "{actor}答复异议{thing}：成立",
+        "objection.dismiss": "{actor}答复异议{thing}：不成立",
+        "objection.withdraw": "异议人撤回了异议{thing}",
+        "objection.look": "{actor}打开了异议{thing}",
+        "objection.unmask": "{actor}查看了异议{thing}的异议人信息：{reason}",
+        "objection_paper.open": "{actor}打开了异议材料{thing}",
     }
 )

@@ -149,4 +149,29 @@ CERTIFICATE = Machine(
 )
 RULE_SET = Machine(states.RULE_SET, {"publish": is_policy_publisher, "retire": is_policy_publisher})
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET)
+
+def examines_objection(principal: Principal, objection: Any) -> bool:
+    """The office whose list was objected to; nobody above it, nobody below it, never the firm."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.office_path == objection.region_path
+    )
+
+
+def answers_objection(principal: Principal, objection: Any) -> bool:
+    return examines_objection(principal, objection) and principal.has_role("leader")
+
+
+OBJECTION = Machine(
+    states.OBJECTION,
+    {
+        "take_up": examines_objection,
+        "uphold": answers_objection,
+        "dismiss": answers_objection,
+        # The objector has no account: the verb checks number and code, then the house does it.
+        "withdraw": is_house,
+    },
+)
+
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION)

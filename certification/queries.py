@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Finding, Posting
+from certification.models import Application, Call, Certificate, Finding, Objection, Posting
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -51,3 +51,10 @@ def register() -> QuerySet[Certificate]:
 
 def findings(principal: Principal) -> QuerySet[Finding]:
     return Finding.objects.filter(within_reach(principal), closed_on=None).select_related("certificate")
+
+
+def objections(principal: Principal) -> QuerySet[Objection]:
+    """The office whose list was objected to. Nobody else: not the offices above it, and never the firm."""
+    if not principal.is_official:
+        return Objection.objects.none()
+    return Objection.objects.filter(region_path=principal.office_path).select_related("posting", "application")

@@ -118,3 +118,24 @@ RULE_SET = States(
         Transition("retire", ("published",), "retired", "停用规则", needs_reason=True, audience="public"),
     ),
 )
+
+OBJECTION = States(
+    name="objection",
+    initial="received",
+    labels={
+        "received": Label("待核查", "已收到", "由公示机关核查", "needs_you"),
+        "under_examination": Label("核查中", "核查中", "核查后书面答复，结果在这里查看", "progress"),
+        "upheld": Label("异议成立", "异议成立", "由公示机关依规处理该企业的申请", "refused"),
+        "dismissed": Label("异议不成立", "异议不成立", "该企业的申请恢复办理", "granted"),
+        "withdrawn": Label("异议人已撤回", "已撤回", "", "ended"),
+    },
+    transitions=(
+        Transition("take_up", ("received",), "under_examination", "开始核查", audience="office"),
+        Transition("uphold", ("under_examination",), "upheld", "认定异议成立", needs_reason=True, audience="office"),
+        Transition(
+            "dismiss", ("under_examination",), "dismissed", "认定异议不成立", needs_reason=True, audience="office"
+        ),
+        Transition("withdraw", ("received", "under_examination"), "withdrawn", "撤回异议", audience="office"),
+    ),
+)
+OPEN_OBJECTION = ("received", "under_examination")

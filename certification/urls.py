@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, posting, rereview, titles
+from certification.views import applicant, calls, desk, objection, posting, rereview, titles
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -34,6 +34,12 @@ urlpatterns = [
     path("desk/postings/announce/", posting.announce, name="announce"),
     path("desk/postings/recommend/", posting.recommend, name="recommend_to_ministry"),
     path("desk/postings/summary.xlsx", posting.summary, name="summary"),
+    path("desk/postings/objections/", objection.list_objections, name="objections"),
+    path("desk/postings/objections/papers/<str:public_id>/", objection.objection_paper, name="objection_paper"),
+    path("desk/postings/objections/<str:public_id>/", objection.objection, name="objection"),
+    path("desk/postings/objections/<str:public_id>/take-up/", objection.take_up, name="objection_take_up"),
+    path("desk/postings/objections/<str:public_id>/answer/", objection.answer, name="objection_answer"),
+    path("desk/postings/objections/<str:public_id>/unmask/", objection.unmask, name="objection_unmask"),
     path("desk/titles/", titles.titles, name="titles"),
     path("desk/titles/import/", titles.bring_in, name="titles_import"),
     path("desk/titles/template.xlsx", titles.template, name="titles_template"),

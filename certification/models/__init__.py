@@ -3,6 +3,7 @@
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
+from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.rereview import Cycle, Finding, Outcome
@@ -18,6 +19,8 @@ __all__ = [
     "Correction",
     "Cycle",
     "Finding",
+    "Objection",
+    "ObjectionPaper",
     "Opinion",
     "Outcome",
     "Overlay",

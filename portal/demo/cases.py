@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from certification import apply, posting, recommend, review
 from certification import call as calls
+from certification import object as object_verbs
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
 from enterprises.attach import TYPES, keep
@@ -263,10 +264,22 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
         posting.end_due(actor=house)
     running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
     if running:
-        posting.post(call, running, actor=director)
+        demonstrate_objection(posting.post(call, running, actor=director), director)
     for_ministry = [a for a in waiting.get("recommended", []) if a.state == "province_review"]
     if for_ministry:
         recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")
+
+
+def demonstrate_objection(running: Posting, director: Principal) -> None:
+    """One list of the demo carries an objection under examination; its firm waits, the others do not."""
+    if running.call.tier != Tier.INNOVATIVE:
+        return
+    given = {
+        "name": "吴某某（演示）", "contact": "0951-000 0009", "relation": "同行",
+        "facts": "名单第1家企业申报的主导产品收入与其公开年报所载不一致，请核查。以上为演示内容。",
+    }  # fmt: skip
+    objection, _ = object_verbs.lodge(running, 1, given)
+    object_verbs.take_up(objection, actor=director)
 
 
 def personas(
