@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 
 from certification import papers
-from certification.models import ObjectionPaper, Posting
+from certification.models import Letter, ObjectionPaper, Posting
 from enterprises.attach import keep
 from enterprises.reconcile import KEEPERS
 
@@ -33,6 +33,7 @@ def archive(posting: Posting, *, starts: str, ends: str, content_hash: str) -> s
 def kept_files() -> Iterator[str]:
     """The hashes that rows of this storey point at."""
     yield from Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)
+    yield from Letter.objects.exclude(file_hash="").values_list("file_hash", flat=True)
     yield from ObjectionPaper.objects.values_list("sha256", flat=True)
 
 

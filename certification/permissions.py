@@ -174,4 +174,29 @@ OBJECTION = Machine(
     },
 )
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION)
+
+def writes_letter(principal: Principal, letter: Any) -> bool:
+    """Somebody of the office that decided."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.office_path == letter.office_path
+    )
+
+
+def signs_letter(principal: Principal, letter: Any) -> bool:
+    """The second person: a leader who did not write the words. A draft that nobody has edited is nobody's words yet."""
+    return (
+        writes_letter(principal, letter)
+        and principal.has_role("leader")
+        and letter.edited_by_id is not None
+        and letter.edited_by_id != principal.user_id
+    )
+
+
+LETTER = Machine(
+    states.LETTER,
+    {"sign": signs_letter, "take_back": writes_letter, "serve": writes_letter, "discard": writes_letter},
+)
+
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION, LETTER)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Finding, Objection, Posting
+from certification.models import Application, Call, Certificate, Finding, Letter, Objection, Posting
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -58,3 +58,11 @@ def objections(principal: Principal) -> QuerySet[Objection]:
     if not principal.is_official:
         return Objection.objects.none()
     return Objection.objects.filter(region_path=principal.office_path).select_related("posting", "application")
+
+
+def letters(principal: Principal) -> QuerySet[Letter]:
+    """The office that decided sees all of its own; the firm what was served to it."""
+    rows = Letter.objects.select_related("application")
+    if principal.is_member:
+        return rows.filter(enterprise_id__in=principal.enterprise_ids, state="served")
+    return rows.filter(office_path=principal.office_path) if principal.is_official else rows.none()

@@ -139,3 +139,20 @@ OBJECTION = States(
     ),
 )
 OPEN_OBJECTION = ("received", "under_examination")
+
+LETTER = States(
+    name="letter",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "", "另一人签发", "draft"),
+        "signed": Label("已签发，待送达", "", "送达后企业才能看到", "progress"),
+        "served": Label("已送达", "已送达", "可查看理由和救济途径", "granted"),
+        "discarded": Label("已作废", "", "", "ended"),
+    },
+    transitions=(
+        Transition("sign", ("draft",), "signed", "签发", audience="office"),
+        Transition("take_back", ("signed",), "draft", "退回重拟", needs_reason=True, audience="office"),
+        Transition("serve", ("signed",), "served", "送达"),
+        Transition("discard", ("draft",), "discarded", "作废", needs_reason=True, audience="office"),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, objection, posting, rereview, titles
+from certification.views import applicant, calls, desk, letter, objection, posting, rereview, titles
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -40,6 +40,14 @@ urlpatterns = [
     path("desk/postings/objections/<str:public_id>/take-up/", objection.take_up, name="objection_take_up"),
     path("desk/postings/objections/<str:public_id>/answer/", objection.answer, name="objection_answer"),
     path("desk/postings/objections/<str:public_id>/unmask/", objection.unmask, name="objection_unmask"),
+    path("desk/postings/letters/", letter.list_letters, name="letters"),
+    path("desk/postings/letters/serve/", letter.serve, name="letters_serve"),
+    path("desk/postings/letters/draft/<str:public_id>/", letter.draft, name="letter_draft"),
+    path("desk/postings/letters/<str:public_id>/", letter.letter, name="letter"),
+    path("desk/postings/letters/<str:public_id>/sign/", letter.sign, name="letter_sign"),
+    path("desk/postings/letters/<str:public_id>/take-back/", letter.take_back, name="letter_take_back"),
+    path("desk/postings/letters/<str:public_id>/letter.pdf", letter.letter_pdf, name="letter_pdf"),
+    path("my/letters/<str:public_id>/", letter.my_letter, name="my_letter"),
     path("desk/titles/", titles.titles, name="titles"),
     path("desk/titles/import/", titles.bring_in, name="titles_import"),
     path("desk/titles/template.xlsx", titles.template, name="titles_template"),

@@ -3,6 +3,7 @@
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
+from certification.models.letter import Letter
 from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
@@ -19,6 +20,7 @@ __all__ = [
     "Correction",
     "Cycle",
     "Finding",
+    "Letter",
     "Objection",
     "ObjectionPaper",
     "Opinion",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from certification import apply, papers
 from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
-from certification.queries import applications, certificates, register
+from certification.queries import applications, certificates, letters, register
 from certification.tiers import is_national
 from enterprises.queries import own_enterprise
 from foundation import clock
@@ -72,6 +72,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
             "events": timeline(found, ["applicant", "public"])[:50], "opinions": found.opinions.all(),
+            "letters": letters(request.principal).filter(application=found),  # type: ignore[attr-defined]
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
             "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },

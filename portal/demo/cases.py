@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from certification import apply, posting, recommend, review
 from certification import call as calls
+from certification import letter as letters
 from certification import object as object_verbs
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -138,7 +139,9 @@ def advance(application: Application, goal: str, desks: dict[str, Principal], rn
     """Walk a filed case to its goal by the acts of the offices on its route."""
     steps = ("screening", "city_review", "province_review", "final")
     wanted = steps.index(
-        {"returned": "screening", "refused": "city_review"}.get(goal, goal if goal in steps else "final")
+        {"returned": "screening", "refused": "city_review", "refused_at_province": "province_review"}.get(
+            goal, goal if goal in steps else "final"
+        )
     )
     while application.state in steps and steps.index(application.state) < wanted:
         desk = desk_for(application, desks)
@@ -151,6 +154,21 @@ def advance(application: Application, goal: str, desks: dict[str, Principal], rn
         review.return_for_correction(application, items, actor=desk_for(application, desks))
     if goal == "refused" and application.state in ("city_review", "province_review"):
         review.refuse(application, actor=desk_for(application, desks), reason="主导产品与所附材料不一致（演示）")
+
+
+def demonstrate_letter(application: Application, reviewer: Principal, director: Principal) -> None:
+    """One refusal of the demo has gone its whole way: judged, refused, written, signed by another, served."""
+    filed = application.submissions.get()
+    judged = set(application.verdicts.filter(stage="province_review").values_list("criterion", flat=True))
+    reasons = letters.reasons_of(application, filed)
+    code = next(r["code"] for r in reasons[3:] if r["code"] not in judged)
+    note = "所附材料与申报数不一致，不予认可（演示）"
+    review.judge(application, code, "disagree", actor=reviewer, note=note)
+    review.refuse(application, actor=reviewer, reason="有条件经审核不满足，见逐条理由（演示）")
+    letter = letters.draft(application, actor=reviewer)
+    letters.edit(letter, {"number": f"（演示）宁示例决〔{clock.today().year}〕1号"}, seen_version=1, actor=reviewer)
+    letters.sign(letter, actor=director)
+    letters.serve(letter, actor=director)
 
 
 def desk_for(application: Application, desks: dict[str, Principal]) -> Principal:
@@ -195,7 +213,7 @@ def make_cases(
     personas(profiles, held, open_calls, digest, len(page), told)
     plan = (
         (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2),
-        (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2),
+        (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2 + ["refused_at_province"]),
         (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended"]),
         (Tier.CHAMPION, {"little_giant"}, ["draft", "province_review"]),
     )  # fmt: skip
@@ -229,6 +247,10 @@ def make_cases(
                 advance(application, goal, desks, rng)
                 waiting.setdefault(goal, []).append(application)
         finish(call, waiting, desks["64"])
+        for refused in waiting.get("refused_at_province", []):
+            if refused.state == "province_review":
+                reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+                demonstrate_letter(refused, reviewer, desks["64"])
     backdate(rng)
 
 
