@@ -199,4 +199,17 @@ LETTER = Machine(
     {"sign": signs_letter, "take_back": writes_letter, "serve": writes_letter, "discard": writes_letter},
 )
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION, LETTER)
+
+def presides(principal: Principal, meeting: Any) -> bool:
+    """The chair of this meeting, while he or she has a post."""
+    return is_provincial_reviewer(principal, meeting) and bool(
+        meeting.members.filter(user_id=principal.user_id, is_chair=True).exists()
+    )
+
+
+MEETING = Machine(
+    states.MEETING,
+    {"open": presides, "close": presides, "cancel": is_provincial_reviewer},
+)
+
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION, LETTER, MEETING)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Finding, Letter, Objection, Posting
+from certification.models import Application, Call, Certificate, Finding, Letter, Meeting, Objection, Posting
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -66,3 +66,10 @@ def letters(principal: Principal) -> QuerySet[Letter]:
     if principal.is_member:
         return rows.filter(enterprise_id__in=principal.enterprise_ids, state="served")
     return rows.filter(office_path=principal.office_path) if principal.is_official else rows.none()
+
+
+def meetings(principal: Principal) -> QuerySet[Meeting]:
+    """The province's reviewers and leaders; votes are nobody else's business."""
+    if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
+        return Meeting.objects.none()
+    return Meeting.objects.select_related("call")

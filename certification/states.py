@@ -156,3 +156,19 @@ LETTER = States(
         Transition("discard", ("draft",), "discarded", "作废", needs_reason=True, audience="office"),
     ),
 )
+
+MEETING = States(
+    name="meeting",
+    initial="planned",
+    labels={
+        "planned": Label("筹备", "", "开会后成员表决", "draft"),
+        "in_session": Label("开会中", "", "逐件表决，由主持人宣布结论", "progress"),
+        "closed": Label("已闭会", "", "结论一并执行，再起草文书", "granted"),
+        "cancelled": Label("已取消", "", "", "ended"),
+    },
+    transitions=(
+        Transition("open", ("planned",), "in_session", "开会", audience="office"),
+        Transition("close", ("in_session",), "closed", "闭会", audience="office"),
+        Transition("cancel", ("planned",), "cancelled", "取消会议", needs_reason=True, audience="office"),
+    ),
+)

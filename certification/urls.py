@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, letter, objection, posting, rereview, titles
+from certification.views import applicant, calls, desk, letter, meeting, objection, posting, rereview, titles
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -47,6 +47,15 @@ urlpatterns = [
     path("desk/postings/letters/<str:public_id>/sign/", letter.sign, name="letter_sign"),
     path("desk/postings/letters/<str:public_id>/take-back/", letter.take_back, name="letter_take_back"),
     path("desk/postings/letters/<str:public_id>/letter.pdf", letter.letter_pdf, name="letter_pdf"),
+    path("desk/postings/meetings/", meeting.list_meetings, name="meetings"),
+    path("desk/postings/meetings/plan/", meeting.plan, name="meeting_plan"),
+    path("desk/postings/meetings/<str:public_id>/", meeting.meeting, name="meeting"),
+    path("desk/postings/meetings/<str:public_id>/open/", meeting.open_meeting, name="meeting_open"),
+    path("desk/postings/meetings/<str:public_id>/close/", meeting.close, name="meeting_close"),
+    path("desk/postings/meetings/<str:public_id>/carry-out/", meeting.carry_out, name="meeting_carry_out"),
+    path("desk/postings/meetings/<str:public_id>/pack.pdf", meeting.pack, name="meeting_pack"),
+    path("desk/postings/meetings/<str:public_id>/<int:place>/vote/", meeting.vote, name="meeting_vote"),
+    path("desk/postings/meetings/<str:public_id>/<int:place>/conclude/", meeting.conclude, name="meeting_conclude"),
     path("my/letters/<str:public_id>/", letter.my_letter, name="my_letter"),
     path("desk/titles/", titles.titles, name="titles"),
     path("desk/titles/import/", titles.bring_in, name="titles_import"),

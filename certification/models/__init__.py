@@ -4,6 +4,7 @@ from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.letter import Letter
+from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
 from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
@@ -12,8 +13,10 @@ from certification.models.review import Opinion, Verdict
 from certification.models.target import Target
 
 __all__ = [
+    "AgendaItem",
     "Announcement",
     "Application",
+    "Ballot",
     "Call",
     "Certificate",
     "Confirmation",
@@ -21,6 +24,8 @@ __all__ = [
     "Cycle",
     "Finding",
     "Letter",
+    "Meeting",
+    "MeetingMember",
     "Objection",
     "ObjectionPaper",
     "Opinion",
