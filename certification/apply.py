@@ -14,6 +14,7 @@ from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
 from certification.models import Application, Call, Correction, Sequence, Submission
 from certification.permissions import APPLICATION, is_applicant
+from certification.reconsider import opens_again
 from certification.rules.assess import Assessment, assess
 from certification.standing import standing_of
 from certification.tiers import WORDS, Tier
@@ -38,7 +39,8 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
     found = open_one.first()
     if found is not None:
         return found
-    if not is_open(call):
+    anew = opens_again(enterprise, call)
+    if not is_open(call) and anew is None:
         raise Refused("window_closed", f"“{call.title}”现在不在申报时间内，不能新建申请。")
     draft = Application(
         enterprise=enterprise,
@@ -51,7 +53,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_code=call.rule_set.code,
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
-        answers=known_answers(enterprise),
+        answers=(anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
@@ -198,7 +200,11 @@ def submit(application: Application, *, actor: Principal) -> Submission:
     resubmitting = application.state == "returned"
     if not resubmitting and application.state != "draft":
         raise already_moved(application, APPLICATION)
-    if not resubmitting and not is_open(application.call):
+    if (
+        not resubmitting
+        and not is_open(application.call)
+        and opens_again(application.enterprise, application.call) is None
+    ):
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
     problems = problems_of(application)
     if problems:

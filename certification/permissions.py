@@ -212,4 +212,34 @@ MEETING = Machine(
     {"open": presides, "close": presides, "cancel": is_provincial_reviewer},
 )
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION, LETTER, MEETING)
+
+def is_above_or_at(principal: Principal, thing: Any) -> bool:
+    """The office that decided, or one above it."""
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and covers(principal.office_path, thing.office_path)
+    )
+
+
+def reconsiders(principal: Principal, reconsideration: Any) -> bool:
+    """Somebody who neither judged, nor voted, nor wrote, nor signed."""
+    return is_above_or_at(principal, reconsideration) and principal.user_id not in reconsideration.deciders
+
+
+def reconsiders_as_leader(principal: Principal, reconsideration: Any) -> bool:
+    return reconsiders(principal, reconsideration) and principal.has_role("leader")
+
+
+RECONSIDERATION = Machine(
+    states.RECONSIDERATION,
+    {
+        "admit": reconsiders,
+        "turn_down": reconsiders_as_leader,
+        "maintain": reconsiders_as_leader,
+        "set_aside": reconsiders_as_leader,
+        "withdraw": is_verified_applicant,
+    },
+)
+
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, OBJECTION, LETTER, MEETING, RECONSIDERATION)

@@ -2,7 +2,17 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Finding, Letter, Meeting, Objection, Posting
+from certification.models import (
+    Application,
+    Call,
+    Certificate,
+    Finding,
+    Letter,
+    Meeting,
+    Objection,
+    Posting,
+    Reconsideration,
+)
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -73,3 +83,11 @@ def meetings(principal: Principal) -> QuerySet[Meeting]:
     if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
         return Meeting.objects.none()
     return Meeting.objects.select_related("call")
+
+
+def reconsiderations(principal: Principal) -> QuerySet[Reconsideration]:
+    """The firm's own; for officials those of their office and of the offices below it, because the one above may act."""
+    rows = Reconsideration.objects.select_related("letter", "application")
+    if principal.is_member:
+        return rows.filter(enterprise_id__in=principal.enterprise_ids)
+    return rows.filter(within_reach(principal, "office_path"))

@@ -172,3 +172,23 @@ MEETING = States(
         Transition("cancel", ("planned",), "cancelled", "取消会议", needs_reason=True, audience="office"),
     ),
 )
+
+RECONSIDERATION = States(
+    name="reconsideration",
+    initial="requested",
+    labels={
+        "requested": Label("待受理", "已提交", "由没有参与原决定的人员决定是否受理", "needs_you"),
+        "under_way": Label("复审中", "复审中", "复审决定会书面送达", "progress"),
+        "not_admitted": Label("不予受理", "不予受理", "可查看理由", "refused"),
+        "maintained": Label("维持原决定", "维持原决定", "可查看理由和救济途径", "refused"),
+        "set_aside": Label("撤销原决定", "撤销原决定", "可以在原批次重新提交", "granted"),
+        "withdrawn": Label("企业已撤回", "已撤回", "", "ended"),
+    },
+    transitions=(
+        Transition("admit", ("requested",), "under_way", "受理"),
+        Transition("turn_down", ("requested",), "not_admitted", "不予受理", needs_reason=True),
+        Transition("maintain", ("under_way",), "maintained", "维持原决定", needs_reason=True),
+        Transition("set_aside", ("under_way",), "set_aside", "撤销原决定", needs_reason=True),
+        Transition("withdraw", ("requested", "under_way"), "withdrawn", "撤回复审请求"),
+    ),
+)

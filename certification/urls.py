@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from certification.views import applicant, calls, desk, letter, meeting, objection, posting, rereview, titles
+from certification.views import (
+    applicant,
+    calls,
+    desk,
+    letter,
+    meeting,
+    objection,
+    posting,
+    reconsideration,
+    rereview,
+    titles,
+)
 from certification.wizard import papers
 from certification.wizard import views as wizard
 
@@ -56,6 +67,14 @@ urlpatterns = [
     path("desk/postings/meetings/<str:public_id>/pack.pdf", meeting.pack, name="meeting_pack"),
     path("desk/postings/meetings/<str:public_id>/<int:place>/vote/", meeting.vote, name="meeting_vote"),
     path("desk/postings/meetings/<str:public_id>/<int:place>/conclude/", meeting.conclude, name="meeting_conclude"),
+    path("desk/postings/reconsiderations/", reconsideration.list_reconsiderations, name="reconsiderations"),
+    path("desk/postings/reconsiderations/<str:public_id>/", reconsideration.reconsideration, name="reconsideration"),
+    path("my/letters/<str:public_id>/reconsideration/", reconsideration.ask, name="reconsideration_ask"),
+    path(
+        "my/letters/<str:public_id>/reconsideration/withdraw/",
+        reconsideration.withdraw,
+        name="reconsideration_withdraw",
+    ),
     path("my/letters/<str:public_id>/", letter.my_letter, name="my_letter"),
     path("desk/titles/", titles.titles, name="titles"),
     path("desk/titles/import/", titles.bring_in, name="titles_import"),

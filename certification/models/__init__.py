@@ -8,6 +8,7 @@ from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMem
 from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
+from certification.models.reconsideration import Reconsideration
 from certification.models.rereview import Cycle, Finding, Outcome
 from certification.models.review import Opinion, Verdict
 from certification.models.target import Target
@@ -33,6 +34,7 @@ __all__ = [
     "Overlay",
     "Posting",
     "PostingItem",
+    "Reconsideration",
     "RuleSet",
     "Sequence",
     "Submission",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification import letter as verbs
 from certification.models import Application, Letter
-from certification.permissions import LETTER, signs_letter
+from certification.object import held
+from certification.permissions import LETTER, RECONSIDERATION, signs_letter
 from certification.queries import applications, letters
 from certification.views.applicant import pdf
 from certification.views.objection import private_file
@@ -166,6 +168,34 @@ def my_letter(request: HttpRequest, public_id: str) -> HttpResponse:
     row = verbs.open_by_firm(found(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
     if "file" in request.GET:
         return file_of(row)
+    return firm_page(request, row)
+
+
+def firm_page(request: HttpRequest, row: Letter, *, status: int = 200, **more: Any) -> HttpResponse:
     reasons = [reason | {"words": verbs.FOUND[reason["found"]]} for reason in row.reasons if reason["found"] != "met"]
-    context = {"letter": row, "label": LETTER.label(row), "reasons": reasons, "others": len(row.reasons) - len(reasons)}
-    return render(request, "certification/my_letter.html", context)
+    asked = row.reconsiderations.exclude(state="withdrawn").first()
+    context: dict[str, Any] = {
+        "letter": row, "label": LETTER.label(row), "reasons": reasons, "others": len(row.reasons) - len(reasons),
+        "asked": asked, "asked_label": RECONSIDERATION.label(asked) if asked else None,
+        "may_withdraw": asked is not None and RECONSIDERATION.can(request.principal, "withdraw", asked),  # type: ignore[attr-defined]
+        "days": settings.RECONSIDERATION_DAYS,
+    }  # fmt: skip
+    return render(request, "certification/my_letter.html", context | more, status=status)
+
+
+def panel(application: Application, principal: Principal) -> dict[str, Any]:
+    """What the case page shows of this storey: whether an objection holds it, and the letter of its decision.
+
+    Hung in as `decision` with `certification/parts/decision.html`.
+    """
+    row = letters(principal).filter(application=application).exclude(state="discarded").first()
+    decided = application.state in verbs.KINDS
+    may_draft = row is None and decided and principal.office_path == verbs.deciding_path(application)
+    return {
+        "is_held": bool(held([application.pk])),
+        "sees_objections": principal.level in ("city", "province"),
+        "letter": {"public_id": row.public_id, "title": row.title, "state_words": LETTER.label(row).officer}
+        if row
+        else None,
+        "may_draft": may_draft and principal.has_role("reviewer", "leader"),
+    }

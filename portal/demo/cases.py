@@ -9,8 +9,6 @@ from django.contrib.auth.hashers import make_password
 
 from certification import apply, posting, recommend, review
 from certification import call as calls
-from certification import letter as letters
-from certification import object as object_verbs
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
 from enterprises.attach import TYPES, keep
@@ -19,6 +17,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
 from portal.demo.papers import one_page
 from portal.demo.people import make_password_for
@@ -156,21 +155,6 @@ def advance(application: Application, goal: str, desks: dict[str, Principal], rn
         review.refuse(application, actor=desk_for(application, desks), reason="主导产品与所附材料不一致（演示）")
 
 
-def demonstrate_letter(application: Application, reviewer: Principal, director: Principal) -> None:
-    """One refusal of the demo has gone its whole way: judged, refused, written, signed by another, served."""
-    filed = application.submissions.get()
-    judged = set(application.verdicts.filter(stage="province_review").values_list("criterion", flat=True))
-    reasons = letters.reasons_of(application, filed)
-    code = next(r["code"] for r in reasons[3:] if r["code"] not in judged)
-    note = "所附材料与申报数不一致，不予认可（演示）"
-    review.judge(application, code, "disagree", actor=reviewer, note=note)
-    review.refuse(application, actor=reviewer, reason="有条件经审核不满足，见逐条理由（演示）")
-    letter = letters.draft(application, actor=reviewer)
-    letters.edit(letter, {"number": f"（演示）宁示例决〔{clock.today().year}〕1号"}, seen_version=1, actor=reviewer)
-    letters.sign(letter, actor=director)
-    letters.serve(letter, actor=director)
-
-
 def desk_for(application: Application, desks: dict[str, Principal]) -> Principal:
     if application.state == "screening":
         return desks.get(application.region_path) or office_at(application.region_path, desks)
@@ -247,6 +231,8 @@ def make_cases(
                 advance(application, goal, desks, rng)
                 waiting.setdefault(goal, []).append(application)
         finish(call, waiting, desks["64"])
+        if tier == Tier.INNOVATIVE:
+            demonstrate_meeting(call, desks["64"])
         for refused in waiting.get("refused_at_province", []):
             if refused.state == "province_review":
                 reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
@@ -290,18 +276,6 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
     for_ministry = [a for a in waiting.get("recommended", []) if a.state == "province_review"]
     if for_ministry:
         recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")
-
-
-def demonstrate_objection(running: Posting, director: Principal) -> None:
-    """One list of the demo carries an objection under examination; its firm waits, the others do not."""
-    if running.call.tier != Tier.INNOVATIVE:
-        return
-    given = {
-        "name": "吴某某（演示）", "contact": "0951-000 0009", "relation": "同行",
-        "facts": "名单第1家企业申报的主导产品收入与其公开年报所载不一致，请核查。以上为演示内容。",
-    }  # fmt: skip
-    objection, _ = object_verbs.lodge(running, 1, given)
-    object_verbs.take_up(objection, actor=director)
 
 
 def personas(

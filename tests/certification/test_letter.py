@@ -184,3 +184,18 @@ def test_the_desk_lists_what_has_to_be_written_and_what_waits(refused, world):
     assert answer.headers["Location"] == f"/desk/postings/letters/{made.public_id}/"
     page = client.get(answer.headers["Location"]).content.decode()
     assert "与审计报告不符" in page
+
+
+def test_the_panel_of_the_case_offers_the_letter_to_the_office_that_decided_and_tells_what_holds_it(refused, world):
+    from django.template.loader import render_to_string
+
+    from certification.views.letter import panel
+
+    told = panel(refused, who("sheng-shenhe"))
+    assert told == {"is_held": False, "sees_objections": True, "letter": None, "may_draft": True}
+    assert panel(refused, who("yinchuan"))["may_draft"] is False
+    made = letters.draft(refused, actor=who("sheng-shenhe"))
+    told = panel(refused, who("sheng-shenhe"))
+    assert told["letter"]["public_id"] == made.public_id and told["may_draft"] is False
+    page = render_to_string("certification/parts/decision.html", {"decision": told, "application": refused})
+    assert made.title in page and "拟稿" in page
