@@ -199,3 +199,12 @@ def test_the_panel_of_the_case_offers_the_letter_to_the_office_that_decided_and_
     assert told["letter"]["public_id"] == made.public_id and told["may_draft"] is False
     page = render_to_string("certification/parts/decision.html", {"decision": told, "application": refused})
     assert made.title in page and "拟稿" in page
+
+
+def test_a_firm_that_was_announced_may_have_a_letter_too_without_remedies(house):
+    from certification import certify
+
+    decided = Application.objects.filter(state="decided", tier="specialised").order_by("pk").first()
+    certify.announce(decided.call, [decided], actor=who("sheng-chuzhang"), document_number="宁示例〔2026〕30号")
+    made = letters.draft(Application.objects.get(pk=decided.pk), actor=who("sheng-shenhe"))
+    assert (made.kind, made.remedy, made.office_path) == ("grant", "", "64") and made.reasons

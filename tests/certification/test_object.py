@@ -297,3 +297,18 @@ def test_the_database_refuses_an_objection_that_jumps_and_one_that_is_decided_at
     objection, _ = lodge(running)
     with pytest.raises(IntegrityError, match="illegal edge"), transaction.atomic():
         Objection.objects.filter(pk=objection.pk).update(state="dismissed")
+
+
+def test_the_desk_marks_what_is_held_and_the_announcement_says_what_it_left_out(house, world):
+    decided = list(Application.objects.filter(state="decided", tier="innovative").order_by("pk"))
+    past = Posting.objects.get(items__application=decided[0])
+    lodge_late(past, decided[0])
+    client = world.signed_in("sheng-chuzhang")
+    assert client.get("/desk/postings/").content.decode().count("有异议未办结") == 1
+    form = {
+        "call": past.call.public_id,
+        "application": [a.public_id for a in decided],
+        "document_number": "宁示例〔2026〕31号",
+    }
+    page = client.post("/desk/postings/announce/", form, follow=True).content.decode()
+    assert f"{decided[0].enterprise_name}有公示异议没有办结，这次没有公告" in page
