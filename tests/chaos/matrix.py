@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
-from certification.models import Application, Call, Certificate, Posting, RuleSet
+from certification.models import Application, Call, Certificate, Letter, Meeting, Objection, Posting, RuleSet
 from enterprises.models import Enterprise, Evidence, Membership
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -36,13 +36,15 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 
 
 KINDS = (
-    ("titles/", "certificate"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
+    ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
     ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),
     ("desk/links/", "membership"), ("desk/enterprises/", "enterprise"), ("my/applications/", "application"),
     ("desk/cases/", "application"), ("desk/calls/", "call"), ("desk/rules/", "rule_set"), ("desk/measures/", "measure"),
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
-    ("api/v1/problems/", "problem"),
+    ("api/v1/problems/", "problem"), ("desk/postings/objections/papers/", "evidence"), ("desk/postings/objections/", "objection"),
+    ("desk/postings/letters/draft/", "application"), ("desk/postings/letters/", "letter"),
+    ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "letter"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 
@@ -175,6 +177,10 @@ class Stage:
             pool["certificate_id"] += Certificate.objects.filter(**here).values_list("public_id", flat=True)[:1]
         pool["call"] = list(Call.objects.values_list("public_id", flat=True)[:2])
         pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
+        pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
+        pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])
+        pool["letter"] = list(Letter.objects.values_list("public_id", flat=True)[:1])
+        pool["meeting"] = list(Meeting.objects.values_list("public_id", flat=True)[:1])
         pool["rule_set"] = list(RuleSet.objects.exclude(tier="").order_by("id").values_list("public_id", flat=True)[:2])
         pool["rule_code"] = list(RuleSet.objects.values_list("code", flat=True)[:2])
         pool["user"] = list(
@@ -236,6 +242,8 @@ class Stage:
                 yield "/" + route.replace("^", "").replace("$", "")
 
     def second(self, address: Address) -> list[str]:
+        if "place" in address.route:
+            return ["1"]
         return self.steps()[:1] if "step" in address.route else self.pool["item"][:2]
 
     def ask(self, who: Who, method: str, url: str, address: Address, data: Any = None) -> Cell:
