@@ -15,6 +15,7 @@ from certification.form import FormField, Step, all_fields, steps_for
 from certification.models import Application, Call, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
+from certification.reconsider import opens_again
 from certification.rules.assess import Assessment, assess
 from certification.sign import unsigned
 from certification.standing import standing_of
@@ -40,7 +41,8 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
     found = open_one.first()
     if found is not None:
         return found
-    if not is_open(call):
+    anew = opens_again(enterprise, call)
+    if not is_open(call) and anew is None:
         raise Refused("window_closed", f"“{call.title}”现在不在申报时间内，不能新建申请。")
     draft = Application(
         enterprise=enterprise,
@@ -53,7 +55,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_code=call.rule_set.code,
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
-        answers=known_answers(enterprise),
+        answers=(anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
@@ -201,7 +203,11 @@ def submit(application: Application, *, actor: Principal) -> Submission:
     resubmitting = application.state == "returned"
     if not resubmitting and application.state != "draft":
         raise already_moved(application, APPLICATION)
-    if not resubmitting and not is_open(application.call):
+    if (
+        not resubmitting
+        and not is_open(application.call)
+        and opens_again(application.enterprise, application.call) is None
+    ):
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
     if parts_of(actor, application.enterprise_id) is not None:
         raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")

@@ -20,7 +20,7 @@ from certification.tiers import WORDS
 from certification.worksheet import worksheet
 from enterprises.attach import PATIENCE, TYPES, keep, path_of
 from enterprises.models import Evidence
-from enterprises.reconcile import ROWS
+from enterprises.reconcile import KEEPERS
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, work
 
@@ -37,7 +37,7 @@ def blind_hashes() -> Iterable[str]:
     return BlindPaper.objects.exclude(sha256="").values_list("sha256", flat=True).distinct().iterator()
 
 
-ROWS.append(blind_hashes)
+KEEPERS.append(blind_hashes)
 
 
 @dataclass(frozen=True)

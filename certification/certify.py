@@ -9,6 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from certification.apply import next_number
 from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
+from certification.object import held, refuse_if_held
 from certification.permissions import APPLICATION, CERTIFICATE, decides
 from certification.signals import certificate_ended, certificate_issued
 from certification.tiers import WORDS, is_national, label
@@ -38,10 +39,17 @@ def announce(
     document_number: str,
     announced_on: date | None = None,
 ) -> Announcement:
-    """The province's announcement for tiers 1–2: every chosen case gets its certificate in the same transaction."""
+    """The province's announcement for tiers 1–2: every chosen case gets its certificate in the same transaction.
+
+    A case that an objection holds is left out and stays where it is; the others are announced.
+    """
     chosen = list(applications)
     if not decides(actor, call) or is_national(call.tier):
         raise Missing
+    stopped = held(application.pk for application in chosen)
+    if stopped and len(stopped) == len(chosen):
+        raise Refused("conflict", "所选企业都有公示异议没有办结，核查完毕之前不能公告。")
+    chosen = [application for application in chosen if application.pk not in stopped]
     if not document_number.strip():
         raise Refused(
             "invalid",
@@ -69,6 +77,7 @@ def announce(
 
 
 def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
+    refuse_if_held(application)
     move(
         application, "grant", actor=actor, machine=APPLICATION,
         detail={"document_number": announcement.document_number}, stage_since=clock.now(),

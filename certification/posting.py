@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from certification.archive import archive
 from certification.models import Application, Call, Posting, PostingItem
 from certification.notify import tell_applicants
+from certification.object import held, release
+from certification.papers import cn
 from certification.permissions import APPLICATION, POSTING, decides
 from certification.tiers import WORDS, label
 from foundation import clock
@@ -43,6 +46,13 @@ def post(
             "公示须列明派驻纪检监察组的联系方式。请先在批次里填写。",
             [Problem("缺少派驻纪检监察组联系方式", "disciplinary_contact")],
         )
+    stopped = held(application.pk for application in chosen)
+    if stopped:
+        names = "、".join(a.enterprise_name for a in chosen if a.pk in stopped)
+        raise Refused(
+            "conflict", f"{names}有市级公示异议没有办结。请先取消勾选，其余的可以照常公示。",
+            [Problem(f"{names}有异议没有办结", "applications")],
+        )  # fmt: skip
     words = WORDS[call.tier]
     start = clock.today()
     with transaction.atomic():
@@ -62,11 +72,7 @@ def post(
             audience="office",
         )
         fill(posting, chosen)
-        ends = last_day(start, call.posting_length, call.posting_unit)
-        move(
-            posting, "start", actor=actor, machine=POSTING, detail={"ends_on": ends.isoformat()},
-            starts_on=start, ends_on=ends, content_hash=hash_of(posting),
-        )  # fmt: skip
+        ends = begin_to_run(posting, start, last_day(start, call.posting_length, call.posting_unit), actor)
         for application in chosen:
             move(
                 application, "post", actor=actor, machine=APPLICATION,
@@ -105,11 +111,7 @@ def post_at_city(
             audience="office",
         )
         fill(posting, chosen)
-        ends = last_day(start, call.posting_length, call.posting_unit)
-        move(
-            posting, "start", actor=actor, machine=POSTING, detail={"ends_on": ends.isoformat()},
-            starts_on=start, ends_on=ends, content_hash=hash_of(posting),
-        )  # fmt: skip
+        begin_to_run(posting, start, last_day(start, call.posting_length, call.posting_unit), actor)
     return posting
 
 
@@ -137,15 +139,28 @@ def hash_of(posting: Posting) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def begin_to_run(posting: Posting, start: date, ends: date, actor: Principal) -> date:
+    """Hash and archived file are fixed with the first day; neither changes afterwards."""
+    content_hash = hash_of(posting)
+    file_hash = archive(posting, starts=cn(start), ends=cn(ends), content_hash=content_hash)
+    move(
+        posting, "start", actor=actor, machine=POSTING, detail={"ends_on": ends.isoformat(), "file": file_hash},
+        starts_on=start, ends_on=ends, content_hash=content_hash, file_hash=file_hash,
+    )  # fmt: skip
+    return ends
+
+
 def end_due(*, actor: Principal) -> int:
-    """End every posting whose last day is over; the cases of a provincial list become ready to be announced."""
+    """End every posting whose last day is over; the cases of a provincial list become ready to be announced.
+
+    A case with an open objection stays behind, alone; it follows when the objection is dismissed or withdrawn.
+    """
     due = list(Posting.objects.filter(state="running", ends_on__lt=clock.today()).order_by("id"))
     for posting in due:
         with transaction.atomic():
             move(posting, "end", actor=actor, machine=POSTING)
-            if posting.level != "province":
-                continue
-            for application in Application.objects.filter(posting_items__posting=posting, state="posted"):
-                move(application, "close_posting", actor=actor, machine=APPLICATION, stage_since=clock.now())
-                tell_applicants(application, "公示期满，等待公告")
+            if posting.level == "province":
+                release(posting.items.values_list("application_id", flat=True), actor=actor)
+    with transaction.atomic():
+        release(actor=actor)
     return len(due)

@@ -2,7 +2,20 @@
 
 from django.db.models import Q, QuerySet
 
-from certification.models import Application, Call, Certificate, Expert, Finding, Posting, Round, Score
+from certification.models import (
+    Application,
+    Call,
+    Certificate,
+    Expert,
+    Finding,
+    Letter,
+    Meeting,
+    Objection,
+    Posting,
+    Reconsideration,
+    Round,
+    Score,
+)
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
@@ -72,3 +85,33 @@ def experts(principal: Principal) -> QuerySet[Expert]:
 def scores(round_: Round) -> QuerySet[Score]:
     """Nothing before the round is closed, whoever asks; the database says the same."""
     return Score.objects.filter(assignment__round=round_, assignment__round__state="closed")
+
+
+def objections(principal: Principal) -> QuerySet[Objection]:
+    """The office whose list was objected to. Nobody else: not the offices above it, and never the firm."""
+    if not principal.is_official:
+        return Objection.objects.none()
+    return Objection.objects.filter(region_path=principal.office_path).select_related("posting", "application")
+
+
+def letters(principal: Principal) -> QuerySet[Letter]:
+    """The office that decided sees all of its own; the firm what was served to it."""
+    rows = Letter.objects.select_related("application")
+    if principal.is_member:
+        return rows.filter(enterprise_id__in=principal.enterprise_ids, state="served")
+    return rows.filter(office_path=principal.office_path) if principal.is_official else rows.none()
+
+
+def meetings(principal: Principal) -> QuerySet[Meeting]:
+    """The province's reviewers and leaders; votes are nobody else's business."""
+    if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
+        return Meeting.objects.none()
+    return Meeting.objects.select_related("call")
+
+
+def reconsiderations(principal: Principal) -> QuerySet[Reconsideration]:
+    """The firm's own; for officials those of their office and of the offices below it, because the one above may act."""
+    rows = Reconsideration.objects.select_related("letter", "application")
+    if principal.is_member:
+        return rows.filter(enterprise_id__in=principal.enterprise_ids)
+    return rows.filter(within_reach(principal, "office_path"))

@@ -10,6 +10,7 @@ from django.db import transaction
 from certification.certify import issue, last_valid_day
 from certification.models import Announcement, Application
 from certification.notify import tell_applicants
+from certification.object import refuse_if_held
 from certification.permissions import APPLICATION, decides
 from certification.tiers import is_national
 from foundation import clock
@@ -32,6 +33,7 @@ def recommend_to_ministry(applications: Iterable[Application], *, actor: Princip
         )
     with transaction.atomic():
         for application in chosen:
+            refuse_if_held(application)
             move(
                 application, "recommend_to_ministry", actor=actor, machine=APPLICATION,
                 detail={"letter_number": letter_number}, letter_number=letter_number.strip(), stage_since=clock.now(),

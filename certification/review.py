@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from certification import clocks, once
+from certification import clocks, letter, once
 from certification.apply import steps_of
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
 from certification.notify import tell_applicants
+from certification.object import refuse_if_held
 from certification.permissions import APPLICATION, has_city_above, reviews
 from certification.states import IN_REVIEW
 from foundation import clock
@@ -119,6 +120,7 @@ def at_the_desk(application: Application, actor: Principal) -> None:
 def recommend(application: Application, *, actor: Principal, opinion: str = "") -> Application:
     """Pass the case to the next office of its route: city where there is one above, else the province."""
     at_the_desk(application, actor)
+    refuse_if_held(application)
     waiting = open_points(application)
     if waiting:
         raise Refused(
@@ -217,4 +219,6 @@ def refuse(application: Application, *, actor: Principal, reason: str) -> Applic
             stage_since=clock.now(),
         )
         tell_applicants(application, "申请未通过", reason)
+        if actor.is_official:
+            letter.draft(application, actor=actor)
     return application

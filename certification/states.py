@@ -168,3 +168,77 @@ ASSIGNMENT = States(
         Transition("recuse", ("drawn", "declared"), "recused", "回避", needs_reason=True, audience="office"),
     ),
 )
+
+OBJECTION = States(
+    name="objection",
+    initial="received",
+    labels={
+        "received": Label("待核查", "已收到", "由公示机关核查", "needs_you"),
+        "under_examination": Label("核查中", "核查中", "核查后书面答复，结果在这里查看", "progress"),
+        "upheld": Label("异议成立", "异议成立", "由公示机关依规处理该企业的申请", "refused"),
+        "dismissed": Label("异议不成立", "异议不成立", "该企业的申请恢复办理", "granted"),
+        "withdrawn": Label("异议人已撤回", "已撤回", "", "ended"),
+    },
+    transitions=(
+        Transition("take_up", ("received",), "under_examination", "开始核查", audience="office"),
+        Transition("uphold", ("under_examination",), "upheld", "认定异议成立", needs_reason=True, audience="office"),
+        Transition(
+            "dismiss", ("under_examination",), "dismissed", "认定异议不成立", needs_reason=True, audience="office"
+        ),
+        Transition("withdraw", ("received", "under_examination"), "withdrawn", "撤回异议", audience="office"),
+    ),
+)
+OPEN_OBJECTION = ("received", "under_examination")
+
+LETTER = States(
+    name="letter",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "", "另一人签发", "draft"),
+        "signed": Label("已签发，待送达", "", "送达后企业才能看到", "progress"),
+        "served": Label("已送达", "已送达", "可查看理由和救济途径", "granted"),
+        "discarded": Label("已作废", "", "", "ended"),
+    },
+    transitions=(
+        Transition("sign", ("draft",), "signed", "签发", audience="office"),
+        Transition("take_back", ("signed",), "draft", "退回重拟", needs_reason=True, audience="office"),
+        Transition("serve", ("signed",), "served", "送达"),
+        Transition("discard", ("draft",), "discarded", "作废", needs_reason=True, audience="office"),
+    ),
+)
+
+MEETING = States(
+    name="meeting",
+    initial="planned",
+    labels={
+        "planned": Label("筹备", "", "开会后成员表决", "draft"),
+        "in_session": Label("开会中", "", "逐件表决，由主持人宣布结论", "progress"),
+        "closed": Label("已闭会", "", "结论一并执行，再起草文书", "granted"),
+        "cancelled": Label("已取消", "", "", "ended"),
+    },
+    transitions=(
+        Transition("open", ("planned",), "in_session", "开会", audience="office"),
+        Transition("close", ("in_session",), "closed", "闭会", audience="office"),
+        Transition("cancel", ("planned",), "cancelled", "取消会议", needs_reason=True, audience="office"),
+    ),
+)
+
+RECONSIDERATION = States(
+    name="reconsideration",
+    initial="requested",
+    labels={
+        "requested": Label("待受理", "已提交", "由没有参与原决定的人员决定是否受理", "needs_you"),
+        "under_way": Label("复审中", "复审中", "复审决定会书面送达", "progress"),
+        "not_admitted": Label("不予受理", "不予受理", "可查看理由", "refused"),
+        "maintained": Label("维持原决定", "维持原决定", "可查看理由和救济途径", "refused"),
+        "set_aside": Label("撤销原决定", "撤销原决定", "可以在原批次重新提交", "granted"),
+        "withdrawn": Label("企业已撤回", "已撤回", "", "ended"),
+    },
+    transitions=(
+        Transition("admit", ("requested",), "under_way", "受理"),
+        Transition("turn_down", ("requested",), "not_admitted", "不予受理", needs_reason=True),
+        Transition("maintain", ("under_way",), "maintained", "维持原决定", needs_reason=True),
+        Transition("set_aside", ("under_way",), "set_aside", "撤销原决定", needs_reason=True),
+        Transition("withdraw", ("requested", "under_way"), "withdrawn", "撤回复审请求"),
+    ),
+)

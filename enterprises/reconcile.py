@@ -14,11 +14,10 @@ from enterprises.models import Evidence
 YOUNG = 24 * 3600
 """Seconds a file may lie without a row: its upload may still be under way."""
 PIECE = 1 << 20
-
-
-Hashes = Callable[[], Iterable[str]]
-ROWS: list[Hashes] = [lambda: Evidence.objects.values_list("sha256", flat=True).distinct().iterator()]
-"""Whose rows name files: a storey above adds its own, so that its files are looked after and are no orphans."""
+KEEPERS: list[Callable[[], Iterable[str]]] = [
+    lambda: Evidence.objects.values_list("sha256", flat=True).distinct().iterator()
+]
+"""Who names files: a storey above adds its own in `ready()`, or its files would be taken for orphans and removed."""
 
 
 @dataclass
@@ -40,7 +39,9 @@ def reconcile(*, young: float = YOUNG) -> Report:
     """Read every file once. Nothing is deleted but files that no row names and that are older than `young` seconds."""
     report = Report()
     named = set()
-    for digest in (digest for hashes in ROWS for digest in hashes()):
+    for digest in (digest for keeper in KEEPERS for digest in keeper()):
+        if digest in named:
+            continue
         if digest in named:
             continue
         named.add(digest)

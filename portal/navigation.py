@@ -47,6 +47,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         entries.append(("企业授权", "enterprises:links"))
         if principal.level in ("city", "province"):
             entries.append(("公示", "certification:postings"))
+        else:
+            entries.append(("决定文书", "certification:letters"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
         if principal.level == "province":

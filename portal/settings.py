@@ -319,6 +319,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 } | ({} if REDIS_URL.startswith("unix:") else {"socket_keepalive": True})
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 DJANGO_CELERY_BEAT_TZ_AWARE = True
+LETTER_REMEDY = env.os.environ.get("LETTER_REMEDY", "")
+RECONSIDERATION_DAYS = env.number("RECONSIDERATION_DAYS", 0)
+SMALL_CELL = env.number("SMALL_CELL", 5)
 REREVIEW_SLICE = env.number("REREVIEW_SLICE", 500)
 LEDGER_SWEEP_SECONDS = env.number("LEDGER_SWEEP_SECONDS", 5)
 

@@ -19,6 +19,7 @@ from portal import timetable
 from portal.demo import world as demo
 
 CHEAP = {
+    "LETTER_REMEDY": "（演示）救济途径、期限和受理机关：待法制机构确认",
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "STORAGES": settings.STORAGES
     | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},

@@ -7,17 +7,23 @@ from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.interpretation import Interpretation
+from certification.models.letter import Letter
+from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
+from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
+from certification.models.reconsideration import Reconsideration
 from certification.models.rereview import Cycle, Finding, Outcome
 from certification.models.review import Opinion, Verdict
 from certification.models.signoff import SignOff
 from certification.models.target import Target
 
 __all__ = [
+    "AgendaItem",
     "Announcement",
     "Application",
     "Assignment",
+    "Ballot",
     "BlindPaper",
     "Call",
     "Certificate",
@@ -31,13 +37,19 @@ __all__ = [
     "Handling",
     "Highlight",
     "Interpretation",
+    "Letter",
     "Look",
+    "Meeting",
+    "MeetingMember",
+    "Objection",
+    "ObjectionPaper",
     "Opinion",
     "Outcome",
     "Overlay",
     "Pause",
     "Posting",
     "PostingItem",
+    "Reconsideration",
     "Round",
     "RoundCase",
     "RuleSet",

@@ -27,6 +27,7 @@ class Posting(Stateful):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField("最后一日", null=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    file_hash = models.CharField("存档文件指纹", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "公示"

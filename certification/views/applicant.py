@@ -8,6 +8,7 @@ from certification import apply, clocks, papers
 from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
+from certification.queries import letters as served_letters
 from certification.tiers import is_national
 from certification.views import letters
 from enterprises.queries import own_enterprise
@@ -78,6 +79,7 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
             "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
             "opinions": found.opinions.all(), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
             **letters.panel(found, request.principal),  # type: ignore[attr-defined]
+            "decisions": served_letters(request.principal).filter(application=found),  # type: ignore[attr-defined]
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
             "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },

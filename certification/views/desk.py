@@ -21,7 +21,7 @@ from certification.queries import applications
 from certification.standing import standing_of
 from certification.states import IN_REVIEW
 from certification.tiers import is_national
-from certification.views import letters, rounds
+from certification.views import letter, letters, rounds
 from certification.views.forms import NationalForm
 from certification.worksheet import Row, compared, opening_paper, worksheet
 from enterprises import preview
@@ -74,6 +74,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""),
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
+        "decision": letter.panel(application, principal),
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 

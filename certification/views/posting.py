@@ -9,6 +9,7 @@ from certification import certify
 from certification import posting as verbs
 from certification import recommend as national
 from certification.models import Application, Call
+from certification.object import held
 from certification.permissions import POSTING
 from certification.queries import applications
 from certification.queries import postings as visible_postings
@@ -39,7 +40,9 @@ def postings(request: HttpRequest) -> HttpResponse:
     rows = applications(principal).select_related("call").order_by("call_id", "region_path", "id")
     ready_state = "city_review" if principal.level == "city" else "province_review"
     groups: dict[int, dict[str, object]] = {}
-    for row in rows.filter(state__in=[ready_state, "decided"]):
+    listed = list(rows.filter(state__in=[ready_state, "decided"]))
+    stopped = held(row.pk for row in listed)
+    for row in listed:
         group = groups.setdefault(
             row.call_id, {"call": row.call, "ready": [], "decided": [], "national": is_national(row.tier)}
         )
@@ -48,6 +51,7 @@ def postings(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
         "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
+        "held": {row.public_id for row in listed if row.pk in stopped},
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 
@@ -80,6 +84,9 @@ def announce(request: HttpRequest) -> HttpResponse:
         document_number=request.POST.get("document_number", ""),  # type: ignore[attr-defined]
     )
     messages.success(request, f"已公告：{made.document_number}，证书已生成。")
+    left = [row.enterprise_name for row in chosen(request, call) if row.state == "decided"]
+    if left:
+        messages.warning(request, f"{'、'.join(left)}有公示异议没有办结，这次没有公告。")
     return redirect("certification:titles")
 
 

@@ -23,6 +23,8 @@ RESET_ACCOUNT = Limit("reset-account", 3, 60 * 60)
 TOKEN_CLIENT = Limit("token", 30, 60)
 TOKEN_ADDRESS = Limit("token-address", 120, 60)
 JOIN = Limit("join", 20, 60 * 60)
+OBJECTION = Limit("objection", 10, 60 * 60)
+TRACKING = Limit("objection-track", 20, 15 * 60)
 OTHER = Limit("account-form", 30, 5 * 60)
 
 
@@ -67,6 +69,10 @@ def counted(request: HttpRequest) -> Iterator[tuple[Limit, str]]:
         yield RESET_ACCOUNT, request.POST.get("email", "").strip().lower()
     elif name == "register":
         yield JOIN, ip
+    elif name == "objection":
+        yield OBJECTION, ip
+    elif name == "objection_track":
+        yield TRACKING, ip
     elif name == "oauth_token":
         yield TOKEN_CLIENT, _client_of(request)
         yield TOKEN_ADDRESS, ip

@@ -33,4 +33,4 @@ def choose(given: Mapping[str, tuple[str, bool]], hours: tuple[str, str], *, act
                     person_id=actor.user_id, topic=code, defaults={"email": email, "sms": sms}
                 )
         QuietHours.objects.update_or_create(person_id=actor.user_id, defaults={"begins": read[0], "ends": read[1]})
-        record("letter.choose", User.objects.get(pk=actor.user_id), actor=actor)
+        record("notice.choose", User.objects.get(pk=actor.user_id), actor=actor)

@@ -48,7 +48,7 @@ def open_letter(message: Message, *, actor: Principal) -> Message:
         first = Message.objects.filter(pk=message.pk, read_at=None).update(read_at=moment)
         if first and message.is_legal:
             Proof.objects.create(message=message, channel="in_app", what="opened", at=moment, by_name=actor.name)
-            record("letter.open", message, actor=actor, audience="applicant")
+            record("notice.open", message, actor=actor, audience="applicant")
             with scoped(Principal.system("mailroom")):  # the task is the office's; the recipient has no sight of it
                 Fallback.objects.filter(message=message, closed_at=None).update(closed_at=moment)
     message.refresh_from_db()
@@ -137,7 +137,7 @@ def serve_by_hand(fallback: Fallback, given: Mapping[str, Any], *, actor: Princi
             by_name=by[:80], by_office=actor.office_name, answer=str(given.get("note", "")).strip()[:300],
         )  # fmt: skip
         detail = {"office": actor.office_name, "way": proof.get_channel_display(), "day": str(on), "number": number}
-        record("letter.serve", fallback.message, actor=actor, detail=detail, audience="applicant")
+        record("notice.serve", fallback.message, actor=actor, detail=detail, audience="applicant")
     return proof
 
 
@@ -153,7 +153,7 @@ def note_attempt(fallback: Fallback, note: str, *, way: str, actor: Principal) -
             by_name=actor.name, by_office=actor.office_name,
         )  # fmt: skip
         record(
-            "letter.try", fallback.message, actor=actor, reason=note.strip()[:300], detail={"office": actor.office_name}
+            "notice.try", fallback.message, actor=actor, reason=note.strip()[:300], detail={"office": actor.office_name}
         )
     return proof
 

@@ -17,6 +17,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
 from portal.demo.papers import PAPERS, lay_papers, one_page
 from portal.demo.people import make_password_for
@@ -117,7 +118,9 @@ def advance(application: Application, goal: str, desks: dict[str, Principal], rn
     """Walk a filed case to its goal by the acts of the offices on its route."""
     steps = ("screening", "city_review", "province_review", "final")
     wanted = steps.index(
-        {"returned": "screening", "refused": "city_review"}.get(goal, goal if goal in steps else "final")
+        {"returned": "screening", "refused": "city_review", "refused_at_province": "province_review"}.get(
+            goal, goal if goal in steps else "final"
+        )
     )
     while application.state in steps and steps.index(application.state) < wanted:
         desk = desk_for(application, desks)
@@ -174,7 +177,7 @@ def make_cases(
     personas(profiles, held, open_calls, digest, len(page), told)
     plan = (
         (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2),
-        (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2),
+        (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2 + ["refused_at_province"]),
         (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended"]),
         (Tier.CHAMPION, {"little_giant"}, ["draft", "province_review"]),
     )  # fmt: skip
@@ -209,6 +212,12 @@ def make_cases(
                 advance(application, goal, desks, rng)
                 waiting.setdefault(goal, []).append(application)
         finish(call, waiting, desks["64"])
+        if tier == Tier.INNOVATIVE:
+            demonstrate_meeting(call, desks["64"])
+        for refused in waiting.get("refused_at_province", []):
+            if refused.state == "province_review":
+                reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+                demonstrate_letter(refused, reviewer, desks["64"])
     backdate(rng)
 
 
@@ -244,7 +253,7 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
         posting.end_due(actor=house)
     running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
     if running:
-        posting.post(call, running, actor=director)
+        demonstrate_objection(posting.post(call, running, actor=director), director)
     for_ministry = [a for a in waiting.get("recommended", []) if a.state == "province_review"]
     if for_ministry:
         recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")

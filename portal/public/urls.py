@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.public import views
+from portal.public import objecting, views
 
 app_name = "public"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     path("standards/", views.standards, name="standards"),
     path("standards/<str:code>/", views.standard, name="standard"),
     path("calls/<str:public_id>/", views.call, name="call"),
+    path("postings/<str:public_id>/objection/", objecting.objection, name="objection"),
+    path("postings/files/<str:digest>/list.pdf", objecting.posting_file, name="posting_file"),
+    path("objections/", objecting.objection_track, name="objection_track"),
 ]

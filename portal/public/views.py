@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from certification import library
+from certification.conceal import objection_outcomes
 from certification.confirm import open_marks
 from certification.models import Call, Certificate, Posting, RuleSet
 from certification.permissions import CALL, CERTIFICATE, POSTING
@@ -138,7 +139,11 @@ def postings(request: HttpRequest) -> HttpResponse:
         .order_by("-starts_on", "-id")
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "public/postings.html", {"page": page, "rows": [(row, POSTING.label(row)) for row in page]})
+    context = {
+        "page": page, "rows": [(row, POSTING.label(row)) for row in page], "outcomes": objection_outcomes(),
+        "floor": settings.SMALL_CELL,
+    }  # fmt: skip
+    return render(request, "public/postings.html", context)
 
 
 @public_page

@@ -18,7 +18,18 @@ from django.db import connection, transaction
 from django.test import Client
 
 from certification.highlight import highlight
-from certification.models import Application, Call, Certificate, Correction, Interpretation, Posting, RuleSet
+from certification.models import (
+    Application,
+    Call,
+    Certificate,
+    Correction,
+    Interpretation,
+    Letter,
+    Meeting,
+    Objection,
+    Posting,
+    RuleSet,
+)  # fmt: skip
 from enterprises.models import Enterprise, Evidence, Membership
 from foundation import clock
 from foundation.accounts.models import User
@@ -38,13 +49,16 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 
 
 KINDS = (
-    ("titles/", "certificate"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
+    ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
     ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),
     ("desk/links/", "membership"), ("desk/enterprises/", "enterprise"), ("my/applications/", "application"),
     ("desk/cases/", "application"), ("desk/calls/", "call"), ("desk/rules/", "rule_set"), ("desk/measures/", "measure"),
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
     ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
+    ("desk/postings/objections/papers/", "evidence"), ("desk/postings/objections/", "objection"),
+    ("desk/postings/letters/draft/", "application"), ("desk/postings/letters/", "letter"),
+    ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "letter"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 
@@ -177,6 +191,10 @@ class Stage:
             pool["certificate_id"] += Certificate.objects.filter(**here).values_list("public_id", flat=True)[:1]
         pool["call"] = list(Call.objects.values_list("public_id", flat=True)[:2])
         pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
+        pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
+        pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])
+        pool["letter"] = list(Letter.objects.values_list("public_id", flat=True)[:1])
+        pool["meeting"] = list(Meeting.objects.values_list("public_id", flat=True)[:1])
         pool["rule_set"] = list(RuleSet.objects.exclude(tier="").order_by("id").values_list("public_id", flat=True)[:2])
         pool["rule_code"] = list(RuleSet.objects.values_list("code", flat=True)[:2])
         pool["user"] = list(
@@ -266,7 +284,8 @@ class Stage:
         name = PARAMETER.findall(address.route)[-1][1]
         if name == "step":
             return self.steps()[:1]
-        return {"page": ["1"], "number": ["1"]}.get(name) or self.pool.get(name) or self.pool["item"][:2]
+        known = {"page": ["1"], "number": ["1"], "place": ["1"]}
+        return known.get(name) or self.pool.get(name) or self.pool["item"][:2]
 
     def ask(self, who: Who, method: str, url: str, address: Address, data: Any = None) -> Cell:
         """One request inside a transaction that is rolled back; what it changed is looked at before."""

@@ -61,7 +61,7 @@ def test_the_recipient_opens_it_and_that_is_the_moment_of_service(notice, member
     proof = Proof.objects.get()
     assert (proof.channel, proof.what, proof.by_name) == ("in_app", "opened", str(member))
     assert serve.served_at(notice) == proof.at == notice.read_at
-    event = AuditEvent.objects.get(act="letter.open")
+    event = AuditEvent.objects.get(act="notice.open")
     assert event.sentence == f"{member}打开了送达文书“不予认定决定书”"
 
 
@@ -136,7 +136,7 @@ def test_an_office_serves_on_paper_and_the_day_of_the_paper_counts(task, desk):
     assert (proof.served_on, proof.by_name, proof.number) == (clock.today(), "赵审核", "回证2026-01")
     assert serve.served_at(letter).date() == clock.today() and serve.is_served(letter)
     assert list(serve.fallbacks(desk)) == []
-    event = AuditEvent.objects.get(act="letter.serve")
+    event = AuditEvent.objects.get(act="notice.serve")
     assert event.sentence.endswith(f"于{clock.today()}以纸质方式送达“不予认定决定书”，编号回证2026-01")
     with pytest.raises(Refused, match="已经送达"):
         serve.serve_by_hand(task, PAPER, actor=desk)

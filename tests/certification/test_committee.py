@@ -1,0 +1,207 @@
+"""审议会: everybody votes or stands aside, nothing moves before it is carried out, one that cannot go does not stop the rest."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from certification import committee
+from certification.models import AgendaItem, Application, Ballot, Meeting, Objection
+from enterprises.models import Membership
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+from foundation.refusals import Missing, Refused
+from tests.conftest import make_official
+
+
+@pytest.fixture
+def house(db, world):
+    with scoped(Principal.system("test")):
+        yield Principal.system("test")
+
+
+def who(username):
+    return Principal.of_user(User.objects.get(username=username))
+
+
+@pytest.fixture
+def director(house):
+    return who("sheng-chuzhang")
+
+
+@pytest.fixture
+def reviewer(house):
+    return who("sheng-shenhe")
+
+
+def planned(director, **more):
+    cases = list(Application.objects.filter(state="province_review", tier="specialised").order_by("pk"))
+    assert len(cases) >= 2
+    people = [User.objects.get(username=name) for name in ("sheng-chuzhang", "sheng-shenhe")]
+    given = {"chair": people[0], "title": "第一次审议会", "held_on": date(2026, 12, 1)} | more
+    return committee.plan(cases[0].call, cases, people, actor=director, **given)
+
+
+@pytest.fixture
+def meeting(director):
+    return committee.open_meeting(planned(director), actor=director)
+
+
+def items(meeting):
+    return list(meeting.items.select_related("meeting", "application"))
+
+
+def decide(item, result, director, reviewer, reason=""):
+    for actor in (director, reviewer):
+        committee.cast(item, "approve" if result == "approve" else "abstain", actor=actor)
+    committee.conclude(item, result, actor=director, reason=reason)
+
+
+def closed(meeting, director, reviewer):
+    first, *others = items(meeting)
+    decide(first, "refuse", director, reviewer, "主导产品与材料不一致")
+    for item in others:
+        decide(item, "approve", director, reviewer)
+    return committee.close(meeting, actor=director)
+
+
+def test_nothing_is_concluded_while_somebody_has_neither_voted_nor_stood_aside(meeting, director, reviewer):
+    item = items(meeting)[0]
+    committee.cast(item, "approve", actor=director)
+    with pytest.raises(Refused) as told:
+        committee.conclude(item, "approve", actor=director)
+    assert "还有 1 位成员没有表决" in told.value.sentence
+    committee.cast(item, "recused", actor=reviewer, reason="曾在该企业任职")
+    assert committee.conclude(item, "approve", actor=director).result == "approve"
+
+
+def test_whoever_stood_aside_does_not_vote_and_nobody_votes_twice(meeting, reviewer):
+    item = items(meeting)[0]
+    with pytest.raises(Refused) as told:
+        committee.cast(item, "recused", actor=reviewer)
+    assert told.value.code == "invalid"
+    committee.cast(item, "recused", actor=reviewer, reason="亲属任职")
+    with pytest.raises(Refused) as told:
+        committee.cast(item, "approve", actor=reviewer)
+    assert told.value.code == "conflict"
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Ballot.objects.filter(item=item).update(choice="approve")
+
+
+def test_only_members_vote_and_only_the_chair_concludes(meeting, reviewer, house):
+    item = items(meeting)[0]
+    outsider = Principal.of_user(make_official("sheng-linshi", "64", "reviewer"))
+    with pytest.raises(Missing):
+        committee.cast(item, "approve", actor=outsider)
+    with pytest.raises(Missing):
+        committee.conclude(item, "approve", actor=reviewer)
+
+
+def test_where_all_have_stood_aside_the_case_can_only_be_deferred(meeting, director, reviewer):
+    item = items(meeting)[0]
+    for actor in (director, reviewer):
+        committee.cast(item, "recused", actor=actor, reason="利害关系")
+    with pytest.raises(Refused):
+        committee.conclude(item, "approve", actor=director)
+    assert committee.conclude(item, "defer", actor=director).result == "defer"
+
+
+def test_no_case_moves_before_the_conclusions_are_carried_out_together(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    assert {i.application.state for i in items(meeting)} == {"province_review"}
+    done, failed = committee.carry_out(meeting, actor=director)
+    assert failed == [] and len(done) == len(items(meeting))
+    states = [Application.objects.get(pk=i.application_id).state for i in items(meeting)]
+    assert states == ["refused"] + ["posted"] * (len(states) - 1)
+    again, left = committee.carry_out(meeting, actor=director)
+    assert again == [] and {s.problem for s in left} == {"已经执行过"}
+
+
+def test_one_case_that_cannot_go_is_reported_and_the_others_go(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    from certification import review
+
+    stuck = items(meeting)[1].application
+    review.return_for_correction(stuck, [{"field": "product_text", "reason": "请补充"}], actor=director)
+    assert [s.item.place for s in committee.preview(meeting) if s.problem] == [2]
+    done, failed = committee.carry_out(meeting, actor=director)
+    assert [s.item.place for s in failed] == [2] and "已不在自治区审核" in failed[0].problem
+    assert {s.item.place for s in done} == {i.place for i in items(meeting)} - {2}
+
+
+def test_the_minutes_say_counts_and_who_stood_aside_but_not_who_voted_how(meeting, director, reviewer):
+    first, *others = items(meeting)
+    committee.cast(first, "approve", actor=director)
+    committee.cast(first, "recused", actor=reviewer, reason="亲属任职")
+    committee.conclude(first, "approve", actor=director)
+    for item in others:
+        decide(item, "approve", director, reviewer)
+    minutes = committee.close(meeting, actor=director).minutes
+    line = next(line for line in minutes.splitlines() if line.startswith("1．"))
+    assert "同意 1，不同意 0，弃权 0；郑审核（演示）回避" in line and "亲属任职" not in minutes
+
+
+def test_a_case_stands_on_one_open_agenda_only_and_what_was_typed_stays(meeting, world):
+    client = world.signed_in("sheng-chuzhang")
+    item = items(meeting)[0]
+    typed = {"call": meeting.call.public_id, "title": "重复的会", "application": item.application.public_id}
+    page = client.post("/desk/postings/meetings/plan/", typed)
+    words = page.content.decode()
+    assert page.status_code == 422 and "已在另一次会议的议程里" in words and "重复的会" in words
+
+
+def test_the_pages_work_from_planning_to_the_report(house, world):
+    chair, other = world.signed_in("sheng-chuzhang"), world.signed_in("sheng-shenhe")
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
+    ids = {name: User.objects.get(username=name).public_id for name in ("sheng-chuzhang", "sheng-shenhe")}
+    form = {
+        "call": case.call.public_id, "title": "页面会", "held_on": "2026-12-01", "application": [case.public_id],
+        "member": list(ids.values()), "chair": ids["sheng-chuzhang"],
+    }  # fmt: skip
+    url = chair.post("/desk/postings/meetings/plan/", form).headers["Location"]
+    assert chair.get(url + "pack.pdf").content.startswith(b"%PDF")
+    chair.post(url + "open/")
+    assert other.post(url + "1/vote/", {"choice": "refuse", "reason": ""}).status_code == 422
+    other.post(url + "1/vote/", {"choice": "refuse", "reason": "材料不实"})
+    chair.post(url + "1/vote/", {"choice": "abstain"})
+    bad = chair.post(url + "1/conclude/", {"result": "refuse", "reason": ""})
+    assert bad.status_code == 422 and "请写明理由" in bad.content.decode()
+    chair.post(url + "1/conclude/", {"result": "refuse", "reason": "材料不实"})
+    chair.post(url + "close/")
+    assert "不予认定" in chair.get(url + "carry-out/").content.decode()
+    assert other.post(url + "carry-out/").status_code == 404
+    report = chair.post(url + "carry-out/").content.decode()
+    assert "办成 1 件，没有办成 0 件" in report
+    assert Application.objects.get(pk=case.pk).state == "refused"
+
+
+def test_nobody_below_the_province_and_no_firm_sees_a_meeting_or_a_vote(meeting, world, reviewer):
+    item = items(meeting)[0]
+    committee.cast(item, "approve", actor=reviewer)
+    url = f"/desk/postings/meetings/{meeting.public_id}/"
+    assert {
+        world.signed_in(name).get(url).status_code for name in ("yinchuan", "xingqing", "sheng-shenji", "qiye-zhang")
+    } == {404}
+    member = Membership.objects.filter(enterprise=item.application.enterprise, state="verified").first().user
+    for principal in (Principal.of_user(member), who("yinchuan")):
+        with scoped(principal):
+            assert [m.objects.count() for m in (Meeting, AgendaItem, Ballot)] == [0, 0, 0]
+
+
+def test_a_held_case_is_not_posted_by_the_committee_either(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    held = items(meeting)[1].application
+    with connection.cursor() as db:
+        db.execute("SELECT id FROM certification_posting WHERE level = 'province' LIMIT 1")
+        (posting_id,) = db.fetchone()
+    row = Objection(
+        posting_id=posting_id, application=held, region_path="64", submission_number=1, receipt_number="YY-T-1",
+        code_hash="-", name="某", contact="-", facts="-",
+    )  # fmt: skip
+    from certification.permissions import OBJECTION
+    from foundation.transitions import begin
+
+    begin(row, actor=Principal.system("test"), machine=OBJECTION)
+    _, failed = committee.carry_out(meeting, actor=director)
+    assert [(s.item.place, s.problem) for s in failed] == [(2, "有异议没有办结")]
