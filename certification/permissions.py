@@ -136,6 +136,34 @@ def answers_interpretations(principal: Principal, thing: Any) -> bool:
     return principal.is_official and principal.level == "province" and principal.has_role("leader", "policy")
 
 
+def works_on_exit(principal: Principal, thing: Any) -> bool:
+    """The province's people for cases, within reach, while the procedure is not suspended."""
+    return (
+        principal.is_official
+        and principal.level == "province"
+        and principal.has_role("reviewer", "leader")
+        and principal.reaches(thing.region_path)
+        and thing.suspended_since is None
+    )
+
+
+def decides_exit(principal: Principal, thing: Any) -> bool:
+    """The second person: a leader who neither opened the procedure nor wrote the deliberation."""
+    return (
+        works_on_exit(principal, thing)
+        and principal.has_role("leader")
+        and principal.user_id not in (thing.opened_by_id, thing.deliberated_by_id)
+    )
+
+
+def decides_provincial_exit(principal: Principal, thing: Any) -> bool:
+    return decides_exit(principal, thing) and not is_national(thing.tier)
+
+
+def decides_national_exit(principal: Principal, thing: Any) -> bool:
+    return decides_exit(principal, thing) and is_national(thing.tier)
+
+
 APPLICATION = Machine(
     states.APPLICATION,
     {
@@ -167,4 +195,19 @@ INTERPRETATION = Machine(
     states.INTERPRETATION, {"answer": answers_interpretations, "withdraw": answers_interpretations}
 )
 
-MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, INTERPRETATION)
+EXIT = Machine(
+    states.EXIT,
+    {
+        "serve_notice": works_on_exit,
+        "close_hearing": works_on_exit,
+        "deliberate": works_on_exit,
+        "decide": decides_provincial_exit,
+        "announce": decides_exit,
+        "propose": decides_national_exit,
+        "report": decides_national_exit,
+        "record_national_end": decides_national_exit,
+        "record_national_keep": decides_national_exit,
+        "drop": decides_exit,
+    },
+)
+MACHINES = (APPLICATION, CALL, POSTING, CERTIFICATE, RULE_SET, INTERPRETATION, EXIT)

@@ -5,6 +5,7 @@ from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
+from certification.models.exit import Exit, ExitReply
 from certification.models.interpretation import Interpretation
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
@@ -22,6 +23,8 @@ __all__ = [
     "Correction",
     "Cover",
     "Cycle",
+    "Exit",
+    "ExitReply",
     "Finding",
     "Handling",
     "Highlight",
