@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from certification import library
+from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
 from certification.models import Application, Call, Correction, Sequence, Submission
@@ -35,6 +36,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
     """The enterprise's draft in this call; the one that is there already, when there is one."""
     if not may_edit(actor, enterprise.pk):
         raise Missing
+    refuse_when_barred(enterprise)
     open_one = Application.objects.filter(enterprise=enterprise, call=call).exclude(
         state__in=["withdrawn", "refused", "granted", "national_granted", "national_refused"]
     )
@@ -200,6 +202,7 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             "unverified",
             "您与企业的关系还没有核实，可以填报，暂时不能提交。请先完成身份核实或等县（区）核对授权委托书。",
         )
+    refuse_when_barred(application.enterprise)
     resubmitting = application.state == "returned"
     if not resubmitting and application.state != "draft":
         raise already_moved(application, APPLICATION)

@@ -7,3 +7,6 @@ certificate_issued = Signal()
 
 certificate_ended = Signal()
 """kwargs: certificate (Certificate), on (date), reason (str). Sent inside the transaction of the end."""
+
+consequences_asked = Signal()
+"""kwargs: certificate (Certificate). Receivers answer with sentences: what ending this title would end with it."""

@@ -242,3 +242,32 @@ RECONSIDERATION = States(
         Transition("withdraw", ("requested", "under_way"), "withdrawn", "撤回复审请求"),
     ),
 )
+
+EXIT = States(
+    name="exit",
+    initial="drafted",
+    labels={
+        "drafted": Label("拟提出", "核实中", "送达告知书后，企业可以陈述申辩", "draft"),
+        "noticed": Label("已告知，等陈述申辩", "请您陈述申辩", "在期限内陈述申辩，可以补充材料", "needs_you"),
+        "heard": Label("陈述申辩已毕", "已收到您的陈述申辩", "由审议小组审议", "progress"),
+        "deliberated": Label("已审议，待决定", "审议完毕", "由另一位负责人决定", "progress"),
+        "decided": Label("已决定，待送达公告", "已作出取消决定", "送达后公告，可查看救济途径", "refused"),
+        "announced": Label("已公告取消", "称号已取消", "禁报期满后可以重新申请", "ended"),
+        "proposed": Label("拟报建议取消", "审议完毕", "报工业和信息化部", "progress"),
+        "reported": Label("已报建议取消", "已报工业和信息化部", "以国家公告为准", "progress"),
+        "ended_nationally": Label("国家已取消", "国家已取消", "以国家公告为准", "ended"),
+        "dropped": Label("不予取消", "不予取消，称号不变", "称号继续有效", "granted"),
+    },
+    transitions=(
+        Transition("serve_notice", ("drafted",), "noticed", "送达告知书"),
+        Transition("close_hearing", ("noticed",), "heard", "结束陈述申辩"),
+        Transition("deliberate", ("heard",), "deliberated", "记录审议意见"),
+        Transition("decide", ("deliberated",), "decided", "决定取消", needs_reason=True),
+        Transition("announce", ("decided",), "announced", "公告取消", audience="public"),
+        Transition("propose", ("deliberated",), "proposed", "决定报建议取消", needs_reason=True),
+        Transition("report", ("proposed",), "reported", "报工业和信息化部", needs_reason=True),
+        Transition("record_national_end", ("reported",), "ended_nationally", "登记国家取消结果", audience="public"),
+        Transition("record_national_keep", ("reported",), "dropped", "登记国家保留结果", needs_reason=True),
+        Transition("drop", ("drafted", "noticed", "heard", "deliberated"), "dropped", "不予取消", needs_reason=True),
+    ),
+)

@@ -34,3 +34,8 @@ def withdraw(certificate: Certificate, on: date, reason: str) -> int:
     for entitlement in rows:
         move(entitlement, "end", actor=house, machine=ENTITLEMENT, reason=reason, ended_on=on)
     return len(rows)
+
+
+def open_with(certificate: Certificate) -> list[Entitlement]:
+    """Open entitlements that come from this title, for who asks what its end would cost."""
+    return list(Entitlement.objects.filter(certificate=certificate, state="open").select_related("item").order_by("id"))

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from certification.signals import certificate_ended, certificate_issued
-from incentives.entitle import entitle, withdraw
+from certification.signals import certificate_ended, certificate_issued, consequences_asked
+from incentives.entitle import entitle, open_with, withdraw
 
 
 @receiver(certificate_issued)
@@ -16,3 +16,9 @@ def open_entitlements(certificate: Any, on: Any, **_: Any) -> None:
 @receiver(certificate_ended)
 def end_entitlements(certificate: Any, on: Any, reason: str, **_: Any) -> None:
     withdraw(certificate, on, reason)
+
+
+@receiver(consequences_asked)
+def tell_consequences(certificate: Any, **_: Any) -> list[str]:
+    """What ending this title would close here; asked before anybody signs."""
+    return [f"权益：{item.item}" for item in open_with(certificate)]

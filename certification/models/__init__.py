@@ -5,6 +5,7 @@ from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
+from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.interpretation import Interpretation
 from certification.models.letter import Letter
@@ -32,6 +33,8 @@ __all__ = [
     "Cover",
     "Cycle",
     "DrawLine",
+    "Exit",
+    "ExitReply",
     "Expert",
     "Finding",
     "Handling",

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from certification import clocks, handling, highlight, interpret
-from certification.models import Application, StageLimit, StageTime
+from certification import clocks, exit, handling, highlight, interpret
+from certification.models import Application, Certificate, StageLimit, StageTime
 from certification.models.clock import STAGES
 from certification.tiers import Tier
 from foundation import clock
@@ -35,6 +35,7 @@ def furnish(desks: dict[str, Principal]) -> None:
     director = Principal.of_user(away["sheng-chuzhang"])
     today = clock.today()
     handling.cover("sheng-shenhe", "sheng-chuzhang", today, today + timedelta(days=4), actor=director)
+    one_way_out(Principal.of_user(away["sheng-shenhe"]))
 
 
 def ask_and_answer(desks: dict[str, Principal]) -> None:
@@ -62,3 +63,25 @@ def on_one_case(reviewer: Principal) -> None:
             row, paper["sha256"], 3, "营业收入与申报数一致（演示）", actor=reviewer, box=(90, 180, 820, 60)
         )  # fmt: skip
     clocks.pause(row, "等待税务部门回函（演示）", actor=reviewer)
+
+
+def one_way_out(reviewer: Principal) -> None:
+    """A procedure that has begun: the notice is out, the firm has not answered yet."""
+    busy = Application.objects.values("enterprise_id")
+    title = (
+        Certificate.objects.filter(state="valid", tier="innovative")
+        .exclude(enterprise_id__in=busy)
+        .order_by("id")
+        .first()
+    )
+    if title is None:
+        return
+    row = exit.open_exit(
+        title,
+        {
+            "ground": "dishonesty", "facts": "信用平台显示该企业被列入严重失信主体名单（演示，虚构）",
+            "source": "演示用示例，不是真实查询结果",
+        },
+        actor=reviewer,
+    )  # fmt: skip
+    exit.serve_notice(row, actor=reviewer, hearing_workdays=5)

@@ -1,0 +1,82 @@
+"""取消称号 as due process: what is held against a firm, what it answers, who deliberated, who decided, what follows."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from certification.models.certificate import Certificate
+from certification.states import EXIT
+from certification.tiers import Tier
+from foundation.regions.paths import PathField
+from foundation.transitions import Stateful
+
+
+class Exit(Stateful):
+    """One procedure about one title. Tiers 1–2 are decided here; a national title is only proposed to be ended."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="exits")
+    enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="exits")
+    enterprise_name = models.CharField(max_length=120)
+    region_path = PathField()
+    tier = models.CharField(max_length=16, choices=Tier.choices)
+    ground = models.CharField("事由", max_length=24)
+    clause = models.CharField("依据", max_length=200)
+    facts = models.TextField("认定的事实")
+    source = models.CharField("来源", max_length=200)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_by_name = models.CharField(max_length=80)
+    office_name = models.CharField(max_length=120)
+    hearing_workdays = models.PositiveSmallIntegerField("陈述申辩期限（工作日）", null=True)
+    notices = ArrayField(models.CharField(max_length=32), default=list)
+    paper_served_on = models.DateField(null=True)
+    paper_number = models.CharField(max_length=80, blank=True)
+    deliberation = models.TextField("审议意见", blank=True)
+    answer_to_reply = models.TextField("对陈述申辩的回应", blank=True)
+    panel = ArrayField(models.CharField(max_length=40), default=list)
+    deliberated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decision = models.TextField("决定", blank=True)
+    document_number = models.CharField("决定文号", max_length=60, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField(null=True)
+    decision_notices = ArrayField(models.CharField(max_length=32), default=list)
+    decision_paper_served_on = models.DateField(null=True)
+    remedy = models.TextField("救济告知", blank=True)
+    barred_until = models.DateField("禁报的最后一日", null=True)
+    ended_on = models.DateField(null=True)
+    suspended_since = models.DateTimeField(null=True)
+    suspended_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "退出"
+        ordering = ["-id"]
+        constraints = [
+            EXIT.check("exit_state_is_known"),
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=~models.Q(state__in=["announced", "dropped", "ended_nationally"]),
+                name="one_open_exit_per_title",
+            ),
+        ]
+        indexes = [models.Index(fields=["region_path", "state"], name="exit_by_region")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_name}　{self.get_tier_display()}"
+
+
+class ExitReply(models.Model):
+    """陈述申辩: what the firm says, kept word for word; the last one may say that this is all."""
+
+    exit = models.ForeignKey(Exit, on_delete=models.PROTECT, related_name="replies")
+    enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
+    region_path = PathField()
+    text = models.TextField()
+    is_final = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.exit_id} {self.by_name}"

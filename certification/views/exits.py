@@ -1,0 +1,168 @@
+"""The way out, as the province works it and as the firm sees it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certification import exit as verbs
+from certification.grounds import grounds
+from certification.models import Certificate, Exit
+from certification.permissions import EXIT
+from certification.queries import certificates
+from certification.tiers import is_national
+from foundation import clock
+from foundation.accounts.doors import for_member, for_role, public_page
+from foundation.audit.record import timeline
+from foundation.refusals import Missing, Problem, Refused
+
+PAGE = 30
+TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_number", "reason", "served_on", "number",
+         "hearing_workdays", "text", "facts", "source", "ground")  # fmt: skip
+
+
+NATIONAL = (
+    ("propose", "决定报建议取消"), ("report", "登记已上报"), ("record_national_end", "登记国家取消"), ("record_national_keep", "登记国家保留"),
+)  # fmt: skip
+
+
+def find(request: HttpRequest, public_id: str) -> Exit:
+    rows = verbs.visible(request.principal).select_related("certificate")  # type: ignore[attr-defined]
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "").replace("\0", "")[:8000] for name in TYPED}
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def exits(request: HttpRequest) -> HttpResponse:
+    """Every procedure in reach, those that wait first."""
+    rows = verbs.visible(request.principal).select_related("certificate")  # type: ignore[attr-defined]
+    page = Paginator(rows.order_by("-id"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "certification/exits.html", {"page": page, "rows": [(r, EXIT.label(r)) for r in page]})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader", levels=("province",))
+def new(request: HttpRequest, number: str) -> HttpResponse:
+    """What is held against the firm, in words that it will read."""
+    principal = request.principal  # type: ignore[attr-defined]
+    certificate: Certificate | None = certificates(principal).filter(number=number).first()
+    if certificate is None:
+        raise Missing
+    refusal = None
+    if request.method == "POST":
+        try:
+            row = verbs.open_exit(certificate, typed(request), actor=principal)
+            return redirect("certification:exit", row.public_id)
+        except Refused as found:
+            if found.code not in ("invalid", "duplicate"):
+                raise
+            refusal = found
+    context = {"certificate": certificate, "grounds": grounds().values(), "typed": typed(request), "refusal": refusal}
+    return render(request, "certification/exit_new.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader")
+def exit_case(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = find(request, public_id)
+    if request.method == "POST":
+        try:
+            act(row, request)
+            messages.success(request, "已办理。")
+            return redirect("certification:exit", public_id)
+        except Refused as refusal:
+            if refusal.code not in ("invalid", "conflict"):
+                raise
+            row.refresh_from_db()
+            return page(request, row, refusal)
+    return page(request, row)
+
+
+def act(row: Exit, request: HttpRequest) -> None:
+    """One of the acts of the table, or paper service, or a suspension."""
+    given, actor = typed(request), request.principal  # type: ignore[attr-defined]
+    name = request.POST.get("act", "")
+    days = given["hearing_workdays"]
+    simple = {
+        "serve_notice": lambda: verbs.serve_notice(
+            row, actor=actor, hearing_workdays=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0
+        ),
+        "close_hearing": lambda: verbs.close_hearing(row, actor=actor),
+        "deliberate": lambda: verbs.deliberate(row, given, actor=actor),
+        "decide": lambda: verbs.decide(row, given, actor=actor),
+        "announce": lambda: verbs.announce(row, actor=actor),
+        "drop": lambda: verbs.drop(row, given["reason"], actor=actor),
+        "suspend": lambda: verbs.suspend(row, given["reason"], actor=actor),
+        "serve_on_paper": lambda: verbs.serve_on_paper(row, day_of(given["served_on"]), given["number"], actor=actor),
+    }
+    if name in simple:
+        simple[name]()
+    else:
+        verbs.national_step(row, name, given["reason"], actor=actor)
+
+
+def day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("invalid", "送达没有登记。", [Problem("请选择送达日期", "served_on")]) from error
+
+
+def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> HttpResponse:
+    principal = request.principal  # type: ignore[attr-defined]
+    open_acts = {t.act for t in EXIT.acts_for(principal, row)}
+    context: dict[str, Any] = {
+        "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "acts": open_acts, "refusal": refusal, "typed": typed(request),
+        "served_on": verbs.notice_served_on(row), "until": verbs.hearing_until(row), "decision_served_on": verbs.decision_served_on(row),
+        "replies": row.replies.all(), "national": is_national(row.tier), "today": clock.today(),
+        "touched": verbs.consequences(row) if row.state in ("drafted", "heard", "deliberated", "decided") else None,
+        "events": timeline(row, ["office", "applicant", "public"])[:50], "has_people": bool(verbs.people_of(row)),
+        "national_acts": [(a, t) for a, t in NATIONAL if is_national(row.tier)],
+        "may_suspend": principal.level == "province" and principal.has_role("leader") and row.state not in ("announced", "dropped", "ended_nationally"),
+    }  # fmt: skip
+    return render(request, "certification/exit.html", context, status=refusal.status if refusal else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What is held against us, until when we may answer, what we said, what was decided."""
+    row = find(request, public_id)
+    refusal = None
+    if request.method == "POST":
+        try:
+            verbs.reply(
+                row, typed(request)["text"], actor=request.principal, is_final="is_final" in request.POST  # type: ignore[attr-defined]
+            )  # fmt: skip
+            messages.success(request, "已收到您的陈述申辩，原文保存，审议时逐点回应。")
+            return redirect("certification:my_exit", public_id)
+        except Refused as found:
+            if found.code != "invalid":
+                raise
+            refusal = found
+    context = {
+        "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "until": verbs.hearing_until(row), "refusal": refusal,
+        "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
+        "served_on": verbs.notice_served_on(row),
+    }  # fmt: skip
+    return render(request, "certification/my_exit.html", context, status=refusal.status if refusal else 200)
+
+
+@require_safe
+@public_page
+def announced(request: HttpRequest) -> HttpResponse:
+    """Titles that were ended by decision: name, title, document, day, ground; nothing else."""
+    rows = Certificate.objects.filter(state="revoked").order_by("-ended_on", "-id")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return render(request, "certification/exits_announced.html", {"page": page})
