@@ -43,6 +43,7 @@ def manage(*words: str) -> None:
 def prepare(*, demo: bool = True) -> None:
     """The drill's database filled; DRILL_READY says that it is a copy of one that was."""
     os.environ.setdefault("AUDIT_SEAL_KEY", "drill")
+    os.environ.setdefault("LETTER_REMEDY", "（演练）救济途径、期限和受理机关")
     if demo and os.environ.get("DRILL_READY"):
         return
     manage("prepare", "--demo" if demo else "--no-demo")

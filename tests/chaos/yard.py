@@ -54,6 +54,7 @@ class Yard:
         return os.environ | {
             "DATABASE_URL": f"postgres://{self.user}@/{database}?host={self.host}", "DEMO": "0", "PRIVATE_ROOT": str(private),
             "STATIC_ROOT": str(self.folder / "static"), "SECRET_KEY": "d" * 60, "AUDIT_SEAL_KEY": "drill",
+            "LETTER_REMEDY": "（演练）救济途径、期限和受理机关",
         }  # fmt: skip
 
     def fill(self) -> None:
