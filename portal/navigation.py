@@ -53,7 +53,6 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         entries.append(("有进有出", "certification:rereviews"))
         if principal.level == "province":
             entries.append(("专家评审", "certification:rounds"))
-            entries.append(("时限", "certification:limits"))
     if principal.has_role("reviewer", "leader", "policy"):
         entries.append(("口径", "certification:interpretations"))
     if principal.level == "province" and not principal.has_role("system"):

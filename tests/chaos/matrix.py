@@ -40,6 +40,7 @@ from foundation.ledger.models import WorkItem
 from foundation.regions.paths import covers
 from incentives.models import MeasureItem
 from tests.building.addresses import Address
+from tests.chaos.furnishing import furnish
 
 ROOT = Path(__file__).parents[2]
 MISSING = "never-existed-0000"
@@ -49,6 +50,9 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 
 
 KINDS = (
+    ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
+    ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
+    ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
     ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
     ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),
@@ -56,9 +60,8 @@ KINDS = (
     ("desk/cases/", "application"), ("desk/calls/", "call"), ("desk/rules/", "rule_set"), ("desk/measures/", "measure"),
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
     ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
-    ("desk/postings/objections/papers/", "evidence"), ("desk/postings/objections/", "objection"),
-    ("desk/postings/letters/draft/", "application"), ("desk/postings/letters/", "letter"),
-    ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "letter"), ("my/letters/", "letter"),
+    ("desk/postings/objections/", "objection"), ("desk/postings/letters/", "letter"),
+    ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 
@@ -118,8 +121,8 @@ class Stage:
         plant_canaries()
         with system_scope("drill"):
             self.region = dict(Enterprise.objects.values_list("pk", "region_path"))
-            self.people = list(self._people())
             self.pool = self._pool()
+            self.people = list(self._people())
         self.fields = self._fields()
 
     def _people(self) -> Iterator[Who]:
@@ -221,6 +224,7 @@ class Stage:
         )
         pool["problem"] = ["not_found", "invalid"]
         self._on_the_desk(pool)
+        furnish(pool)
         return {kind: list(dict.fromkeys(ids)) for kind, ids in pool.items()}
 
     def _on_the_desk(self, pool: dict[str, list[str]]) -> None:
@@ -260,6 +264,7 @@ class Stage:
             "kind": ["licence"], "path": [mark.path], "note": ["已核对原件（演练）"],
             "criterion": self.pool["criterion"], "paper": self.pool["paper"], "question": ["这一条的口径拿不准（演练）"],
             "answer": ["按通知执行，依据见附件（演练）"], "reason": ["理由写在这里（演练）"], "mark_path": [""], "page": ["1"],
+            "verdict": ["dismiss"], "choice": ["approve"], "result": ["approve"], "assignment": self.pool["assignment"], "grounds": ["请求复审的理由（演练）"], "act": ["admit"],
         }  # fmt: skip
 
     def steps(self) -> list[str]:

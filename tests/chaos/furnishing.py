@@ -1,0 +1,86 @@
+"""One of each thing that the procedures know, laid where the matrix's people can reach it; the words of each carry canaries."""
+
+from collections import defaultdict
+
+from certification.models import (
+    AgendaItem,
+    Application,
+    Assignment,
+    Certificate,
+    Exit,
+    Letter,
+    Meeting,
+    Objection,
+    ObjectionPaper,
+    Reconsideration,
+    Round,
+)  # fmt: skip
+from enterprises.models import Evidence, Membership
+from foundation import clock
+from foundation.accounts.models import User
+from foundation.mailroom.models import Fallback, Message
+from foundation.mailroom.posting import send
+
+
+def furnish(pool: dict[str, list[str]]) -> None:
+    """Fill the pool's kinds for objections, letters, meetings, expert rounds, exits and mail."""
+    served = Letter.objects.filter(state="served").order_by("id").first()
+    noticed = Exit.objects.filter(state="noticed").order_by("id").first()
+    member = User.objects.get(username="qiye-wang")
+    for firm in (served.enterprise, noticed.enterprise):
+        Membership.objects.get_or_create(
+            user=member, enterprise=firm,
+            defaults={
+                "region_path": firm.region_path, "enterprise_name": firm.name, "role": "owner", "state": "verified",
+                "method": "platform", "requested_at": clock.now(), "decided_at": clock.now(),
+            },
+        )  # fmt: skip
+    Reconsideration.objects.get_or_create(
+        letter=served,
+        defaults={
+            "application": served.application, "enterprise_id": served.enterprise_id, "region_path": served.region_path,
+            "office_path": served.office_path, "grounds": f"请求复审，雀{served.enterprise_id}号", "state": "requested",
+            "requested_by": member, "requested_by_name": "演练",
+        },
+    )  # fmt: skip
+    objection = Objection.objects.order_by("id").first()
+    file = Evidence.objects.order_by("id").first()
+    paper = ObjectionPaper.objects.create(
+        objection=objection, region_path=objection.region_path, original_name="依据.pdf", media_type=file.media_type,
+        size=file.size, sha256=file.sha256, scan_state="clean",
+    )  # fmt: skip
+    meeting = Meeting.objects.order_by("id").first()
+    item = AgendaItem.objects.filter(meeting=meeting).order_by("place").first()
+    told = send(
+        [User.objects.get(username="xingqing"), User.objects.get(username="qiye-zhang")],
+        subject="演练", body="演练", due_on=clock.today(),
+    )  # fmt: skip
+    legal = Message.objects.filter(kind="legal", fallback=None).order_by("id").first()
+    if legal is not None:
+        Fallback.objects.create(
+            message=legal,
+            region_path="64/6401/640104",
+            enterprise_id=legal.enterprise_id,
+            why="演练",
+            opened_at=clock.now(),
+        )
+    new: dict[str, list[str]] = defaultdict(list)
+    new["objection_paper"] = [paper.public_id]
+    new["objection"] = [objection.public_id]
+    new["meeting"], new["place"] = [meeting.public_id], [str(item.place)]
+    new["letter"] = [served.public_id, *Letter.objects.exclude(pk=served.pk).values_list("public_id", flat=True)[:2]]
+    new["refused"] = list(
+        Application.objects.filter(pk__in=Letter.objects.values("application_id")).values_list("public_id", flat=True)[
+            :3
+        ]
+    )
+    new["round"] = list(Round.objects.values_list("public_id", flat=True)[:2])
+    new["assignment"] = list(Assignment.objects.values_list("public_id", flat=True)[:6])
+    new["exit"] = [noticed.public_id]
+    new["valid_title"] = list(Certificate.objects.filter(state="valid").values_list("number", flat=True)[:2])
+    new["message"] = [m.public_id for m in told]
+    new["fallback"] = list(
+        Fallback.objects.filter(closed_at=None, region_path="64/6401/640104").values_list("public_id", flat=True)[:2]
+    )
+    new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
+    pool.update(new)
