@@ -40,7 +40,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
         n=Count("cases", distinct=True),
         waiting=Count("assignments", filter=Q(assignments__state__in=["drawn", "declared"]), distinct=True),
     )
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-id"), PAGE).get_page(request.GET.get("page"))
     listed = [(row, ROUND.label(row)) for row in page]
     return render(request, "certification/rounds.html", {"rows": listed, "page": page, "query": ""})
 
