@@ -107,9 +107,19 @@ def sql(house):
     return run
 
 
-@pytest.fixture(scope="module")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First what needs an empty house, then what needs the demo world, which is loaded once; the drills last."""
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        wants = getattr(item, "fixturenames", ())
+        return "yard" in wants, "world" in wants
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demo world, shared by the tests of one module; each test still rolls back its own writes."""
+    """The whole demo world, loaded once for all tests that ask for it; each test still rolls back its own writes."""
     from tests.worlds import loaded
 
     with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("private")) as stage:

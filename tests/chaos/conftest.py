@@ -1,4 +1,4 @@
-"""The drills start with the session and are asked last, so that their waiting costs the suite little time."""
+"""The drills start with the session and are asked last (tests/conftest.py), so that their waiting costs little time."""
 
 import tempfile
 from collections.abc import Iterator
@@ -11,10 +11,6 @@ from tests.chaos.yard import YARD, Yard
 
 def wants_a_drill(item: pytest.Item) -> bool:
     return "yard" in getattr(item, "fixturenames", ())
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=wants_a_drill)
 
 
 @pytest.hookimpl(wrapper=True)
