@@ -71,7 +71,7 @@ def evidence(request: HttpRequest, public_id: str) -> HttpResponse:
     response.headers["Content-Type"] = paper.media_type
     response.headers["Content-Disposition"] = disposition(paper.original_name)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -86,7 +86,7 @@ def evidence_page(request: HttpRequest, public_id: str, page: int) -> HttpRespon
         record("evidence.open", paper, actor=principal, detail={"office": principal.office_name}, audience="applicant")
     headers = {
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
         "Cache-Control": "private, no-store",
     }
     return HttpResponse(picture, content_type="image/png", headers=headers)

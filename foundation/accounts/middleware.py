@@ -53,8 +53,8 @@ class PrincipalMiddleware:
         """Back to the state before the view, with the sight kept, so that the error page may still read."""
         savepoint = getattr(request, "savepoint", None)
         if savepoint is not None:
+            transaction.set_rollback(False)  # first: a broken transaction would refuse to go back as well
             transaction.savepoint_rollback(savepoint)
-            transaction.set_rollback(False)
             request.savepoint = None  # type: ignore[attr-defined]
 
     def principal_of(self, request: HttpRequest) -> Principal:

@@ -11,13 +11,14 @@ from django.db.migrations.operations import RunSQL
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
-VARIABLES = ("app.lo", "app.hi", "app.enterprises")
+VARIABLES = ("app.lo", "app.hi", "app.enterprises", "app.person")
 
 
-def sight_of(principal: Principal) -> tuple[str, str, str]:
-    """(lowest path, upper bound, enterprise ids as a PostgreSQL array literal)."""
+def sight_of(principal: Principal) -> tuple[str, str, str, str]:
+    """(lowest path, upper bound, enterprise ids as a PostgreSQL array literal, the person's own key or empty)."""
     low, high = path_range(principal.reach[0]) if principal.reach else ("", "")
-    return low, high, "{" + ",".join(str(pk) for pk in sorted(principal.enterprise_ids)) + "}"
+    firms = "{" + ",".join(str(pk) for pk in sorted(principal.enterprise_ids)) + "}"
+    return low, high, firms, str(principal.user_id or "")
 
 
 @contextmanager
@@ -28,7 +29,8 @@ def scoped(principal: Principal) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(current_setting('app.lo', true), ''), coalesce(current_setting('app.hi', true), ''),"
-            " coalesce(nullif(current_setting('app.enterprises', true), ''), '{}')"
+            " coalesce(nullif(current_setting('app.enterprises', true), ''), '{}'),"
+            " coalesce(current_setting('app.person', true), '')"
         )
         before = cursor.fetchone()
         _set(cursor, sight_of(principal))
@@ -40,10 +42,10 @@ def scoped(principal: Principal) -> Iterator[None]:
                 _set(cursor, before)
 
 
-def _set(cursor: object, sight: tuple[str, str, str]) -> None:
+def _set(cursor: object, sight: tuple[str, str, str, str]) -> None:
     cursor.execute(  # type: ignore[attr-defined]
         "SELECT set_config('app.lo', %s, true), set_config('app.hi', %s, true),"
-        " set_config('app.enterprises', %s, true)",
+        " set_config('app.enterprises', %s, true), set_config('app.person', %s, true)",
         sight,
     )
 

@@ -186,6 +186,8 @@ def main() -> int:
                 refused[refusal.code] += 1
                 if self.fresh().state != before:
                     wrong["a refused act changed the state"] += 1
+            except Exception as broke:
+                wrong[f"{name} broke: {type(broke).__name__}"] += 1
             else:
                 walked["application", before, self.fresh().state] += 1
             self.title = Certificate.objects.filter(application=self.application).first() or self.title

@@ -3,6 +3,8 @@
 They are started with the session (conftest.py) and asked last; yard.py says how they run.
 """
 
+import json
+
 import pytest
 
 from tests.chaos.yard import HEADERS, HERE, PLANTED, YARD
@@ -25,11 +27,11 @@ def test_every_drill_declares_its_promise_and_its_plants():
 @pytest.mark.parametrize(("row", "plant"), [(row, "") for row in HEADERS], ids=list(HEADERS))
 def test_the_short_form_is_green(row, plant, yard):
     code, told = yard.jobs[row, plant].result()
-    assert (code, told["passed"]) == (0, True), told
+    assert (code, told["passed"]) == (0, True), json.dumps(told, ensure_ascii=False)
     assert set(told) == {"row", "form", "plant", "seed", "counts", "target", "passed"}
 
 
 @pytest.mark.parametrize(("row", "plant"), PLANTED.items())
 def test_a_planted_defect_turns_it_red(row, plant, yard):
     code, told = yard.jobs[row, plant].result()
-    assert (code, told["passed"]) == (1, False), told
+    assert (code, told["passed"]) == (1, False), json.dumps(told, ensure_ascii=False)
