@@ -114,7 +114,7 @@ def test_a_download_is_an_attachment_that_no_browser_runs(firm, member, signed_i
     assert b"".join(answer.streaming_content) == png()
     assert answer["Content-Type"] == "image/png"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["Content-Disposition"] == (
         "attachment; filename=\"________.png\"; filename*=UTF-8''"
