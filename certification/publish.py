@@ -6,6 +6,7 @@ from certification.models import Overlay, RuleSet
 from certification.permissions import RULE_SET
 from certification.rules.document import Library, content_hash
 from certification.rules.schema import PackDocument
+from certification.sweep import ask_after_publishing
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.transitions import begin, move
@@ -48,6 +49,7 @@ def publish(row: RuleSet | Overlay, *, actor: Principal) -> RuleSet | Overlay:
     with transaction.atomic():
         for older in type(row).objects.filter(code=row.code, state="published").exclude(pk=row.pk):
             move(older, "retire", actor=actor, machine=RULE_SET, reason=f"由第 {row.revision} 版接替")
+        ask_after_publishing(row.code, row.revision)
         return move(
             row, "publish", actor=actor, machine=RULE_SET, published_at=clock.now(), published_by_id=actor.user_id
         )

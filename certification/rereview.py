@@ -1,121 +1,277 @@
-"""有进有出, every night: titles due for re-review, updates overdue, titles that today's facts no longer support.
+"""有进有出: titles due for re-review, updates overdue, titles that today's facts no longer support.
 
-A night is a cycle; its work items are slices of titles; a title is judged once a cycle whatever is killed or repeated.
-Findings only list. Nobody loses a title here: that is an official's act, with due process.
+A sweep is a cycle; its work items are slices of titles (sweep.py cuts them); a title is judged once a cycle whatever is
+killed or repeated. Findings only list. Nobody loses a title here: that is an official's act, with due process.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
+from django.db import connection
 
-from certification import library
-from certification.models import Certificate, Cycle, Finding, Outcome
-from certification.rules.assess import Assessment
-from certification.rules.population import assess_population
-from certification.rules.resolve import Resolution, Unresolvable, resolve
-from certification.standing import standing_of_many
-from enterprises.facts import values
-from enterprises.models import AnnualReport
-from foundation import clock
+from certification import snapshot
+from certification.models import Certificate, Cycle, Finding, Outcome, Snapshot
+from certification.rules.outcomes import UNMET
+from certification.rules.resolve import Resolution
+from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
+from enterprises.models import AnnualReport, Enterprise, Touched
 from foundation.ledger.models import WorkItem
-from foundation.ledger.work import enqueue_many, work
+from foundation.ledger.work import work
 
 DUE_WITHIN = timedelta(days=180)
 KIND = "rereview.slice"
 
 
-def open_cycle(night: date | None = None) -> Cycle:
-    """Open the night's cycle and write its slices; asked twice, it is the same cycle and the same slices."""
-    day = night or clock.today()
-    with transaction.atomic():
-        cycle, is_new = Cycle.objects.get_or_create(night=day, defaults={"opened_at": clock.now()})
-        if not is_new:
-            return cycle
-        ids = list(Certificate.objects.filter(state="valid").order_by("id").values_list("id", flat=True))
-        size = settings.REREVIEW_SLICE
-        slices = [ids[n : n + size] for n in range(0, len(ids), size)]
-        enqueue_many(KIND, [(f"{day.isoformat()} {part[0]}", {"cycle": cycle.pk, "ids": part}) for part in slices])
-        cycle.slices = len(slices)
-        cycle.save(update_fields=["slices"])
-    return cycle
+@dataclass(frozen=True)
+class Title:
+    """One row of a slice, with what the last sweep knew of it."""
+
+    pk: int
+    enterprise_id: int
+    region_path: str
+    tier: str
+    cohort: int
+    valid_until: date
+    taken_flips_on: date | None
+    taken_on: date | None
+    is_odd: bool | None
+    outcome: str | None
+    gates: str | None
+    rule_key: str | None
+    flips_on: date | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What this sweep says of one title."""
+
+    title: Title
+    outcome: str
+    gates: str
+    flips_on: date
+    yardstick: Yardstick
+
+
+ROWS = """
+SELECT c.id, c.enterprise_id, c.region_path, c.tier, extract(year FROM c.announced_on)::int, c.valid_until,
+       s.flips_on, s.taken_on, s.is_odd, j.outcome, j.gates, j.rule_key, j.flips_on
+FROM certification_certificate c
+LEFT JOIN certification_snapshot s ON s.enterprise_id = c.enterprise_id
+LEFT JOIN certification_judgement j ON j.certificate_id = c.id
+WHERE c.state = 'valid' AND {which} ORDER BY c.id
+"""
+
+
+def titles_of(payload: dict[str, Any]) -> list[Title]:
+    """A slice is a range of titles, or a list of them."""
+    by_range = "from" in payload
+    which = "c.id BETWEEN %s AND %s" if by_range else "c.id = ANY (%s)"
+    given = [payload["from"], payload["to"]] if by_range else [payload["ids"]]
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS.format(which=which), given)
+        return [Title(*row) for row in cursor.fetchall()]
 
 
 @work(KIND)
 def judge_slice(item: WorkItem) -> dict[str, Any]:
-    """Judge one slice by the rule set that a re-review of each title would use today."""
+    """Judge one slice by the rules that a re-review of each title would use on the day; write only what changed."""
     cycle = Cycle.objects.get(pk=item.payload["cycle"])
     on = cycle.night
-    titles = list(Certificate.objects.filter(pk__in=item.payload["ids"], state="valid").select_related("enterprise"))
-    judged = set(Outcome.objects.filter(cycle=cycle, certificate__in=titles).values_list("certificate_id", flat=True))
-    titles = [title for title in titles if title.pk not in judged]
-    standing = standing_of_many([title.enterprise for title in titles], on)
-    updated = set(
-        AnnualReport.objects.filter(
-            enterprise_id__in=[t.enterprise_id for t in titles], year=on.year - 1, confirmed_at__isnull=False
-        ).values_list("enterprise_id", flat=True)
-    )
-    groups: dict[Resolution, list[Certificate]] = {}
+    titles = titles_of(item.payload)
+    firms = sorted({title.enterprise_id for title in titles})
+    touched = set(Touched.objects.filter(enterprise_id__in=firms).values_list("enterprise_id", flat=True))
+    stale = {
+        t.enterprise_id
+        for t in titles
+        if t.taken_on is None or t.taken_on.year != on.year or t.taken_flips_on is None or t.taken_flips_on <= on
+    }  # fmt: skip
+    taken = retake(sorted(stale | touched), on)
+    texts = snapshot.texts_of([pk for pk in firms if pk not in taken])
+    texts |= {pk: snapshot.as_text(row) for pk, row in taken.items()}
+    flips = {t.enterprise_id: t.taken_flips_on for t in titles} | {pk: row.flips_on for pk, row in taken.items()}
+    odd = {t.enterprise_id for t in titles if t.is_odd} - set(taken) | {pk for pk, row in taken.items() if row.is_odd}
+    found: list[Found] = []
+    for measure, members in grouped(titles, on):
+        plain = [t for t in members if t.enterprise_id not in odd]
+        rest = [t for t in members if t.enterprise_id in odd]
+        told = judge(measure, [texts[t.enterprise_id] for t in plain], on) + one_by_one(
+            measure, [t.enterprise_id for t in rest], on
+        )
+        found += [
+            Found(title, outcome, gates, next_look(title, flips[title.enterprise_id], on), measure)
+            for title, (outcome, gates) in zip([*plain, *rest], told, strict=True)
+        ]
+    changed = keep(cycle, found)
+    return {"titles": len(titles), "changed": changed, "findings": note(found, on), "taken": len(taken)}
+
+
+def grouped(titles: Iterable[Title], on: date) -> list[tuple[Yardstick, list[Title]]]:
+    by_cohort: dict[tuple[str, int], list[Title]] = {}
     for title in titles:
-        groups.setdefault(resolution_for(title, on), []).append(title)
-    found = 0
-    for resolution, members in groups.items():
-        rows = [values(standing[title.enterprise_id]) for title in members]
-        results = assess_population(
-            library.published().rule_set(resolution.rule_set),
-            rows,
-            on=on,
-            case_type="renewal",
-            overlays=library.overlays(list(resolution.overlays)),
-        )
-        Outcome.objects.bulk_create(
-            [
-                Outcome(cycle=cycle, certificate=title, outcome=result.outcome, rule_set_code=resolution.rule_set)
-                for title, result in zip(members, results, strict=True)
-            ],
-            ignore_conflicts=True,
-        )
-        for title, result in zip(members, results, strict=True):
-            found += note(title, result, resolution, on, is_updated=title.enterprise_id in updated)
-    return {"titles": len(titles), "findings": found}
+        by_cohort.setdefault((title.tier, title.cohort), []).append(title)
+    groups: dict[str, tuple[Yardstick, list[Title]]] = {}
+    for (tier, cohort), members in by_cohort.items():
+        measure = yardstick(tier, cohort, on)
+        groups.setdefault(measure.key, (measure, []))[1].extend(members)
+    return list(groups.values())
 
 
 def resolution_for(title: Certificate, on: date) -> Resolution:
-    """A re-review of this title, were it held today. The cohort is the year it was announced."""
-    try:
-        return resolve(library.published(), tier=title.tier, case_type="renewal", on=on, cohort=title.announced_on.year)
-    except Unresolvable:
-        return resolve(library.published(), tier=title.tier, case_type="new", on=on)
+    """A re-review of this title, were it held on that day. The cohort is the year it was announced."""
+    return resolution_of(title.tier, title.announced_on.year, on)
 
 
-def note(title: Certificate, result: Assessment, resolution: Resolution, on: date, *, is_updated: bool) -> int:
-    """Open, keep or close this title's lines; returns how many are open."""
-    wanted: dict[str, list[str]] = {}
-    if title.valid_until - on <= DUE_WITHIN:
-        wanted["due"] = [f"有效期至{_cn(title.valid_until)}，到期前申请复核"]
-    if not is_updated and on > update_deadline(on.year):
-        wanted["overdue"] = [f"{on.year}年度信息更新没有完成（按较晚的期限 {_cn(update_deadline(on.year))}）"]
-    if result.outcome == "unmet":
-        unmet = [line for line in result.criteria if line.gate and line.outcome == "unmet"]
-        wanted["unsupported"] = [f"{line.title}（{line.clause}）不满足" for line in unmet]
-    for kind, sentences in wanted.items():
-        Finding.objects.update_or_create(
-            certificate=title,
-            kind=kind,
-            closed_on=None,
-            defaults={
-                "region_path": title.region_path, "rule_set_code": resolution.rule_set,
-                "overlays": list(resolution.overlays), "why_rule_set": resolution.reason, "sentences": sentences, "on": on,
-            },
-            create_defaults={
-                "region_path": title.region_path, "rule_set_code": resolution.rule_set,
-                "overlays": list(resolution.overlays), "why_rule_set": resolution.reason, "sentences": sentences, "on": on,
-                "first_seen": on,
-            },
-        )  # fmt: skip
-    Finding.objects.filter(certificate=title, closed_on=None).exclude(kind__in=wanted).update(closed_on=on)
+def retake(firms: list[int], on: date) -> dict[int, Snapshot]:
+    """Read the facts of these anew. One sweep at a time per enterprise; what is written meanwhile keeps its mark."""
+    locked = list(Enterprise.objects.filter(pk__in=firms).order_by("id").select_for_update(no_key=True))
+    marks = list(Touched.objects.filter(enterprise_id__in=firms).values_list("pk", flat=True))
+    taken = snapshot.take(locked, on)
+    Touched.objects.filter(pk__in=marks).delete()
+    return taken
+
+
+def keep(cycle: Cycle, found: list[Found]) -> int:
+    """Write the judgements that differ from the last, and a trace where the outcome itself changed.
+
+    A judgement that another sweep changed meanwhile is left alone, and its enterprise marked for the next night.
+    """
+    different = [
+        f for f in found
+        if (f.outcome, f.gates, f.yardstick.key, f.flips_on)
+        != (f.title.outcome, f.title.gates, f.title.rule_key, f.title.flips_on)
+    ]  # fmt: skip
+    written: set[int] = set()
+    for statement, part in (
+        (INSERT, [f for f in different if f.title.outcome is None]),
+        (UPDATE, [f for f in different if f.title.outcome is not None]),
+    ):
+        if part:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, {"cycle": cycle.pk, "on": cycle.night, **_columns(part)})
+                written.update(pk for (pk,) in cursor.fetchall())
+    overtaken = {f.title.enterprise_id for f in different if f.title.pk not in written}
+    Touched.objects.bulk_create([Touched(enterprise_id=pk, names=["holds"]) for pk in sorted(overtaken)])
+    turned = [f for f in different if f.title.pk in written and f.title.outcome not in (None, f.outcome)]
+    Outcome.objects.bulk_create(
+        [
+            Outcome(
+                cycle=cycle, certificate_id=f.title.pk, region_path=f.title.region_path, was=f.title.outcome,
+                outcome=f.outcome, rule_set_code=f.yardstick.resolution.rule_set, trace=trace,
+            )
+            for f, trace in traced(turned, cycle.night)
+        ],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    return len(turned)
+
+
+NEW = """
+unnest(%(pk)s::bigint[], %(path)s::varchar[], %(outcome)s::varchar[], %(gates)s::varchar[], %(code)s::varchar[], %(key)s::varchar[],
+       %(flips)s::date[], %(was_outcome)s::varchar[], %(was_gates)s::varchar[], %(was_key)s::varchar[])
+  AS new (pk, path, outcome, gates, code, key, flips, was_outcome, was_gates, was_key)
+"""
+INSERT = f"""
+INSERT INTO certification_judgement
+  (certificate_id, region_path, outcome, gates, rule_set_code, rule_key, flips_on, cycle_id, since)
+SELECT pk, path, outcome, gates, code, key, flips, %(cycle)s, %(on)s::date FROM {NEW}
+ON CONFLICT DO NOTHING RETURNING certificate_id
+"""
+UPDATE = f"""
+UPDATE certification_judgement j SET
+  region_path = new.path, outcome = new.outcome, gates = new.gates, rule_set_code = new.code, rule_key = new.key,
+  flips_on = new.flips, cycle_id = %(cycle)s,
+  since = CASE WHEN j.outcome = new.outcome THEN j.since ELSE %(on)s::date END
+FROM {NEW}
+WHERE j.certificate_id = new.pk
+  AND (j.outcome, j.gates, j.rule_key) = (new.was_outcome, new.was_gates, new.was_key)
+RETURNING j.certificate_id
+"""
+
+
+def _columns(found: list[Found]) -> dict[str, list[Any]]:
+    return {
+        "pk": [f.title.pk for f in found], "path": [f.title.region_path for f in found],
+        "outcome": [f.outcome for f in found], "gates": [f.gates for f in found],
+        "code": [f.yardstick.resolution.rule_set for f in found], "key": [f.yardstick.key for f in found],
+        "flips": [f.flips_on for f in found], "was_outcome": [f.title.outcome for f in found],
+        "was_gates": [f.title.gates for f in found], "was_key": [f.title.rule_key for f in found],
+    }  # fmt: skip
+
+
+def traced(found: list[Found], on: date) -> list[tuple[Found, dict[str, Any]]]:
+    """The trace of the single evaluator, which explains with the same node values that decided."""
+    by_key: dict[str, list[Found]] = {}
+    for one in found:
+        by_key.setdefault(one.yardstick.key, []).append(one)
+    told = []
+    for group in by_key.values():
+        results = assessments(group[0].yardstick, [f.title.enterprise_id for f in group], on, explain=True)
+        told += [(one, result.as_dict()) for one, result in zip(group, results, strict=True)]
+    return told
+
+
+def next_look(title: Title, taken_until: date | None, on: date) -> date:
+    """The first day on which time alone may change what is said of this title."""
+    days = [taken_until, title.valid_until - DUE_WITHIN, update_deadline(on.year) + timedelta(days=1)]
+    return min([day for day in days if day is not None and day > on] or [date(on.year + 1, 1, 1)])
+
+
+def note(found: list[Found], on: date) -> int:
+    """Open, keep or close the lines of these titles; returns how many are open. Unchanged lines are not rewritten."""
+    late = on > update_deadline(on.year)
+    updated = set(
+        AnnualReport.objects.filter(
+            enterprise_id__in=[f.title.enterprise_id for f in found] if late else [], year=on.year - 1,
+            confirmed_at__isnull=False,
+        ).values_list("enterprise_id", flat=True)
+    )  # fmt: skip
+    wanted = {
+        (f.title.pk, kind): (f, sentences)
+        for f in found
+        for kind, sentences in lines_of(f, on, late and f.title.enterprise_id not in updated).items()
+    }
+    open_ = {
+        (row.certificate.pk, row.kind): row
+        for row in Finding.objects.filter(certificate_id__in=[f.title.pk for f in found], closed_on=None)
+    }
+    over = [row.pk for key, row in open_.items() if key not in wanted]
+    Finding.objects.filter(pk__in=over).update(closed_on=on)
+    fresh = []
+    for key, (one, sentences) in wanted.items():
+        told = {
+            "rule_set_code": one.yardstick.resolution.rule_set, "overlays": list(one.yardstick.resolution.overlays),
+            "why_rule_set": one.yardstick.resolution.reason, "sentences": sentences,
+        }  # fmt: skip
+        row = open_.get(key)
+        if row is None:
+            fresh.append(
+                Finding(
+                    certificate_id=key[0], kind=key[1], region_path=one.title.region_path, on=on, first_seen=on, **told
+                )
+            )
+        elif row.sentences != sentences or row.rule_set_code != told["rule_set_code"]:
+            Finding.objects.filter(pk=row.pk).update(on=on, **told)
+    Finding.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(wanted)
+
+
+def lines_of(one: Found, on: date, is_overdue: bool) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    if one.title.valid_until - on <= DUE_WITHIN:
+        told["due"] = [f"有效期至{_cn(one.title.valid_until)}，到期前申请复核"]
+    if is_overdue:
+        deadline = _cn(update_deadline(on.year))
+        told["overdue"] = [f"{on.year}年度信息更新没有完成（按较晚的期限 {deadline}）"]
+    if one.outcome == "unmet":
+        gates = [criterion for criterion, _ in one.yardstick.plan.tests if criterion.gate]
+        told["unsupported"] = [
+            f"{criterion.title}（{criterion.clause}）不满足"
+            for criterion, digit in zip(gates, one.gates, strict=True)
+            if digit == str(UNMET)
+        ]
+    return told
 
 
 def update_deadline(year: int) -> date:

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, escalate, posting, rereview
+from certification import certify, escalate, posting, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -53,4 +53,4 @@ def tell_the_late(item: WorkItem) -> dict[str, Any]:
 @work(NIGHT)
 def open_the_night(item: WorkItem) -> dict[str, Any]:
     """Cut the night's slices; the ledger does the rest."""
-    return {"slices": rereview.open_cycle(clock.today()).slices}
+    return {"slices": sweep.open_tonight(clock.today()).slices}

@@ -14,7 +14,7 @@ from certification.models.objection import Objection, ObjectionPaper
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.reconsideration import Reconsideration
-from certification.models.rereview import Cycle, Finding, Outcome
+from certification.models.rereview import Cycle, Finding, Judgement, Outcome, Snapshot, Sweep
 from certification.models.review import Opinion, Verdict
 from certification.models.signoff import SignOff
 from certification.models.target import Target
@@ -40,6 +40,7 @@ __all__ = [
     "Handling",
     "Highlight",
     "Interpretation",
+    "Judgement",
     "Letter",
     "Look",
     "Meeting",
@@ -60,9 +61,11 @@ __all__ = [
     "Score",
     "Sequence",
     "SignOff",
+    "Snapshot",
     "StageLimit",
     "StageTime",
     "Submission",
+    "Sweep",
     "Target",
     "Verdict",
 ]

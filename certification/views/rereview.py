@@ -1,16 +1,17 @@
 """有进有出 on the official's desk: due, overdue, no longer supported; entries and exits of the year."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from certification import rereview
 from certification.models import Cycle, Finding
 from certification.queries import findings
+from certification.watch_sweep import progress_of, retry_slice, runs_sweeps, set_aside
 from foundation import clock
 from foundation.accounts.doors import for_role
-from foundation.ledger.work import progress
 
 PAGE = 30
 KINDS = dict(Finding._meta.get_field("kind").choices or [])
@@ -26,7 +27,7 @@ def rereviews(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=kind)
     page = Paginator(rows.order_by("certificate__valid_until", "id"), PAGE).get_page(request.GET.get("page"))
     cycle = Cycle.objects.first()
-    state = progress(rereview.KIND, cycle.night.isoformat()) if cycle else {}
+    state = progress_of([cycle])[0] if cycle else None
     year = clock.today().year
     entries, exits = rereview.movements(year)
     query = request.GET.copy()
@@ -39,3 +40,23 @@ def rereviews(request: HttpRequest) -> HttpResponse:
             "state": state, "year": year, "entries": entries, "exits": exits, "query": query.urlencode(),
         },
     )  # fmt: skip
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def sweeps(request: HttpRequest) -> HttpResponse:
+    """How far each sweep is, for every desk; what was set aside is the province's, because it runs them."""
+    cycles = list(Cycle.objects.all()[:PAGE])
+    runs = runs_sweeps(request.principal)  # type: ignore[attr-defined]
+    told = {"rows": progress_of(cycles), "runs": runs, "aside": set_aside(cycles)[:PAGE] if runs else []}
+    return render(request, "certification/sweeps.html", told)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def try_slice_again(request: HttpRequest, pk: int) -> HttpResponse:
+    if retry_slice(pk, actor=request.principal):  # type: ignore[attr-defined]
+        messages.success(request, "已重新排队，几秒后再看结果。")
+    else:
+        messages.info(request, "这一片已经有人重试过了。")
+    return redirect("certification:sweeps")

@@ -13,6 +13,7 @@ from enterprises.models.innovation import (
     RdInstitution,
 )
 from enterprises.models.membership import Membership, Takeover
+from enterprises.models.touched import Touched
 
 __all__ = [
     "PRECEDENCE",
@@ -32,4 +33,5 @@ __all__ = [
     "Source",
     "Statement",
     "Takeover",
+    "Touched",
 ]

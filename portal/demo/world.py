@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certification import blind, rereview
+from certification import blind, rereview, sweep
 from enterprises.models import Enterprise
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -52,7 +52,7 @@ def load() -> dict[str, Any] | None:
             item = MeasureItem.objects.get(code=code)
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
         experts.make_experts(desks["64"], accounts)
-        rereview.open_cycle()
+        sweep.open_cycle()
         work.drain([rereview.KIND, blind.KIND])
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}

@@ -73,8 +73,8 @@ def main() -> int:
     from django.conf import settings
     from django.db import connection
 
-    from certification import rereview
-    from certification.models import Cycle, Finding, Outcome
+    from certification import rereview, sweep
+    from certification.models import Cycle, Finding, Judgement
     from foundation.accounts.scope import system_scope
     from foundation.ledger.models import WorkItem
 
@@ -104,8 +104,8 @@ def main() -> int:
         start_beat("beat-1")
         start_beat("beat-2")
         with system_scope("drill"):
-            rereview.open_cycle(date.today())
-            rereview.open_cycle(date.today())
+            sweep.open_cycle(date.today())
+            sweep.open_cycle(date.today())
         doom = ["worker"] * kills + ["wipe"] * wipes + ["beat"] * beats
         rng.shuffle(doom)
         for fate in doom:
@@ -128,14 +128,18 @@ def main() -> int:
                 killed["groups"] += 1
             if left() < 20:
                 with system_scope("drill"):
-                    rereview.open_cycle(date.today() + timedelta(days=Cycle.objects.count()))
+                    sweep.open_cycle(date.today() + timedelta(days=Cycle.objects.count()))
         wait_until(lambda: left() == 0, STUCK + left() * 0.2)
     finally:
         stuck = left()
         house.kill_all()
     with system_scope("drill"):
         cycles = Cycle.objects.count()
-        judged = Outcome.objects.count()
+        judged = sum(
+            row["titles"]
+            for row in WorkItem.objects.filter(kind=rereview.KIND, state="done").values_list("result", flat=True)
+        )
+        known = Judgement.objects.count()
         quarantined = WorkItem.objects.filter(state="quarantined").count()
         findings = Finding.objects.filter(closed_on=None).count()
     with connection.cursor() as db:
@@ -143,10 +147,10 @@ def main() -> int:
         (doubled,) = db.fetchone()
     counts = {
         "titles": count, "nights": cycles, "slices": WorkItem.objects.filter(kind=rereview.KIND).count(), "judged": judged,
-        "lost": cycles * count - judged, "doubled": doubled, "stuck": stuck, "quarantined": quarantined,
+        "lost": cycles * count - judged, "titles_without_judgement": count - known, "doubled": doubled, "stuck": stuck, "quarantined": quarantined,
         "findings": findings, "killed": killed, "seconds": round(time.monotonic() - began),
     }  # fmt: skip
-    fine = counts["lost"] == 0 and doubled == 0 and stuck == 0 and quarantined == 0
+    fine = counts["lost"] == 0 and known == count and doubled == 0 and stuck == 0 and quarantined == 0
     target = f"every title judged once a night: 0 lost, 0 doubled, 0 stuck more than {STUCK} s after the last kill"
     return tell("R1", asked, counts, target, fine)
 

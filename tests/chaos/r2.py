@@ -52,9 +52,10 @@ def main() -> int:
         ids = list(Certificate.objects.filter(state="valid").order_by("id").values_list("pk", flat=True)[:40])
         Certificate.objects.filter(pk__in=ids).update(valid_until=yesterday)
         Posting.objects.filter(state="running").update(ends_on=yesterday)
-        from certification.models import Cycle
+        from certification.models import Cycle, Judgement
 
         Cycle.objects.all().update(night=yesterday)
+        Judgement.objects.all().delete()
         WorkItem.objects.all().delete()
         for n in range(40 if asked.full else 8):
             enqueue(HOUR, f"drill {n}")
@@ -110,7 +111,7 @@ def main() -> int:
         do.execute(f'DROP DATABASE "{twin}" WITH (FORCE)')
     counts: dict[str, Any] = {
         "tasks": tasks, "messages_once": once, "deliveries": ten, "tables": len(a), "expired_titles": a["audit: certificate.expire"],
-        "ended_postings": a["audit: posting.end"], "outcomes": a["certification_outcome"], "different": different,
+        "ended_postings": a["audit: posting.end"], "outcomes": a["certification_judgement"], "different": different,
     }  # fmt: skip
     fine = not different and counts["expired_titles"] >= 40 and counts["outcomes"] > 0
     return tell(
