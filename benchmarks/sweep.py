@@ -39,28 +39,31 @@ WORKERS = 2
 FIRMS = """
 INSERT INTO enterprises_enterprise SELECT (jsonb_populate_record(e, jsonb_build_object(
   'id', %(base)s + n, 'public_id', left(md5('firm' || n), 16), 'credit_code', 'BENCH' || lpad(n::text, 13, '0'), 'name', '示例' || n || '号有限公司'))).*
-FROM generate_series(%(first)s, %(last)s) n, (SELECT * FROM enterprises_enterprise ORDER BY id LIMIT 1) e
+FROM generate_series(%(first)s, %(last)s) n JOIN enterprises_enterprise e ON e.id = (SELECT min(id) FROM enterprises_enterprise)
 """
 TITLES = """
 INSERT INTO certification_certificate SELECT (jsonb_populate_record(c, jsonb_build_object(
   'id', %(base)s + n, 'public_id', left(md5('title' || n), 16), 'number', 'NX-BENCH-' || n, 'enterprise_id', %(base)s + n,
   'application_id', NULL, 'credit_code', 'BENCH' || lpad(n::text, 13, '0')))).*
-FROM generate_series(%(first)s, %(last)s) n,
-LATERAL (SELECT * FROM certification_certificate WHERE state = 'valid' AND number NOT LIKE 'NX-BENCH%%' ORDER BY id OFFSET n %% 100 LIMIT 1) c
+FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM certification_certificate WHERE state = 'valid' AND id < %(base)s ORDER BY id LIMIT 100) t) k,
+generate_series(%(first)s, %(last)s) n, certification_certificate c
+WHERE c.id = k.ids[n %% 100 + 1]
 """
 KEPT = """
 INSERT INTO certification_snapshot (enterprise_id, region_path, facts, is_odd, taken_on, flips_on)
 SELECT %(base)s + n, s.region_path,
   s.facts || jsonb_build_object('revenue_y0', 200000000 + (random() * 2e10)::bigint, 'rd_expense_y0', (random() * 2e9)::bigint), false, s.taken_on,
   make_date(extract(year FROM s.taken_on)::int + 1, 1, 1)
-FROM generate_series(%(first)s, %(last)s) n,
-LATERAL (SELECT s.* FROM certification_snapshot s WHERE s.enterprise_id < %(base)s AND NOT s.is_odd ORDER BY s.enterprise_id OFFSET n %% 100 LIMIT 1) s
+FROM (SELECT array_agg(enterprise_id) AS ids FROM (SELECT enterprise_id FROM certification_snapshot WHERE enterprise_id < %(base)s AND NOT is_odd ORDER BY 1 LIMIT 100) t) k,
+generate_series(%(first)s, %(last)s) n, certification_snapshot s
+WHERE s.enterprise_id = k.ids[n %% 100 + 1]
 """
 RAW = """
 INSERT INTO enterprises_figure (enterprise_id, name, year, fen, quantity, unit, source, seen_at)
 SELECT %(base)s + n, f.name, f.year, f.fen, f.quantity, f.unit, f.source, now()
-FROM generate_series(%(first)s, %(last)s) n,
-LATERAL (SELECT * FROM enterprises_figure WHERE enterprise_id = (SELECT id FROM enterprises_enterprise ORDER BY id OFFSET n %% 100 LIMIT 1)) f
+FROM (SELECT array_agg(enterprise_id) AS ids FROM (SELECT DISTINCT enterprise_id FROM enterprises_figure WHERE enterprise_id < %(base)s ORDER BY 1 LIMIT 100) t) k,
+generate_series(%(first)s, %(last)s) n, enterprises_figure f
+WHERE f.enterprise_id = k.ids[n %% 100 + 1]
 """
 BASE = 100_000_000
 TABLES = ("enterprises_enterprise", "certification_certificate", "certification_snapshot")

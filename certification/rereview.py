@@ -232,12 +232,16 @@ def note(found: list[Found], on: date) -> int:
         for f in found
         for kind, sentences in lines_of(f, on, late and f.title.enterprise_id not in updated).items()
     }
+    rows = Finding.objects.filter(certificate_id__in=[f.title.pk for f in found], closed_on=None)
     open_ = {
-        (row.certificate.pk, row.kind): row
-        for row in Finding.objects.filter(certificate_id__in=[f.title.pk for f in found], closed_on=None)
+        (title, kind): (pk, (sentences, code))
+        for title, kind, pk, sentences, code in rows.values_list(
+            "certificate_id", "kind", "pk", "sentences", "rule_set_code"
+        )
     }
-    over = [row.pk for key, row in open_.items() if key not in wanted]
-    Finding.objects.filter(pk__in=over).update(closed_on=on)
+    over = [pk for key, (pk, _) in open_.items() if key not in wanted]
+    if over:
+        Finding.objects.filter(pk__in=over).update(closed_on=on)
     fresh = []
     for key, (one, sentences) in wanted.items():
         told = {
@@ -251,8 +255,8 @@ def note(found: list[Found], on: date) -> int:
                     certificate_id=key[0], kind=key[1], region_path=one.title.region_path, on=on, first_seen=on, **told
                 )
             )
-        elif row.sentences != sentences or row.rule_set_code != told["rule_set_code"]:
-            Finding.objects.filter(pk=row.pk).update(on=on, **told)
+        elif row[1] != (sentences, told["rule_set_code"]):
+            Finding.objects.filter(pk=row[0]).update(on=on, **told)
     Finding.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(wanted)
 

@@ -18,7 +18,7 @@ from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, enqueue_many, work
 
 OPEN = "rereview.open"
-MOST_SLICES = 400
+MOST_SLICES = 100
 LARGEST = 20_000
 WEEKLY = 6
 """The weekday of the full sweep: the night of Sunday."""
