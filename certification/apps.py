@@ -6,4 +6,4 @@ class CertificationConfig(AppConfig):
     verbose_name = "评价与认定"
 
     def ready(self) -> None:
-        from certification import archive, blind, events, rereview, sweep, tasks  # noqa: F401
+        from certification import archive, blind, cohort, events, rereview, sweep, tasks  # noqa: F401

@@ -72,6 +72,7 @@ register(
         "target.edit": "{actor}修改了目标{thing}",
         "finding.look": "{actor}查看了有进有出名单",
         "expert.keep": "{actor}登记了专家{thing}",
+        "cohort.build": "{actor}建立了复核名单“{thing}”，实地抽查比例{share}%，种子{seed}",
         "round.create": "{actor}设立了专家评审“{thing}”",
         "round.draw": "{actor}为“{thing}”抽取了专家，种子{seed}",
         "round.open_scoring": "{actor}开始了“{thing}”的评分",

@@ -6,6 +6,8 @@ from certification.models import (
     Application,
     Call,
     Certificate,
+    Cohort,
+    CohortTitle,
     Expert,
     Finding,
     Letter,
@@ -115,3 +117,15 @@ def reconsiderations(principal: Principal) -> QuerySet[Reconsideration]:
     if principal.is_member:
         return rows.filter(enterprise_id__in=principal.enterprise_ids)
     return rows.filter(within_reach(principal, "office_path"))
+
+
+def published_cohorts() -> QuerySet[Cohort]:
+    """What everybody may check: every list that was filled, with its seed."""
+    return Cohort.objects.exclude(filled_at=None).select_related("call")
+
+
+def cohort_titles(principal: Principal) -> QuerySet[CohortTitle]:
+    """The titles of re-review lists in the office's reach."""
+    if not (principal.is_official and principal.has_role("reviewer", "leader")):
+        return CohortTitle.objects.none()
+    return CohortTitle.objects.filter(within_reach(principal))

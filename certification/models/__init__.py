@@ -4,6 +4,7 @@ from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.clock import Pause, StageLimit, StageTime
+from certification.models.cohort import Cohort, CohortTitle
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
@@ -28,6 +29,8 @@ __all__ = [
     "BlindPaper",
     "Call",
     "Certificate",
+    "Cohort",
+    "CohortTitle",
     "Confirmation",
     "Correction",
     "Cover",

@@ -14,7 +14,7 @@ from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
-from portal.demo import cases, desk, enterprises, experts, handlers, letters, people, titles
+from portal.demo import cases, cohorts, desk, enterprises, experts, handlers, letters, people, titles
 
 CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
@@ -54,6 +54,7 @@ def load() -> dict[str, Any] | None:
         experts.make_experts(desks["64"], accounts)
         sweep.open_cycle()
         work.drain([rereview.KIND, blind.KIND])
+        cohorts.make_cohort(desks["64"])
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

@@ -6,7 +6,9 @@ from certification.models import (
     AgendaItem,
     Application,
     Assignment,
+    Call,
     Certificate,
+    Cohort,
     Exit,
     Letter,
     Meeting,
@@ -78,6 +80,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["assignment"] = list(Assignment.objects.values_list("public_id", flat=True)[:6])
     new["exit"] = [noticed.public_id]
     new["valid_title"] = list(Certificate.objects.filter(state="valid").values_list("number", flat=True)[:2])
+    new["cohort"] = list(Cohort.objects.values_list("public_id", flat=True)[:1])
+    new["renewal_call"] = list(Call.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:1])
     new["message"] = [m.public_id for m in told]
     new["fallback"] = list(
         Fallback.objects.filter(closed_at=None, region_path="64/6401/640104").values_list("public_id", flat=True)[:2]

@@ -52,7 +52,7 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
     ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
-    ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
+    ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
     ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
     ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),

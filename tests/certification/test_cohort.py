@@ -1,0 +1,119 @@
+"""The list of a re-review: everybody who is due, once, by the right rules; visits that anybody can draw again."""
+
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from certification import cohort as verbs
+from certification.models import Call, Certificate, Cohort, CohortTitle, RuleSet
+from foundation import clock
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.ledger import work
+from foundation.ledger.models import WorkItem
+from foundation.mailroom.models import Message
+from foundation.refusals import Missing, Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def who(username):
+    return Principal.of_user(User.objects.get(username=username))
+
+
+@pytest.fixture
+def made(world, house):
+    return Cohort.objects.get()
+
+
+def renewal(director, **told):
+    from certification import call as calls
+
+    now = clock.now()
+    given = {
+        "tier": "specialised", "case_type": "renewal", "year": now.year, "batch": "试建", "title": "试建的复核通知（演示）",
+        "opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=30), "contact": "（演示）",
+        "disciplinary_contact": "（演示）",
+    }  # fmt: skip
+    return calls.draft(Call(**given | told), actor=director)
+
+
+def test_everybody_who_is_due_is_on_the_list_once(made):
+    due = verbs.due_titles(made.call, made.ends_from, made.ends_until)
+    listed = list(made.titles.values_list("certificate_id", flat=True))
+    assert sorted(listed) == sorted(due.values_list("pk", flat=True)) and len(listed) == made.size > 10
+    assert {line.rule_set_code for line in made.titles.all()} == {made.call.rule_set.code}
+    assert not made.titles.filter(why_rule_set="").exists()
+
+
+def test_each_stratum_gives_its_share_rounded_up(made):
+    rows = verbs.coverage(made)
+    assert [row.drawn for row in rows] == [-(-row.due * made.share // 100) for row in rows]
+    assert sum(row.due for row in rows) == made.size and sum(row.drawn for row in rows) == made.on_site > 0
+
+
+def test_building_again_or_running_the_job_again_changes_nothing(made):
+    before = list(CohortTitle.objects.order_by("pk").values())
+    letters = Message.objects.filter(subject__contains="到期复核").count()
+    WorkItem.objects.filter(kind__in=[verbs.FILL, verbs.TELL]).update(state="todo", tried_at=None)
+    work.drain([verbs.FILL, verbs.TELL])
+    assert list(CohortTitle.objects.order_by("pk").values()) == before
+    assert Message.objects.filter(subject__contains="到期复核").count() == letters > 0
+    with pytest.raises(Refused, match="不能重抽"):
+        verbs.build(made.call, made.ends_from, made.ends_until, 50, actor=who("sheng-chuzhang"))
+
+
+def test_the_draw_is_repeated_by_command_and_a_moved_place_is_found(made, sql):
+    out = StringIO()
+    call_command("cohort_check", made.public_id, stdout=out)
+    assert "the same" in out.getvalue()
+    line = made.titles.filter(is_on_site=True).first()
+    sql("UPDATE certification_cohorttitle SET is_on_site = false WHERE id = %s", line.pk)
+    with pytest.raises(SystemExit) as ended:
+        call_command("cohort_check", made.public_id, stderr=StringIO())
+    assert ended.value.code == 1
+
+
+def test_a_2023_little_giant_goes_on_its_own_list_and_a_mixed_one_is_refused(world, house):
+    director, today = who("sheng-chuzhang"), clock.today()
+    wide = (date(today.year - 1, 1, 1), date(today.year + 4, 12, 31))
+    title = Certificate.objects.filter(tier="little_giant", announced_on__year=2023, state="valid").first()
+    assert title is not None
+    call = renewal(director, tier="little_giant", cohort=2023)
+    assert (call.rule_set.code, call.overlays) == ("T3-2022", ["2026-117"])
+    made = verbs.build(call, *wide, 20, actor=director)
+    work.drain([verbs.FILL])
+    assert set(made.titles.values_list("rule_set_code", flat=True)) == {"T3-2022"}
+    assert [line.overlays for line in made.titles.all()] == [["2026-117"]] * made.titles.count()
+    mixed = renewal(director, tier="little_giant", batch="混建")
+    mixed.rule_set = RuleSet.objects.get(code="T3-2026", state="published")
+    with pytest.raises(Refused, match="请按认定年度分开发布"):
+        verbs.build(mixed, *wide, 20, actor=director)
+
+
+def test_only_the_province_builds_and_only_for_a_re_review(made):
+    with pytest.raises(Missing):
+        verbs.build(made.call, made.ends_from, made.ends_until, 10, actor=who("yinchuan"))
+    new = Call.objects.filter(case_type="new").first()
+    with pytest.raises(Refused) as told:
+        verbs.build(new, date(2026, 2, 1), date(2026, 1, 1), 101, actor=who("sheng-chuzhang"))
+    assert [p.field for p in told.value.problems] == ["call", "ends_from", "share"]
+
+
+def test_everybody_may_check_the_list_and_nobody_reads_a_firm_from_it(made):
+    page = Client().get(f"/cohorts/{made.public_id}/").content.decode()
+    assert made.seed in page and made.record_hash in page
+    for line in made.titles.select_related("certificate"):
+        assert line.certificate.enterprise_name not in page and line.certificate.number not in page
+    assert all(row.due >= 5 or row.stratum == "其余各层合计" for row in verbs.coverage_shown(made))
+
+
+def test_a_desk_sees_its_own_part_of_the_list(made):
+    from certification.queries import cohort_titles
+
+    reach = cohort_titles(who("shizuishan"))
+    assert {row.region_path[:7] for row in reach} <= {"64/6402"}
+    assert not cohort_titles(who("qiye-wang")).exists()
