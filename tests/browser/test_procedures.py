@@ -1,0 +1,141 @@
+"""What stands beside a case, by hand: a committee that decides quietly, an objection, a blind review, a handler replaced."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(person):
+    chair, member = person(), person(width=390, height=844)
+    chair.sign_in("sheng-chuzhang")
+    chair.go("/desk/postings/meetings/")
+    page = chair.page
+    page.locator("tbody th a").first.click()
+    page.wait_for_load_state()
+    address = re.sub("^https?://[^/]+", "", page.url)
+    chair.press("开会")
+    member.sign_in("sheng-shenhe")
+    for who in (chair, member):
+        who.go(address)
+        while (form := who.page.locator("form[action$='/vote/']")).count():
+            form.first.get_by_role("button", name="同意", exact=True).click()
+            who.page.wait_for_load_state()
+    chair.go(address)
+    first = True
+    while (form := page.locator("form[action$='/conclude/']")).count():
+        if first:  # a refusal without its reason is sent back with the words at the field
+            form.first.get_by_role("button", name=re.compile("不")).first.click()
+            page.wait_for_load_state()
+            expect(page.locator("main")).to_contain_text("理由")
+            page.locator("form[action$='/conclude/'] textarea").first.fill("不认可主导产品的界定，见第4条（测试）")
+            page.locator("form[action$='/conclude/']").first.get_by_role("button", name=re.compile("不")).first.click()
+            first = False
+        else:
+            form.first.get_by_role("button").first.click()
+        page.wait_for_load_state()
+    chair.press("闭会，拟纪要")
+    chair.follow("预览并执行结论")
+    rows = page.locator("tbody tr").count()
+    expect(page.locator("main")).to_contain_text("不认可主导产品的界定")
+    chair.press("按上表执行")
+    told = re.search(r"办成 (\d+) 件，没有办成 (\d+) 件", page.inner_text("main") + page.inner_text("body"))
+    assert told is not None and int(told[1]) + int(told[2]) == rows and int(told[1]) > 0
+    for reason in page.locator("td[data-l=原因]").all_inner_texts():
+        assert reason.strip(), "whatever was not done says why"
+
+
+def test_an_expert_finds_no_name_in_anything_the_portal_gives(person, portal):
+    """Every page and file that an expert can reach, searched for every firm, code and person of the demo world."""
+    names = portal.manage(
+        "shell", "-v", "0", "-c",
+        "from certification.models import Assignment, Application\n"
+        "from foundation.accounts.scope import system_scope\n"
+        "with system_scope('test'):\n"
+        "    ids = Assignment.objects.values_list('case__application__enterprise_id', flat=True)\n"
+        "    from enterprises.models import Enterprise\n"
+        "    for f in Enterprise.objects.filter(pk__in=ids): print('|'.join(x for x in (f.name, f.name.removesuffix('（演示）'), f.credit_code, f.legal_representative, f.contact_phone) if x))",
+    )  # fmt: skip
+    secrets = {word for line in names.splitlines() for word in line.split("|") if len(word) > 2 and "DEMO" not in word}
+    assert len(secrets) > 5
+    expert = person()
+    expert.sign_in("zhuanjia-1")
+    seen, todo, files = set(), ["/reviews/"], 0
+    while todo:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        answer = expert.context.request.get(portal.url + path)
+        body = answer.body()
+        if answer.headers.get("content-type", "").startswith("application/pdf"):
+            files += 1
+            from io import BytesIO
+
+            from pikepdf import Pdf
+
+            with Pdf.open(BytesIO(body)) as pdf:
+                body += b"".join(
+                    page.Contents.read_bytes() for page in pdf.pages if hasattr(page.Contents, "read_bytes")
+                )
+                body += repr(dict(pdf.docinfo)).encode()
+        text = body.decode("utf-8", "replace") + repr(answer.headers)
+        assert [word for word in secrets if word in text] == [], path
+        if "text/html" in answer.headers.get("content-type", ""):
+            todo += [href for href in re.findall(r'href="(/reviews/[^"#?]*)', text) if href not in seen]
+    assert len(seen) > 2
+    for path in sorted(seen)[:4]:
+        if not path.endswith(".pdf"):
+            expert.go(path)
+
+
+def test_a_handler_who_left_is_replaced_in_minutes_and_is_out_at_once(person):
+    boss, clerk = person(width=390, height=844), person()
+    clerk.sign_in("qiye-caiwu")
+    clerk.go("/my/facts/")
+    boss.sign_in("qiye-wang")
+    page = boss.go("/my/colleagues/takeover/")
+    boss.press("接替", exact=True)
+    expect(page.locator("main")).to_contain_text("还没有接替")
+    page.get_by_label(re.compile("李财务")).check()
+    page.locator("[name=reason]").fill("已离职，账号没有交接（测试）")
+    boss.press("接替", exact=True)
+    expect(page.locator("main")).to_contain_text("接替的经过")
+    clerk.page.goto(clerk.portal.url + "/my/facts/")
+    assert "/accounts/login" in clerk.page.url
+    boss.go("/my/viewers/")
+
+
+def test_an_objection_holds_one_firm_and_the_rest_of_the_list_goes_on(person, portal):
+    stranger, director = person(width=390, height=844), person()
+    stranger.go("/postings/")
+    page = stranger.page
+    page.locator("main a[href^='/postings/']").first.click()
+    page.wait_for_load_state()
+    page.locator("a[href$='/objection/']").first.click()
+    page.wait_for_load_state()
+    stranger.look()
+    stranger.press("提交异议")
+    expect(page.locator("main")).to_contain_text("还没有提交")
+    page.locator("select[name=line]").select_option(index=1)
+    firm = page.locator("select[name=line] option:checked").inner_text()
+    page.locator("textarea[name=facts]").fill("名单所列主导产品收入与公开年报不一致，请核查（测试）。")
+    page.locator("[name=name]").fill("测试人")
+    page.locator("[name=contact]").fill("0951-000 0008")
+    if page.locator("select[name=relation]").count():
+        page.locator("select[name=relation]").select_option(index=1)
+    elif page.locator("input[name=relation]").count():
+        page.locator("input[name=relation]").fill("同行")
+    stranger.press("提交异议")
+    expect(page.locator("main")).to_contain_text("查询码")
+    director.sign_in("sheng-chuzhang")
+    desk = director.go("/desk/postings/objections/")
+    name = re.sub(r"^\W*\d+\W*", "", firm).split("　")[0].strip()
+    expect(desk.locator("main")).to_contain_text(name[:12])
+    portal.move_clock(12)  # the last day of the list is over
+    after = director.go("/desk/postings/").locator("main").inner_text()
+    assert name not in after.partition("公示期满的企业")[2]
+    case = director.go("/desk/cases/?view=all&q=" + name).locator("tbody th a").first
+    case.click()
+    director.page.wait_for_load_state()
+    expect(director.page.locator("main")).to_contain_text("异议")
+    expect(director.page.locator("main")).to_contain_text("公示中")
