@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import django
 
@@ -77,8 +78,23 @@ def main() -> int:
                     return BUSY
 
                 statuses.update(crowd.map(attempt, tries))
+            beside = procedures(port)
+            for _, tries in beside:
+                gate = threading.Barrier(len(tries))
+
+                def contend(one: tuple[Person, str, dict[str, str]], gate: threading.Barrier = gate) -> int:
+                    gate.wait(20)
+                    for _ in range(5):
+                        answer = one[0].post(one[1], **one[2])
+                        if answer.status != BUSY:
+                            return answer.status
+                        time.sleep(1)
+                    return BUSY
+
+                statuses.update(crowd.map(contend, tries))
     finally:
         house.kill_all()
+    once = Counter(rows(sql, *given)[0][0] for (sql, given), _ in beside)
     left, broken = Counter(), 0
     for application, *_ in contested:
         moves = rows(
@@ -88,15 +104,72 @@ def main() -> int:
         )
         left[sum(before == "screening" for before, _ in moves)] += 1
         broken += any(one[1] != two[0] for one, two in itertools.pairwise(moves))
+    ((doubled,),) = rows(
+        "SELECT count(*) FROM (SELECT application_id FROM certification_letter WHERE state <> 'discarded' GROUP BY 1 HAVING count(*) > 1) t"
+    )
     counts = {
         "cases": len(contested), "attempts": sum(statuses.values()), "statuses": dict(sorted(statuses.items())),
         "decided_once": left[1], "decided_twice_or_more": sum(n for times, n in left.items() if times > 1),
-        "undecided": left[0], "broken_chains": broken,
+        "undecided": left[0], "broken_chains": broken, "acts_beside_the_case": len(beside),
+        "of_these_done_once": once[1], "letters_doubled": doubled,
     }  # fmt: skip
+    fine_beside = len(beside) >= 6 and once == Counter({1: len(beside)}) and not doubled
     failures = sum(n for status, n in statuses.items() if status >= 500)
     told = set(statuses) <= {302, 409}
-    fine = counts["decided_once"] == len(contested) and not broken and not failures and told
+    fine = fine_beside and counts["decided_once"] == len(contested) and not broken and not failures and told
     return tell("R3", asked, counts, "each case leaves 初审 exactly once, every loser gets 409, 0 answers of 5xx", fine)
+
+
+Try = tuple[Any, str, dict[str, str]]
+
+
+def procedures(port: int) -> list[tuple[tuple[str, tuple], list[Try]]]:
+    """Things beside a case that may be ended once: objections, and what a committee concludes.
+
+    Each with the query that counts how often it was ended, and eight tries that want to end it differently.
+    """
+    from certification import committee
+    from certification import object as objecting
+    from certification.models import Meeting, Posting
+    from foundation.accounts.models import User
+    from foundation.accounts.principal import Principal
+    from foundation.accounts.scope import system_scope
+    from tests.chaos.people import Person
+
+    director = User.objects.get(username="sheng-chuzhang")
+    windows = [Person.of(director, port) for _ in range(8)]
+    told: list[tuple[tuple[str, tuple], list[Try]]] = []
+    ended = "SELECT count(*) FROM audit_auditevent WHERE object_id = %s AND act IN ('objection.uphold', 'objection.dismiss')"
+    with system_scope("drill"):
+        chair = Principal.of_user(director)
+        for posting in Posting.objects.filter(state="running", region_path="64").order_by("id")[:2]:
+            for line in posting.items.order_by("place")[:4]:
+                given = {"name": "演练", "contact": "0951", "relation": "同行", "facts": "演练：请核查这一条。"}
+                objection, _ = objecting.lodge(posting, line.place, given)
+                objecting.take_up(objection, actor=chair)
+                url = f"/desk/postings/objections/{objection.public_id}/answer/"
+                forms = [{"verdict": verdict, "answer": "答复（演练）"} for verdict in ("uphold", "dismiss")]
+                told.append(((ended, (objection.public_id,)), [(w, url, forms[n % 2]) for n, w in enumerate(windows)]))
+        meeting = Meeting.objects.filter(state="planned").first()
+        if meeting is not None:
+            committee.open_meeting(meeting, actor=chair)
+            concluded = "SELECT count(*) FROM audit_auditevent WHERE object_id = %s AND act = 'meeting.conclude' AND (detail->>'place')::int = %s"
+            for item in meeting.items.order_by("place"):
+                for seat in meeting.members.all():
+                    committee.cast(item, "approve", actor=Principal.of_user(seat.user))
+                url = f"/desk/postings/meetings/{meeting.public_id}/{item.place}/conclude/"
+                forms = [
+                    {"result": "approve"},
+                    {"result": "refuse", "reason": "演练"},
+                    {"result": "defer", "reason": "演练"},
+                ]
+                told.append(
+                    (
+                        (concluded, (meeting.public_id, item.place)),
+                        [(w, url, forms[n % 3]) for n, w in enumerate(windows)],
+                    )
+                )
+    return told
 
 
 def _alive(person: object) -> bool:
