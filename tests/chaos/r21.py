@@ -11,6 +11,7 @@ from typing import Any
 
 import django
 
+from tests.chaos import exits
 from tests.chaos.stage import arguments, prepare, tell
 
 EVERY_STEP = {
@@ -284,13 +285,20 @@ def main() -> int:
                 break
             life.do(ways[0] if rng.random() < 0.55 else rng.choice(ways))
         life.teardown()
+    ways_out = exits.walk(random.Random(asked.seed), 800 if asked.full else 80, asked.plant)
     unseen = sorted(" ".join(edge) for edge in table - set(walked))
     outside = sorted(" ".join(edge) for edge in set(walked) - table if edge[1] != edge[2])
     counts = {
         "steps": steps, "edges": len(table), "walked_by_hypothesis": by_hypothesis, "walked": len(table & set(walked)), "not_walked": unseen, "outside_the_table": outside,
-        "refused": dict(refused), "tried_behind_the_portal": tried_behind, "wrong": dict(wrong.most_common(6)) or 0,
+        "refused": dict(refused), "tried_behind_the_portal": tried_behind, "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out,
     }  # fmt: skip
-    fine = not unseen and not outside and not wrong and tried_behind > 50
+    fine = (
+        not (ways_out["wrong"] or ways_out["not_walked"] or ways_out["outside"])
+        and not unseen
+        and not outside
+        and not wrong
+        and tried_behind > 50
+    )
     return tell(
         "R21", asked, counts, "0 violations, every edge walked, every other edge refused by code and by trigger", fine
     )

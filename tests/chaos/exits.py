@@ -1,0 +1,142 @@
+"""Lives of exits for R21: any act by anybody at any time; nobody loses a title by an act that skipped its proof."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+GROUNDS = ("tax", "fraud")
+FACTS = {"facts": "税务机关已认定存在偷税行为（演练）", "source": "税务处理决定书（演练）"}
+DELIBERATED = {
+    "deliberation": "事实清楚，证据充分，建议取消称号（演练）",
+    "panel": "甲、乙、丙",
+    "answer_to_reply": "补缴不改变已认定的事实（演练）",
+}
+DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
+AHEAD = {
+    "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
+    "heard": ["deliberate", "deliberate", "drop"], "deliberated": ["decide", "decide", "propose", "propose", "drop"],
+    "decided": ["read_decision", "paper", "announce"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
+}  # fmt: skip
+
+
+def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
+    """Walk so many exits; each is undone afterwards. Returns steps, edges walked and not walked, refusals, violations."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from certification import exit
+    from certification.models import Certificate, Exit
+    from certification.permissions import EXIT
+    from foundation import clock
+    from foundation.accounts.models import Office, Post, User
+    from foundation.accounts.principal import Principal
+    from foundation.accounts.scope import scoped
+    from foundation.mailroom.models import Message
+    from foundation.mailroom.serve import open_letter
+    from foundation.refusals import Refused
+
+    walked: Counter[tuple[str, str]] = Counter()
+    wrong: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    steps, began = 0, settings.CLOCK_OFFSET_SECONDS
+    with transaction.atomic(), scoped(Principal.system("drill")):
+        second = User.objects.create(username="drill-second", name="演练副主任")
+        office = Office.objects.filter(posts__user__username="sheng-chuzhang").distinct().get()
+        Post.objects.create(user=second, office=office, role="leader", since="2020-01-01")
+        desk = [
+            Principal.of_user(User.objects.get(username=n)) for n in ("sheng-shenhe", "sheng-chuzhang", "drill-second")
+        ]
+        strangers = [Principal.of_user(User.objects.get(username=n)) for n in ("yinchuan", "xingqing", "zhuanjia-1")]
+        free = Certificate.objects.filter(state="valid").exclude(pk__in=Exit.objects.values("certificate_id"))
+        own = list(free.filter(enterprise__memberships__state="verified").distinct().order_by("id")[:20])
+        national = list(free.filter(tier="little_giant").order_by("id")[:10])
+        titles = [title for pair in zip(own, (national * 20)[: len(own)], strict=True) for title in pair]
+
+        def read(row: Exit, ids: list[str]) -> None:
+            for message in Message.objects.filter(public_id__in=ids).select_related("recipient"):
+                open_letter(message, actor=Principal.of_user(message.recipient))
+
+        def verbs(row: Exit, who: Principal, firm: Principal) -> dict[str, Callable[[], Any]]:
+            return {
+                "serve_notice": lambda: exit.serve_notice(row, actor=who, hearing_workdays=5),
+                "read_notice": lambda: read(row, row.notices),
+                "read_decision": lambda: read(row, row.decision_notices),
+                "paper": lambda: exit.serve_on_paper(row, clock.today(), "EMS（演练）", actor=who),
+                "reply": lambda: exit.reply(row, "事实有误（演练）。", actor=firm),
+                "reply_finally": lambda: exit.reply(row, "没有别的意见（演练）。", actor=firm, is_final=True),
+                "close_hearing": lambda: exit.close_hearing(row, actor=who),
+                "deliberate": lambda: exit.deliberate(row, DELIBERATED, actor=who),
+                "decide": lambda: exit.decide(row, DECIDED, actor=who),
+                "announce": lambda: exit.announce(row, actor=who),
+                "drop": lambda: exit.drop(row, "证据不足（演练）", actor=who),
+                "propose": lambda: exit.national_step(row, "propose", "建议取消（演练）", actor=who),
+                "report": lambda: exit.national_step(row, "report", "上报（演练）", actor=who),
+                "national_end": lambda: exit.national_step(row, "record_national_end", "国家公告（演练）", actor=who),
+                "national_keep": lambda: exit.national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
+            }
+
+        for number in range(lives):
+            title = titles[number % len(titles)]
+            person = User.objects.filter(memberships__enterprise_id=title.enterprise_id).first()
+            firm = Principal.of_user(person) if person else strangers[0]
+            with transaction.atomic():
+                settings.CLOCK_OFFSET_SECONDS = began
+                row = exit.open_exit(title, FACTS | {"ground": rng.choice(GROUNDS)}, actor=rng.choice(desk))
+                for _ in range(24):
+                    row = Exit.objects.select_related("certificate").get(pk=row.pk)
+                    if rng.random() < 0.15:
+                        settings.CLOCK_OFFSET_SECONDS += int(timedelta(days=rng.randint(1, 12)).total_seconds())
+                    who = rng.choice(strangers) if rng.random() < 0.1 else rng.choice(desk)
+                    known = verbs(row, who, firm)
+                    ahead = AHEAD.get(row.state, [])
+                    name = rng.choice(ahead) if ahead and rng.random() < 0.75 else rng.choice(sorted(known))
+                    steps += 1
+                    before = row.state
+                    if plant == "announced_without_proof" and row.state == "decided":
+                        Exit.objects.filter(pk=row.pk).update(state="announced", ended_on=row.decided_on)
+                        Certificate.objects.filter(pk=title.pk).update(state="revoked", ended_on=row.decided_on)
+                    else:
+                        try:
+                            with transaction.atomic():
+                                known[name]()
+                        except Refused as refusal:
+                            refused[refusal.code] += 1
+                        except Exception as broke:
+                            wrong[f"{name} broke: {type(broke).__name__}"] += 1
+                    after = Exit.objects.select_related("certificate").get(pk=row.pk)
+                    if after.state != before:
+                        walked[before, after.state] += 1
+                        if who in strangers and not name.startswith(("read", "reply")) and plant == "":
+                            wrong[f"{name} by somebody else"] += 1
+                    wrong.update(broken(after))
+                transaction.set_rollback(True)
+        transaction.set_rollback(True)
+    settings.CLOCK_OFFSET_SECONDS = began
+    edges = set(EXIT.states.edges)
+    return {
+        "steps": steps, "edges": len(edges), "not_walked": sorted(" ".join(e) for e in edges - set(walked)),
+        "outside": sorted(" ".join(e) for e in set(walked) - edges), "refused": dict(refused), "wrong": dict(wrong.most_common(6)),
+    }  # fmt: skip
+
+
+def broken(row: Any) -> list[str]:
+    """What must be true of an exit and its title at any moment."""
+    from certification import exit
+
+    told = []
+    if row.certificate.state == "revoked" and row.state not in ("announced", "ended_nationally"):
+        told.append("a title ended before its announcement")
+    if row.state in ("decided", "announced"):
+        if exit.notice_served_on(row) is None:
+            told.append("decided without proof that the firm had the notice")
+        if row.decided_by_id in (row.opened_by_id, row.deliberated_by_id):
+            told.append("one person opened or deliberated, and decided")
+        if row.replies.exists() and not row.answer_to_reply:
+            told.append("what the firm said was not answered")
+    if row.state == "announced" and exit.decision_served_on(row) is None:
+        told.append("announced before the firm had the decision")
+    if row.state == "announced" and row.certificate.state != "revoked":
+        told.append("announced, and the title lives on")
+    return told
