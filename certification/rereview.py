@@ -12,6 +12,7 @@ from django.db import transaction
 
 from certification import library
 from certification.models import Certificate, Cycle, Finding, Outcome
+from certification.rule_day import latest_update_day
 from certification.rules.assess import Assessment
 from certification.rules.population import assess_population
 from certification.rules.resolve import Resolution, Unresolvable, resolve
@@ -120,7 +121,7 @@ def note(title: Certificate, result: Assessment, resolution: Resolution, on: dat
 
 def update_deadline(year: int) -> date:
     """30 April by the 2022 measures, 31 May by those of 2026: nothing is lost before the later one."""
-    return date(year, 5, 31)
+    return latest_update_day(year)
 
 
 def _cn(day: date) -> str:

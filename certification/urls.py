@@ -3,9 +3,11 @@
 from django.urls import path
 
 from certification.views import (
+    agenda,
     applicant,
     beside,
     calls,
+    change,
     desk,
     exits,
     experts,
@@ -21,6 +23,7 @@ from certification.views import (
     rounds,
     sign,
     titles,
+    update,
     worklist,
 )
 from certification.wizard import papers
@@ -130,4 +133,13 @@ urlpatterns = [
     path("reviews/<str:public_id>/papers/<int:number>.pdf", reviews.paper, name="review_paper"),
     path("draws/", rounds.draws, name="draws"),
     path("draws/<str:public_id>/", rounds.draw_page, name="draw_page"),
+    path("my/calendar/", agenda.calendar, name="calendar"),
+    path("my/calendar.ics", agenda.calendar_ics, name="calendar_ics"),
+    path("my/calendar/outside/<str:public_id>/drop/", agenda.outside_drop, name="outside_drop"),
+    path("my/update/", update.update, name="update"),
+    path("my/changes/", change.my_changes, name="my_changes"),
+    path("my/changes/<str:public_id>/", change.my_change, name="my_change"),
+    path("desk/rereviews/days/", agenda.rulings, name="day_rulings"),
+    path("desk/rereviews/changes/", change.changes, name="changes"),
+    path("desk/rereviews/changes/<str:public_id>/", change.change, name="change"),
 ]

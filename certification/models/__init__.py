@@ -11,6 +11,7 @@ from certification.models.interpretation import Interpretation
 from certification.models.letter import Letter
 from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
 from certification.models.objection import Objection, ObjectionPaper
+from certification.models.obligation import DayRuling, MajorChange, Reminder
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.reconsideration import Reconsideration
@@ -32,6 +33,7 @@ __all__ = [
     "Correction",
     "Cover",
     "Cycle",
+    "DayRuling",
     "DrawLine",
     "Exit",
     "ExitReply",
@@ -42,6 +44,7 @@ __all__ = [
     "Interpretation",
     "Letter",
     "Look",
+    "MajorChange",
     "Meeting",
     "MeetingMember",
     "Objection",
@@ -53,6 +56,7 @@ __all__ = [
     "Posting",
     "PostingItem",
     "Reconsideration",
+    "Reminder",
     "Round",
     "RoundCase",
     "RuleSet",

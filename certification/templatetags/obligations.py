@@ -1,0 +1,16 @@
+"""The panel of obligations on an official's page of an enterprise; the page itself lies a storey below."""
+
+from typing import Any
+
+from django import template
+
+from certification.views.agenda import lines_of
+from enterprises.models import Enterprise
+
+register = template.Library()
+
+
+@register.inclusion_tag("certification/obligations_panel.html", takes_context=True)
+def obligations_panel(context: dict[str, Any], enterprise: Enterprise) -> dict[str, Any]:
+    """What the enterprise owes by when, what it was told, and what proves it."""
+    return lines_of(enterprise) | {"principal": context["principal"]}
