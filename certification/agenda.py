@@ -59,10 +59,12 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
 
 def rulings() -> tuple[Ruled, ...]:
     """What officials have ruled, the latest first, so that the first that fits counts."""
-    return tuple(
-        Ruled(row.year, row.tier, row.day, f"以{cn(row.day)}为准：{row.reason}（{row.office_name}，{cn(timezone.localtime(row.at).date())}）")
-        for row in DayRuling.objects.filter(code="annual_update").order_by("-id")
-    )  # fmt: skip
+    made = []
+    for row in DayRuling.objects.filter(code="annual_update").order_by("-id"):
+        whom = f"{row.get_tier_display()}：" if row.tier else ""
+        by = f"{row.office_name}，{cn(timezone.localtime(row.at).date())}"
+        made.append(Ruled(row.year, row.tier, row.day, f"{whom}以{cn(row.day)}为准：{row.reason}（{by}）"))
+    return tuple(made)
 
 
 def _windows(day: date) -> dict[tuple[str, int | None], tuple[date, date]]:

@@ -127,7 +127,7 @@ def rulings(request: HttpRequest) -> HttpResponse:
     for y in (year, year + 1, year + 2):
         for tier, words in Tier.choices:
             days = rule_day.candidates(y, tier)
-            if len({on for on, _ in days}) > 1:
+            if len({on for on, _ in days}) > 1 and max(on for on, _ in days) >= clock.today():
                 ruled = next((r for r in made if r.year == y and r.tier in (tier, "")), None)
                 arguable.append((y, words, days, ruled))
     context = {

@@ -11,6 +11,7 @@ from enterprises.difference import difference
 from enterprises.freshness import mark
 from enterprises.permissions import is_verified, may_edit
 from enterprises.queries import own_enterprise
+from enterprises.sections import section_named
 from foundation import clock
 from foundation.accounts.doors import for_member
 from foundation.refusals import Refused
@@ -58,6 +59,12 @@ def act(request: HttpRequest) -> HttpResponse:
     return redirect("certification:update")
 
 
+def link_of(code: str) -> str:
+    """Where the other answers of a part are corrected: its own form, or its lists in the data sheet."""
+    section = section_named(code)
+    return "" if section is None else "section" if section.facts else "lists"
+
+
 def page(request: HttpRequest, refusal: Refused | None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     firm, day = own_enterprise(principal), clock.today()
@@ -66,7 +73,7 @@ def page(request: HttpRequest, refusal: Refused | None) -> HttpResponse:
     told = {p.field: p for p in refusal.problems} if refusal else {}
     groups = [
         {
-            "group": g, "done": (row.groups if row else {}).get(g.code), "link": g.code not in ("profile", "figures"),
+            "group": g, "done": (row.groups if row else {}).get(g.code), "link": link_of(g.code),
             "asked": [(x, given.get(x.name, x.raw), told.get(x.name)) for x in g.asked],
             "news": [x for x in g.news if not x.asked],
             "rest": [x for x in g.rest if not x.asked],
@@ -74,7 +81,7 @@ def page(request: HttpRequest, refusal: Refused | None) -> HttpResponse:
         for g in difference(firm, day)
     ]  # fmt: skip
     context = {
-        "firm": firm, "window": window, "row": row, "groups": groups, "seen": mark(firm), "year": day.year - 1,
+        "firm": firm, "window": window, "row": row, "groups": groups, "seen": mark(firm), "year": day.year - 1, "past": day.year - 2,
         "shut": verbs.is_shut(row, window, day), "editable": may_edit(principal, firm.pk), "refusal": refusal,
         "verified": is_verified(principal, firm.pk), "problems": list(refusal.problems) if refusal else [],
         "missing": sum(len(g["group"].missing) for g in groups), "late": window is not None and day > window.latest,  # type: ignore[attr-defined]
