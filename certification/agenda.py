@@ -7,6 +7,7 @@ from datetime import UTC, date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from certification.certify import VALID_YEARS
 from certification.models import Application, Call, Certificate, DayRuling, MajorChange
 from certification.obligation_rules import book
 from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
@@ -37,7 +38,7 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
         titles[row.enterprise_id].append(
             Held(
                 row.number, row.tier, row.get_tier_display(), row.valid_from, row.valid_until,
-                asked if asked and asked >= row.valid_from else None, windows.get((row.tier, row.announced_on.year)) or windows.get((row.tier, None)),
+                asked if asked and asked >= row.valid_from else None, windows.get((row.tier, row.announced_on.year)),
             )
         )  # fmt: skip
     updated: dict[int, dict[int, date]] = defaultdict(dict)
@@ -67,13 +68,13 @@ def rulings() -> tuple[Ruled, ...]:
     return tuple(made)
 
 
-def _windows(day: date) -> dict[tuple[str, int | None], tuple[date, date]]:
-    """Published calls for re-review by tier and cohort; a call that names no cohort is for all."""
-    found: dict[tuple[str, int | None], tuple[date, date]] = {}
+def _windows(day: date) -> dict[tuple[str, int], tuple[date, date]]:
+    """Published calls for re-review by tier and cohort; one that names no cohort is for titles of three years ago."""
+    found: dict[tuple[str, int], tuple[date, date]] = {}
     rows = Call.objects.filter(case_type=CaseType.RENEWAL, state="published", closes_at__date__gte=day)
     for call in rows.order_by("-closes_at"):
         window = timezone.localtime(call.opens_at).date(), timezone.localtime(call.closes_at).date()
-        found[call.tier, call.cohort] = window
+        found[call.tier, call.cohort or call.year - VALID_YEARS] = window
     return found
 
 

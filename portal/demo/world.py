@@ -52,7 +52,7 @@ def load() -> dict[str, Any] | None:
             item = MeasureItem.objects.get(code=code)
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
         experts.make_experts(desks["64"], accounts)
-        calendar.make_calendar(desks["64"])
+        calendar.make_calendar(desks["64"], accounts)
         rereview.open_cycle()
         work.drain([rereview.KIND, blind.KIND])
         told = make_clients()

@@ -86,6 +86,4 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
     new["change"] = [MajorChange.objects.order_by("id").first().public_id]
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
-    renewal = Application.objects.filter(case_type="renewal").order_by("id").first()
-    new["renewal"] = [renewal.public_id] if renewal else []
     pool.update(new)
