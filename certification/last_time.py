@@ -63,6 +63,9 @@ def record_of(application: Application, until: datetime | None = None) -> list[t
     changes = MajorChange.objects.filter(
         enterprise_id=application.enterprise_id, happened_on__gte=title.valid_from, created_at__lte=end
     )
-    told = [f"{c.kind_words}（{cn(c.happened_on)}发生，{cn(c.reported_on)}报告）" for c in changes.exclude(state="withdrawn").order_by("happened_on")]  # fmt: skip
+    told = []
+    for c in changes.exclude(state="withdrawn").order_by("happened_on"):
+        reported = f"{cn(c.reported_on)}报告" if c.reported_on else "没有报告"
+        told.append(f"{c.kind_words}（{cn(c.happened_on)}发生，{reported}）")
     made.append(("有效期内重大变化", "、".join(told) or "没有报告过"))
     return made

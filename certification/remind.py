@@ -39,7 +39,7 @@ def open_night(night: date | None = None) -> int:
     """Write the night's slices; asked again, they are the same slices. Returns how many there are."""
     day = night or clock.today()
     held = Certificate.objects.filter(enterprise=OuterRef("pk"), state="valid")
-    changed = MajorChange.objects.filter(enterprise=OuterRef("pk"), state__in=["reported", "returned"])
+    changed = MajorChange.objects.filter(enterprise=OuterRef("pk"), state__in=["noted", "reported", "returned"])
     ids = list(
         Enterprise.objects.filter(Exists(held) | Exists(changed)).order_by("pk").values_list("pk", flat=True)
     )  # fmt: skip

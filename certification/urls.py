@@ -143,5 +143,6 @@ urlpatterns = [
     path("my/changes/<str:public_id>/", change.my_change, name="my_change"),
     path("desk/rereviews/days/", agenda.rulings, name="day_rulings"),
     path("desk/rereviews/changes/", change.changes, name="changes"),
+    path("desk/rereviews/changes/note/<str:public_id>/", change.note, name="change_note"),
     path("desk/rereviews/changes/<str:public_id>/", change.change, name="change"),
 ]

@@ -63,19 +63,22 @@ class Reminder(models.Model):
 
 
 class MajorChange(Stateful):
-    """更名、合并、重组、跨省迁移…: what changed, when, from what to what. The first report stops the three months for good."""
+    """更名、合并、重组、跨省迁移…: what changed, when, from what to what. Noted by an office or told by the firm;
+    the first report stops the three months for good.
+    """
 
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="major_changes")
     region_path = PathField()
     enterprise_name = models.CharField(max_length=120)
     kind = models.CharField("变化种类", max_length=12)
     happened_on = models.DateField("发生日期")
-    before = models.TextField("变化之前")
-    after = models.TextField("变化之后")
+    source = models.CharField("从哪里知道", max_length=200, blank=True)
+    before = models.TextField("变化之前", blank=True)
+    after = models.TextField("变化之后", blank=True)
     evidence = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
-    reported_on = models.DateField("首次报告日期")
+    reported_on = models.DateField("首次报告日期", null=True)
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    reported_by_name = models.CharField(max_length=80)
+    reported_by_name = models.CharField(max_length=80, blank=True)
     due_on = models.DateField("报告期限", null=True)
     answer = models.TextField("办理意见", blank=True)
     office_name = models.CharField(max_length=120, blank=True)
@@ -95,4 +98,4 @@ class MajorChange(Stateful):
 
     @property
     def is_late(self) -> bool:
-        return self.due_on is not None and self.reported_on > self.due_on
+        return self.due_on is not None and self.reported_on is not None and self.reported_on > self.due_on

@@ -21,6 +21,8 @@ def rules_on_days(principal: Principal) -> bool:
 MAJOR_CHANGE = Machine(
     states.MAJOR_CHANGE,
     {
+        "report": is_verified_applicant,
+        "drop": examines_change,
         "settle": examines_change,
         "send_back": examines_change,
         "supplement": is_verified_applicant,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 
+from certification.permissions import examines_change
 from certification.views.agenda import lines_of
 from enterprises.models import Enterprise
 
@@ -13,4 +14,6 @@ register = template.Library()
 @register.inclusion_tag("certification/obligations_panel.html", takes_context=True)
 def obligations_panel(context: dict[str, Any], enterprise: Enterprise) -> dict[str, Any]:
     """What the enterprise owes by when, what it was told, and what proves it."""
-    return lines_of(enterprise) | {"principal": context["principal"]}
+    principal = context["principal"]
+    may_note = examines_change(principal, enterprise)
+    return lines_of(enterprise) | {"principal": principal, "enterprise": enterprise, "may_note": may_note}

@@ -11,14 +11,14 @@ from certification.models import MajorChange
 from certification.obligation_rules import book
 from certification.permissions import MAJOR_CHANGE
 from enterprises.permissions import is_verified
-from enterprises.queries import own_enterprise
+from enterprises.queries import own_enterprise, visible_to
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
-TYPED = ("kind", "happened_on", "before", "after", "reason")
+TYPED = ("kind", "happened_on", "before", "after", "reason", "source")
 SHOWN = ("invalid", "unverified", "too_large")
 
 
@@ -72,7 +72,7 @@ def my_change(request: HttpRequest, public_id: str) -> HttpResponse:
                 messages.success(request, "已撤回。")
             else:
                 verbs.supplement(row, typed(request), actor=principal, upload=request.FILES.get("file"))
-                messages.success(request, "已再次提交，期限仍按首次报告日计算。")
+                messages.success(request, "已提交，期限按首次报告日计算。")
             return redirect("certification:my_change", public_id)
         except Refused as found:
             if found.code not in SHOWN:
@@ -102,7 +102,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "reported")
     if state in MAJOR_CHANGE.states.labels:
         rows = rows.filter(state=state)
-    page = Paginator(rows.order_by("reported_on", "id"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("created_at", "id"), PAGE).get_page(request.GET.get("page"))
     states = [(code, label.officer) for code, label in MAJOR_CHANGE.states.labels.items()]
     context = {
         "page": page,
@@ -128,3 +128,28 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             row.refresh_from_db()
             refusal = found
     return one(request, row, refusal, "certification/change.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader")
+def note(request: HttpRequest, public_id: str) -> HttpResponse:
+    """An office writes down a change that the firm has not told."""
+    principal = request.principal  # type: ignore[attr-defined]
+    firm = visible_to(principal).filter(public_id=public_id).first()
+    if firm is None:
+        raise Missing
+    refusal = None
+    if request.method == "POST":
+        try:
+            row = verbs.note_change(firm, typed(request), actor=principal)
+            messages.success(request, "已记下，企业会收到通知，到期前按计划提醒。")
+            return redirect("certification:change", row.public_id)
+        except Refused as found:
+            if found.code not in (*SHOWN, "duplicate"):
+                raise
+            refusal = found
+    context = {
+        "firm": firm, "kinds": verbs.kinds().items(), "refusal": refusal, "typed": typed(request), "today": clock.today().isoformat(),
+        "problems": list(refusal.problems) if refusal else [], "rule": book().rule("major_change"),
+    }  # fmt: skip
+    return render(request, "certification/change_note.html", context, status=refusal.status if refusal else 200)

@@ -7,7 +7,7 @@ from certification import apply, change, remind, rule_day
 from certification import call as calls
 from certification.models import Application, Call, Certificate
 from certification.tiers import CaseType, Tier
-from enterprises.models import Enterprise
+from enterprises.models import AnnualReport, Enterprise
 from enterprises.outside import note_outside
 from foundation import clock
 from foundation.accounts.models import User
@@ -51,7 +51,10 @@ def make_calendar(director: Principal, told: list[dict[str, Any]]) -> None:
 def make_renewal(director: Principal, told: list[dict[str, Any]]) -> None:
     """A call for re-review, and a firm whose title ends soon and that has begun."""
     busy = Application.objects.filter(tier=Tier.SPECIALISED).values("enterprise_id")
-    soon = Certificate.objects.filter(tier=Tier.SPECIALISED, state="valid", enterprise__memberships=None)
+    enough = clock.today() + timedelta(days=20)
+    soon = Certificate.objects.filter(
+        tier=Tier.SPECIALISED, state="valid", enterprise__memberships=None, valid_until__gte=enough
+    )
     title = soon.exclude(enterprise_id__in=busy).order_by("valid_until", "id").first()
     if title is None:
         return
@@ -69,6 +72,8 @@ def make_renewal(director: Principal, told: list[dict[str, Any]]) -> None:
     )  # fmt: skip
     calls.publish(call, actor=director)
     member = make_member(title.enterprise, "qiye-liu", "刘经理（演示）", told)
+    # This firm forgot its update: the page shows the difference form, to be made up for.
+    AnnualReport.objects.filter(enterprise=title.enterprise).update(confirmed_at=None)
     draft = apply.start(call, title.enterprise, actor=member)
     apply.save(
         draft, {"overview": "（演示）三年来持续专注同一细分市场。"}, seen_version=draft.draft_version, actor=member

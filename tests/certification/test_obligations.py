@@ -277,6 +277,27 @@ def test_a_reported_change_stops_the_three_months_and_stays_stopped_when_sent_ba
     assert item.done_on == date(2027, 2, 1)
 
 
+def test_a_change_that_an_office_has_noted_is_owed_and_reminded_of_until_it_is_reported(firm, on, county, other_county):
+    on(date(2027, 2, 1))
+    told = {"kind": "rename", "happened_on": "2027-01-05", "source": "企业信用信息公示系统（测试）"}
+    with pytest.raises(Missing):
+        change.note_change(firm, told, actor=Principal.of_user(other_county))
+    row = change.note_change(firm, told, actor=Principal.of_user(county))
+    with pytest.raises(Refused):
+        change.note_change(firm, told, actor=Principal.of_user(county))
+    item = next(o for o in agenda.agenda(firm) if o.code == "major_change")
+    assert (item.latest, item.is_done) == (date(2027, 4, 5), False)
+    on(date(2027, 3, 22))
+    night(firm)
+    reminded = Reminder.objects.get(key=f"major_change:{row.public_id}")
+    assert (reminded.step, reminded.is_legal, reminded.due_on) == (14, True, date(2027, 4, 5))
+    reported = change.supplement(row, GIVEN, actor=owner(firm))
+    assert (reported.state, reported.reported_on, reported.is_late) == ("reported", date(2027, 3, 22), False)
+    on(date(2027, 4, 4))
+    night(firm)
+    assert Reminder.objects.filter(key=f"major_change:{row.public_id}").count() == 1
+
+
 def test_a_change_reported_late_is_taken_in_and_says_so(firm, on):
     on(date(2027, 5, 1))
     assert change.report_change(firm, GIVEN, actor=owner(firm)).is_late
