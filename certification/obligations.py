@@ -182,7 +182,7 @@ def annual_update(known: Known, rules: Book, year: int) -> Obligation | None:
         )
     titles = [t for t in known.titles if any(t is held for _, _, held in named)] or list(known.titles)
     return Obligation(
-        f"annual_update:{year}", rule.code, f"{year}年{rule.label}（{year - 1}年度）", rule.act, earliest, max(last),
+        f"annual_update:{year}", rule.code, f"{year - 1}{rule.label}", rule.act, earliest, max(last),
         tuple(sentences), tuple(t.label for t in titles), tuple(t.number for t in titles), date(year, 1, 1),
         known.updated.get(year - 1), bool(ruled), rule.loss,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import library
+from certification import change, library
 from certification.agenda import agenda
 from certification.models import Application, Certificate, Target
 from certification.permissions import APPLICATION
@@ -113,8 +113,12 @@ def next_gaps(firm: Any, upcoming: dict[str, Any] | None) -> dict[str, Any]:
 
 def dates(firm: Any) -> list[dict[str, Any]]:
     """The nearest days of the calendar, the earlier of two arguable ones first."""
-    near = [item for item in agenda(firm) if not item.is_done and item.earliest >= clock.today()][:4]
-    return [{"on": i.earliest, "what": i.label, "why": "；".join(s.text for s in i.sentences)} for i in near]
+    today = clock.today()
+    near = [i for i in agenda(firm) if not i.is_done and (i.earliest >= today or i.loss is not None)][:4]
+    return [
+        {"on": i.earliest, "what": i.label, "why": "；".join(s.text for s in i.sentences), "past": i.earliest < today, "over": i.latest < today}
+        for i in near
+    ]  # fmt: skip
 
 
 @require_safe
@@ -128,6 +132,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     counts = {
         "mine": mine.count(), "returned": rows.filter(state="returned").count(), "findings": findings(principal).count(),
         "titles": certificates(principal).filter(state="valid").count(),
+        "changes": change.visible(principal).filter(state="reported").count(),
     }  # fmt: skip
     return render(request, "dashboard/desk.html", {"rows": listed, "counts": counts, "oldest": oldest})
 

@@ -9,7 +9,7 @@ def test_from_the_reminder_to_confirm_unchanged(person, portal):
     firm = person(width=390, height=844)
     firm.sign_in("qiye-zhang")
     page = firm.go("/messages/")
-    assert "年年度信息更新" in firm.text()
+    assert "2026年度信息更新" in firm.text()
     firm.go("/my/calendar/")
     assert "按早的提醒" in firm.text() and "不记逾期" in firm.text()
     firm.follow("年度更新")
