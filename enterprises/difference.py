@@ -80,6 +80,7 @@ def difference(enterprise: Enterprise, on: date) -> list[Group]:
         if section.code in ("platform", "champion"):
             continue
         lines = [_line(name, facts, past, on) for name in section.facts]
+        lines += [_line(name, facts, past, on) for name in section.lists if name in vocabulary().facts]
         lines += papers if section.code == "innovation" else []
         if lines:
             made.append(Group(section.code, section.title, tuple(lines)))

@@ -16,7 +16,8 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
-from foundation.ledger.work import drain
+from foundation.ledger.models import WorkItem
+from foundation.ledger.work import drain, perform
 from foundation.mailroom.models import Delivery, Message
 from foundation.mailroom.serve import open_letter
 from foundation.refusals import Missing, Refused
@@ -210,6 +211,29 @@ def test_a_night_that_is_repeated_or_missed_sends_each_step_once(firm, on):
     told = Message.objects.get(about_type="certification.reminder")
     assert (told.topic, told.due_on, told.what_to_do != "") == ("due", date(2027, 4, 30), True)
     assert {d.channel for d in Delivery.objects.filter(message=told)} == {"in_app", "email"}
+
+
+def test_a_night_that_breaks_off_leaves_nothing_half_sent_and_is_made_up_for(firm, on, monkeypatch):
+    other = titled()
+    on(date(2027, 3, 31))
+    with scoped(Principal.system("night")):
+        remind.open_night()
+    real, calls = remind.send, []
+
+    def breaks(*args, **more):
+        calls.append(more)
+        if len(calls) == 2:
+            raise RuntimeError("the worker is gone")
+        return real(*args, **more)
+
+    item = WorkItem.objects.get(kind=remind.KIND)
+    monkeypatch.setattr(remind, "send", breaks)
+    assert perform(item.pk) == "failed"
+    assert (Reminder.objects.count(), Message.objects.count()) == (0, 0)
+    monkeypatch.setattr(remind, "send", real)
+    assert perform(item.pk) == "done"
+    assert sorted(Reminder.objects.values_list("enterprise", "step")) == [(firm.pk, 30), (other.pk, 30)]
+    assert Message.objects.count() == 2
 
 
 def test_two_runs_at_once_send_one_message(firm, on, monkeypatch):
