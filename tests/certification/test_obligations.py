@@ -3,17 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings as live
-from django.db import transaction
 
-from certification import agenda, certify, change, remind, rule_day, update
-from certification.models import MajorChange, Reminder
+from certification import agenda, remind, rule_day, update
+from certification.models import Reminder
 from certification.obligation_rules import FILE, book, read
 from certification.obligations import Changed, Held, Known, Outside, Ruled, months_after, obligations
 from certification.rules.problems import PackError
-from enterprises.models import Figure
 from foundation import clock
-from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.ledger.models import WorkItem
@@ -21,7 +17,7 @@ from foundation.ledger.work import drain, perform
 from foundation.mailroom.models import Delivery, Message
 from foundation.mailroom.serve import open_letter
 from foundation.refusals import Missing, Refused
-from tests.factories import make_enterprise, make_member
+from tests.certification.titled import night, owner, tell_turnover, titled
 
 TEXT = FILE.read_text(encoding="utf-8")
 HELD = Held("NX-1", "specialised", "专精特新中小企业", date(2025, 8, 29), date(2028, 8, 28))
@@ -125,48 +121,6 @@ def test_a_slip_in_the_file_is_told_with_file_and_path(old, new, path):
     with pytest.raises(PackError) as refused:
         read(TEXT.replace(old, new, 1), "obligations.yaml")
     assert str(refused.value).startswith("obligations.yaml: ") and path in str(refused.value)
-
-
-@pytest.fixture
-def firm(house):
-    """One enterprise, one title from 20 January 2026 on, one person of its own."""
-    return titled()
-
-
-def titled(path="64/6401/640104", tier="specialised"):
-    made = make_enterprise(path)
-    make_member(made)
-    first, last = date(2026, 1, 20), date(2029, 1, 19)
-    certify.issue(made, tier=tier, first=first, last=last, actor=Principal.system("test"), origin="imported")
-    return made
-
-
-@pytest.fixture
-def on(settings):
-    """Wake up on a day, through the one clock. One override, moved as often as there are nights."""
-    settings.CLOCK_OFFSET_SECONDS = 0
-
-    def wake(day):
-        live.CLOCK_OFFSET_SECONDS = 0
-        live.CLOCK_OFFSET_SECONDS = (day - clock.today()).days * 86_400
-        assert clock.today() == day
-
-    return wake
-
-
-def night(firm):
-    with transaction.atomic(), scoped(Principal.system("night")):
-        return remind.remind([firm.pk], clock.today())
-
-
-def owner(firm):
-    return Principal.of_user(User.objects.get(memberships__enterprise=firm))
-
-
-def tell_turnover(firm, year):
-    Figure.objects.create(
-        enterprise=firm, name="revenue", year=year, fen=5_000_000_000, unit="fen", seen_at=clock.now()
-    )
 
 
 def test_four_years_of_one_enterprise(firm, on):
@@ -280,97 +234,6 @@ def test_a_day_that_is_over_cannot_be_made_the_last_one(house, on, director):
             actor=Principal.of_user(director),
         )
     assert told.value.code == "conflict"
-
-
-GIVEN = {"kind": "rename", "happened_on": "2027-01-05", "before": "甲示例公司", "after": "乙示例公司"}
-
-
-def test_a_reported_change_stops_the_three_months_and_stays_stopped_when_sent_back(firm, on, county, other_county):
-    on(date(2027, 2, 1))
-    row = change.report_change(firm, GIVEN, actor=owner(firm))
-    assert (row.due_on, row.reported_on, row.is_late) == (date(2027, 4, 5), date(2027, 2, 1), False)
-    with pytest.raises(Refused) as told:
-        change.answer(row, "send_back", "缺变更登记通知书", actor=Principal.of_user(other_county))
-    assert told.value.code == "forbidden"
-    change.answer(row, "send_back", "缺变更登记通知书", actor=Principal.of_user(county))
-    on(date(2027, 6, 1))
-    change.supplement(row, GIVEN | {"after": "乙示例公司（附通知书）"}, actor=owner(firm))
-    done = change.answer(row, "settle", "已核对变更登记通知书", actor=Principal.of_user(county))
-    assert (done.state, done.reported_on, done.is_late) == ("settled", date(2027, 2, 1), False)
-    item = next(o for o in agenda.agenda(firm) if o.code == "major_change")
-    assert item.done_on == date(2027, 2, 1)
-
-
-def test_a_change_that_an_office_has_noted_is_owed_and_reminded_of_until_it_is_reported(firm, on, county, other_county):
-    on(date(2027, 2, 1))
-    told = {"kind": "rename", "happened_on": "2027-01-05", "source": "企业信用信息公示系统（测试）"}
-    with pytest.raises(Missing):
-        change.note_change(firm, told, actor=Principal.of_user(other_county))
-    row = change.note_change(firm, told, actor=Principal.of_user(county))
-    with pytest.raises(Refused):
-        change.note_change(firm, told, actor=Principal.of_user(county))
-    item = next(o for o in agenda.agenda(firm) if o.code == "major_change")
-    assert (item.latest, item.is_done) == (date(2027, 4, 5), False)
-    on(date(2027, 3, 22))
-    night(firm)
-    reminded = Reminder.objects.get(key=f"major_change:{row.public_id}")
-    assert (reminded.step, reminded.is_legal, reminded.due_on) == (14, True, date(2027, 4, 5))
-    reported = change.supplement(row, GIVEN, actor=owner(firm))
-    assert (reported.state, reported.reported_on, reported.is_late) == ("reported", date(2027, 3, 22), False)
-    on(date(2027, 4, 4))
-    night(firm)
-    assert Reminder.objects.filter(key=f"major_change:{row.public_id}").count() == 1
-
-
-def test_a_change_reported_late_is_taken_in_and_says_so(firm, on):
-    on(date(2027, 5, 1))
-    assert change.report_change(firm, GIVEN, actor=owner(firm)).is_late
-    for field, value in (("kind", "party"), ("happened_on", "2028-01-01"), ("before", ""), ("happened_on", "soon")):
-        with pytest.raises(Refused) as told:
-            change.report_change(firm, GIVEN | {field: value}, actor=owner(firm))
-        assert [p.field for p in told.value.problems] == [field]
-    assert MajorChange.objects.count() == 1
-
-
-def test_a_foreign_firm_and_one_that_is_not_there_are_the_same(firm, on, stranger):
-    with pytest.raises(Missing):
-        change.report_change(firm, GIVEN, actor=Principal.of_user(stranger))
-    with pytest.raises(Missing):
-        update.confirm_all(firm, actor=Principal.of_user(stranger))
-
-
-def test_an_update_asks_what_was_given_last_year_and_keeps_what_was_confirmed(firm, on):
-    on(date(2027, 2, 1))
-    tell_turnover(firm, 2025)
-    with pytest.raises(Refused) as told:
-        update.confirm_all(firm, actor=owner(firm))
-    assert [p.field for p in told.value.problems] == ["revenue_y0"]
-    update.save(firm, {"revenue_y0": "5,200"}, seen="0-0", actor=owner(firm))
-    row = update.confirm_all(firm, actor=owner(firm), platform_reference="ZJTX-1")
-    line = next(x for x in row.told if x["name"] == "revenue_y0")
-    assert (line["before"], line["now"], line["way"]) == ("5,000 万元", "5,200 万元", "changed")
-    first = row.confirmed_at
-    on(date(2027, 5, 30))
-    update.save(firm, {"revenue_y0": "5210"}, seen="99999-0", actor=owner(firm))
-    again = update.confirm_all(firm, actor=owner(firm))
-    assert (again.confirmed_at, again.platform_reference, again.content_hash != row.content_hash) == (
-        first,
-        "ZJTX-1",
-        True,
-    )
-    on(date(2027, 6, 1))
-    with pytest.raises(Refused) as told:
-        update.save(firm, {"revenue_y0": "1"}, seen="0-0", actor=owner(firm))
-    assert told.value.code == "window_closed"
-
-
-def test_an_update_of_a_firm_that_is_not_verified_waits(house, on):
-    on(date(2027, 2, 1))
-    made = make_enterprise()
-    make_member(made, state="pending")
-    with pytest.raises(Refused) as told:
-        update.confirm_group(made, "profile", actor=owner(made))
-    assert told.value.code == "unverified"
 
 
 def test_the_calendar_file_holds_every_open_day_once(firm, on):
