@@ -13,6 +13,7 @@ from certification import library
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
+from certification.last_time import carried_over
 from certification.models import Application, Call, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
@@ -57,7 +58,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_code=call.rule_set.code,
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
-        answers=(anew.answers if anew else {}) | known_answers(enterprise),
+        answers=carried_over(enterprise, call) | (anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
@@ -73,14 +74,8 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
 def known_answers(enterprise: Enterprise) -> dict[str, Any]:
     """What the portal knows already is not asked again."""
     names = (
-        "legal_representative",
-        "contact_name",
-        "contact_phone",
-        "address",
-        "industry_division",
-        "industry_class",
-        "main_product",
-    )
+        "legal_representative", "contact_name", "contact_phone", "address", "industry_division", "industry_class", "main_product",
+    )  # fmt: skip
     return {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
 
 

@@ -6,4 +6,6 @@ class CertificationConfig(AppConfig):
     verbose_name = "评价与认定"
 
     def ready(self) -> None:
-        from certification import archive, blind, cohort, events, rereview, sweep, tasks  # noqa: F401
+        from certification import archive, blind, cohort, events, obligation_rules, remind, rereview, sweep, tasks  # noqa: F401
+
+        obligation_rules.book()

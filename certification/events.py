@@ -112,5 +112,16 @@ register(
         "objection.look": "{actor}打开了异议{thing}",
         "objection.unmask": "{actor}查看了异议{thing}的异议人信息：{reason}",
         "objection_paper.open": "{actor}打开了异议材料{thing}",
+        "day_ruling.create": "{actor}裁定{thing}以{day}为准：{reason}",
+        "reminder.create": "提醒{thing}，截止{due}",
+        "major_change.create": "{actor}记下重大变化：{thing}",
+        "major_change.report": "{actor}报告了重大变化：{thing}",
+        "major_change.drop": "{actor}撤销了记录{thing}：{reason}",
+        "major_change.settle": "{office}核对了{thing}：{reason}",
+        "major_change.send_back": "{office}请补充{thing}：{reason}",
+        "major_change.supplement": "{actor}补充了{thing}",
+        "major_change.withdraw": "{actor}撤回了{thing}：{reason}",
+        "annual_update.same": "{actor}确认{year}年度的{group}与上年一致",
+        "annual_update.confirm": "{actor}完成了{year}年度信息更新，内容摘要{hash}",
     }
 )

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from certification.apply import steps_of
 from certification.form import FormField
+from certification.last_time import ANEW, last_filed, record_of
 from certification.models import Application, Certificate, Correction, Submission
-from certification.tiers import WORDS
+from certification.tiers import WORDS, CaseType
 from enterprises.words import CHOICES
 from foundation.regions.models import bodies
 
@@ -65,10 +66,15 @@ def application_form(application: Application, submission: Submission) -> bytes:
         rows = [(f.label, shown(f, submission)) for f in step.fields if f.name not in ("truth", "compliance")]
         if rows:
             sections.append({"title": step.title, "rows": rows})
+    title = WORDS[application.tier].form
+    if application.case_type == CaseType.RENEWAL:
+        sections.insert(0, {"title": "有效期内的记录", "rows": record_of(application, submission.submitted_at)})
+        sections += differences_of(application, submission)
+        title = title.replace("申请书", "复核申请书").replace("自评表", "复核自评表")
     return render(
         "application",
         {
-            "title": WORDS[application.tier].form, "name": application.enterprise_name, "code": application.credit_code,
+            "title": title, "name": application.enterprise_name, "code": application.credit_code,
             "receipt": application.receipt_number, "body": known[application.region_path].name,
             "submitted": submission.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M"), "version": submission.number,
             "rule": application.rule_set_code, "sections": sections,
@@ -76,6 +82,18 @@ def application_form(application: Application, submission: Submission) -> bytes:
             "signed": str(submission.answers.get("signed_by", "")), "address": address, "qr": qr(address),
         },
     )  # fmt: skip
+
+
+def differences_of(application: Application, submission: Submission) -> list[dict[str, Any]]:
+    """What differs from the form of last time, as the last part of the printed form; nothing where there was none."""
+    last = last_filed(application.enterprise_id, application.tier, application.pk, submission.submitted_at)
+    if last is None:
+        return []
+    pairs = [
+        (f.label, shown(f, last), shown(f, submission)) for step in steps_of(application) for f in step.fields if f.name not in ANEW
+    ]  # fmt: skip
+    rows = [(label, f"上次：{before}\n这次：{now}") for label, before, now in pairs if before != now]
+    return [{"title": "与上次申报不同的地方", "rows": rows or [("全部", "与上次一致")]}]
 
 
 def correction_notice(application: Application, correction: Correction, number: int) -> bytes:

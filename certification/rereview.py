@@ -13,6 +13,7 @@ from django.db import connection
 
 from certification import snapshot
 from certification.models import Certificate, Cycle, Finding, Outcome, Snapshot
+from certification.rule_day import latest_update_day
 from certification.rules.outcomes import UNMET
 from certification.rules.resolve import Resolution
 from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
@@ -280,7 +281,7 @@ def lines_of(one: Found, on: date, is_overdue: bool) -> dict[str, list[str]]:
 
 def update_deadline(year: int) -> date:
     """30 April by the 2022 measures, 31 May by those of 2026: nothing is lost before the later one."""
-    return date(year, 5, 31)
+    return latest_update_day(year)
 
 
 def _cn(day: date) -> str:

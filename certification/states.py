@@ -271,3 +271,23 @@ EXIT = States(
         Transition("drop", ("drafted", "noticed", "heard", "deliberated"), "dropped", "不予取消", needs_reason=True),
     ),
 )
+
+MAJOR_CHANGE = States(
+    name="major_change",
+    initial="noted",
+    labels={
+        "noted": Label("已知发生，企业未报告", "请您报告", "从发生之日起按期限报告，报告当日期限就停", "needs_you"),
+        "reported": Label("待核对", "已报告，期限已停", "县（区）核对后办结", "progress"),
+        "returned": Label("等企业补充", "请您补充", "按意见补充后再次提交，期限仍按首次报告日计算", "needs_you"),
+        "settled": Label("已办结", "已核对", "有关资料已经更新", "granted"),
+        "withdrawn": Label("企业已撤回", "已撤回", "仍有变化的，请另行报告", "ended"),
+    },
+    transitions=(
+        Transition("report", ("noted",), "reported", "报告"),
+        Transition("drop", ("noted",), "withdrawn", "撤销记录", needs_reason=True),
+        Transition("settle", ("reported",), "settled", "核对无误，办结", needs_reason=True),
+        Transition("send_back", ("reported",), "returned", "请企业补充", needs_reason=True),
+        Transition("supplement", ("returned",), "reported", "补充后再次提交"),
+        Transition("withdraw", ("reported", "returned"), "withdrawn", "撤回报告", needs_reason=True),
+    ),
+)

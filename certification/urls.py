@@ -3,9 +3,11 @@
 from django.urls import path
 
 from certification.views import (
+    agenda,
     applicant,
     beside,
     calls,
+    change,
     cohort,
     desk,
     exits,
@@ -16,12 +18,14 @@ from certification.views import (
     objection,
     posting,
     reconsideration,
+    renewal,
     rereview,
     returning,
     reviews,
     rounds,
     sign,
     titles,
+    update,
     worklist,
 )
 from certification.wizard import papers
@@ -39,6 +43,7 @@ urlpatterns = [
     ),
     path("my/applications/<str:public_id>/submit/", wizard.submit, name="submit"),
     path("my/applications/<str:public_id>/paper/", papers.paper, name="paper"),
+    path("my/applications/<str:public_id>/differences/", renewal.differences, name="differences"),
     path("my/applications/<str:public_id>/sign/", sign.signing, name="sign"),
     path("my/applications/<str:public_id>/<slug:step>/", wizard.step, name="step"),
     path("my/certificates/", applicant.my_certificates, name="my_certificates"),
@@ -136,4 +141,14 @@ urlpatterns = [
     path("reviews/<str:public_id>/papers/<int:number>.pdf", reviews.paper, name="review_paper"),
     path("draws/", rounds.draws, name="draws"),
     path("draws/<str:public_id>/", rounds.draw_page, name="draw_page"),
+    path("my/calendar/", agenda.calendar, name="calendar"),
+    path("my/calendar.ics", agenda.calendar_ics, name="calendar_ics"),
+    path("my/calendar/outside/<str:public_id>/drop/", agenda.outside_drop, name="outside_drop"),
+    path("my/update/", update.update, name="update"),
+    path("my/changes/", change.my_changes, name="my_changes"),
+    path("my/changes/<str:public_id>/", change.my_change, name="my_change"),
+    path("desk/rereviews/days/", agenda.rulings, name="day_rulings"),
+    path("desk/rereviews/changes/", change.changes, name="changes"),
+    path("desk/rereviews/changes/note/<str:public_id>/", change.note, name="change_note"),
+    path("desk/rereviews/changes/<str:public_id>/", change.change, name="change"),
 ]

@@ -10,7 +10,7 @@ from foundation.accounts.scope import rls_operation
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certification", "0017_exits"),
+        ("certification", "0020_obligations"),
         ("enterprises", "0006_touched"),
     ]
 

@@ -12,6 +12,7 @@ from certification.models.interpretation import Interpretation
 from certification.models.letter import Letter
 from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
 from certification.models.objection import Objection, ObjectionPaper
+from certification.models.obligation import DayRuling, MajorChange, Reminder
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.reconsideration import Reconsideration
@@ -35,6 +36,7 @@ __all__ = [
     "Correction",
     "Cover",
     "Cycle",
+    "DayRuling",
     "DrawLine",
     "Exit",
     "ExitReply",
@@ -46,6 +48,7 @@ __all__ = [
     "Judgement",
     "Letter",
     "Look",
+    "MajorChange",
     "Meeting",
     "MeetingMember",
     "Objection",
@@ -57,6 +60,7 @@ __all__ = [
     "Posting",
     "PostingItem",
     "Reconsideration",
+    "Reminder",
     "Round",
     "RoundCase",
     "RuleSet",

@@ -28,6 +28,7 @@ from certification.permissions.cases import (
     runs_posting,
     sits_at_desk,
 )
+from certification.permissions.changes import MAJOR_CHANGE, examines_change, rules_on_days
 from certification.permissions.procedures import (
     ASSIGNMENT,
     EXIT,
@@ -64,6 +65,7 @@ __all__ = [
     "INTERPRETATION",
     "LETTER",
     "MACHINES",
+    "MAJOR_CHANGE",
     "MEETING",
     "OBJECTION",
     "POSTING",
@@ -78,6 +80,7 @@ __all__ = [
     "decides_national_tier",
     "decides_provincial_exit",
     "decides_provincial_tier",
+    "examines_change",
     "examines_objection",
     "has_city_above",
     "is_above_or_at",
@@ -99,6 +102,7 @@ __all__ = [
     "refuses",
     "resubmits_to",
     "reviews",
+    "rules_on_days",
     "runs_posting",
     "signs_letter",
     "sits_at_desk",

@@ -22,7 +22,7 @@ FACTS = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enterprises", "0004_takeovers_and_parts")]
+    dependencies = [("enterprises", "0005_outside_titles_and_updates")]
     operations = [
         migrations.CreateModel(
             name="Touched",

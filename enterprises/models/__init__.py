@@ -10,6 +10,7 @@ from enterprises.models.innovation import (
     Honour,
     IntellectualProperty,
     ManagementCertificate,
+    OutsideTitle,
     RdInstitution,
 )
 from enterprises.models.membership import Membership, Takeover
@@ -29,6 +30,7 @@ __all__ = [
     "ManagementCertificate",
     "Membership",
     "NameHistory",
+    "OutsideTitle",
     "RdInstitution",
     "Source",
     "Statement",

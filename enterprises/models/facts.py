@@ -62,12 +62,20 @@ class Statement(models.Model):
 
 
 class AnnualReport(models.Model):
-    """The yearly update of one enterprise: when it was confirmed, by whom."""
+    """The yearly update of one enterprise: when it was confirmed first, by whom, what it said, and which parts are ticked.
+
+    `groups` is {code: {"at", "by", "same"}} while it is worked on; `told` is what was confirmed last, line by line.
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="reports")
     year = models.PositiveSmallIntegerField()
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    groups = models.JSONField(default=dict)
+    told = models.JSONField(default=list)
+    content_hash = models.CharField(max_length=64, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    platform_reference = models.CharField("国家平台更新编号", max_length=40, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="one_report_per_year")]

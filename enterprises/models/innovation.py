@@ -110,3 +110,32 @@ class ManagementCertificate(Item):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutsideTitle(Item):
+    """A dated title of another department (科技型中小企业, 瞪羚 …). It is no title of this ladder and opens nothing here."""
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="outside_titles")
+    kind = models.CharField(
+        "名称",
+        max_length=20,
+        choices=[
+            ("tech_sme", "科技型中小企业（科技部门入库）"),
+            ("high_tech", "高新技术企业"),
+            ("tech_giant", "自治区科技小巨人（不是专精特新“小巨人”）"),
+            ("gazelle", "瞪羚企业"),
+            ("eaglet", "雏鹰企业"),
+            ("leader", "行业领先示范企业"),
+        ],
+    )
+    number = models.CharField("编号", max_length=60, blank=True)
+    valid_until = models.DateField("有效期止")
+
+    class Meta:
+        ordering = ["valid_until", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "kind", "valid_until"], name="one_outside_title_per_end")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

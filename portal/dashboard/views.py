@@ -8,18 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import library
+from certification import change, library
+from certification.agenda import agenda
 from certification.models import Application, Certificate, Target
 from certification.permissions import APPLICATION
 from certification.queries import applications, certificates, findings
-from certification.rereview import update_deadline
 from certification.rules.gap import gaps
 from certification.rules.resolve import Unresolvable, resolve
 from certification.standing import plain_standing
 from certification.states import IN_REVIEW
 from certification.tiers import WORDS, Tier, is_national
 from certification.worklist import MINE
-from enterprises.models import AnnualReport, Membership
+from enterprises.models import Membership
 from enterprises.queries import own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role
@@ -76,7 +76,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
         "dashboard/enterprise.html",
         {
             "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
-            "dates": dates(firm, held), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
+            "dates": dates(firm), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
             "opened": opened_by(set(held)), "carried": carry.waiting(request),
         },
     )  # fmt: skip
@@ -111,28 +111,14 @@ def next_gaps(firm: Any, upcoming: dict[str, Any] | None) -> dict[str, Any]:
     return {"code": found.rule_set, "reason": found.reason, "gaps": gaps(rule_set, plain_standing(firm, on), on=on)}
 
 
-def dates(firm: Any, held: dict[str, Certificate]) -> list[dict[str, Any]]:
-    """What is due, the earlier of two arguable dates first; nothing is lost before the later one."""
+def dates(firm: Any) -> list[dict[str, Any]]:
+    """The nearest days of the calendar, the earlier of two arguable ones first."""
     today = clock.today()
-    told = []
-    if held:
-        done = AnnualReport.objects.filter(enterprise=firm, year=today.year - 1, confirmed_at__isnull=False).exists()
-        year = today.year + 1 if done or today > update_deadline(today.year) else today.year
-        told.append(
-            {
-                "on": update_deadline(year).replace(month=4, day=30), "what": "年度信息更新",
-                "why": f"两个办法分别写 4 月 30 日和 5 月 31 日，按早的提醒；{year}年5月31日前不记逾期，以厅裁定为准",
-            }
-        )  # fmt: skip
-    told += [
-        {
-            "on": c.valid_until,
-            "what": f"{c.get_tier_display()}有效期最后一天",
-            "why": "之前申请复核，窗口以当年通知为准",
-        }
-        for c in held.values()
-    ]
-    return sorted(told, key=lambda d: d["on"])
+    near = [i for i in agenda(firm) if not i.is_done and (i.earliest >= today or i.loss is not None)][:4]
+    return [
+        {"on": i.earliest, "what": i.label, "why": "；".join(s.text for s in i.sentences), "past": i.earliest < today, "over": i.latest < today}
+        for i in near
+    ]  # fmt: skip
 
 
 @require_safe
@@ -146,6 +132,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     counts = {
         "mine": mine.count(), "returned": rows.filter(state="returned").count(), "findings": findings(principal).count(),
         "titles": certificates(principal).filter(state="valid").count(),
+        "changes": change.visible(principal).filter(state="reported").count(),
     }  # fmt: skip
     return render(request, "dashboard/desk.html", {"rows": listed, "counts": counts, "oldest": oldest})
 

@@ -14,7 +14,7 @@ from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
-from portal.demo import cases, cohorts, desk, enterprises, experts, handlers, letters, people, titles
+from portal.demo import calendar, cases, cohorts, desk, enterprises, experts, handlers, letters, people, titles
 
 CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
@@ -52,6 +52,7 @@ def load() -> dict[str, Any] | None:
             item = MeasureItem.objects.get(code=code)
             register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
         experts.make_experts(desks["64"], accounts)
+        calendar.make_calendar(desks["64"], accounts)
         sweep.open_cycle()
         work.drain([rereview.KIND, blind.KIND])
         cohorts.make_cohort(desks["64"])

@@ -25,7 +25,7 @@ TABLES = {
     for model in apps.get_models()
     if issubclass(model, Stateful) and not model._meta.abstract
 }
-NAMES = {"ruleset": "rule_set", "overlay": "rule_set"}
+NAMES = {"ruleset": "rule_set", "overlay": "rule_set", "majorchange": "major_change"}
 
 
 def machine_of(model) -> Machine:

@@ -11,13 +11,14 @@ from certification.models import (
     Cohort,
     Exit,
     Letter,
+    MajorChange,
     Meeting,
     Objection,
     ObjectionPaper,
     Reconsideration,
     Round,
 )  # fmt: skip
-from enterprises.models import Evidence, Membership
+from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.mailroom.models import Fallback, Message
@@ -87,4 +88,6 @@ def furnish(pool: dict[str, list[str]]) -> None:
         Fallback.objects.filter(closed_at=None, region_path="64/6401/640104").values_list("public_id", flat=True)[:2]
     )
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
+    new["change"] = [MajorChange.objects.order_by("id").first().public_id]
+    new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
     pool.update(new)

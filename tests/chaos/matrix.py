@@ -61,6 +61,8 @@ KINDS = (
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
     ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
     ("desk/postings/objections/", "objection"), ("desk/postings/letters/", "letter"),
+    ("my/calendar/outside/", "outside"), ("my/changes/", "change"), ("desk/rereviews/changes/note/", "enterprise"),
+    ("desk/rereviews/changes/", "change"),
     ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""

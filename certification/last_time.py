@@ -1,0 +1,71 @@
+"""What was filed last time for the same title: a re-review starts from it, and is compared with it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from certification.models import Application, Call, Certificate, MajorChange, Submission
+from certification.obligations import cn
+from certification.tiers import CaseType
+from enterprises.models import AnnualReport, Enterprise
+from enterprises.vocabulary import vocabulary
+from foundation import clock
+
+ANEW = ("truth", "compliance", "signed_by", "helper")
+"""Declarations and signatures are of this time; nobody's name is signed by a copy."""
+
+
+def last_filed(
+    enterprise_id: int, tier: str, but: int | None = None, before: datetime | None = None
+) -> Submission | None:
+    """The last version of the application on which the title rests; `before` keeps a printed form what it was."""
+    rows = Submission.objects.filter(
+        application__enterprise_id=enterprise_id, application__tier=tier, application__state__in=["granted", "national_granted"]
+    )  # fmt: skip
+    if before is not None:
+        rows = rows.filter(submitted_at__lt=before)
+    return rows.exclude(application_id=but).order_by("-submitted_at", "-number").first()
+
+
+def carried_over(enterprise: Enterprise, call: Call) -> dict[str, Any]:
+    """Texts of the last form for a re-review. Facts come from the data sheet, where a year is its own year."""
+    if call.case_type != CaseType.RENEWAL:
+        return {}
+    last = last_filed(enterprise.pk, call.tier)
+    known = vocabulary().facts
+    return {n: v for n, v in (last.answers if last else {}).items() if n not in known and n not in ANEW}
+
+
+def record_of(application: Application, until: datetime | None = None) -> list[tuple[str, str]]:
+    """What the form of a re-review adds: the title so far, the yearly updates in it, the major changes in it."""
+    end = until or clock.now()
+    held = Certificate.objects.filter(
+        enterprise_id=application.enterprise_id, tier=application.tier, valid_from__lte=timezone.localtime(end).date()
+    )
+    title = held.exclude(application_id=application.pk).order_by("-valid_from").first()
+    if title is None:
+        return [("上次认定", "系统里没有记录，请附证书")]
+    made = [
+        ("上次认定批次", title.batch or "—"),
+        ("公告文号和编号", f"{title.document_number or '—'}　{title.number}"),
+        ("有效期", f"{cn(title.valid_from)}至{cn(title.valid_until)}"),
+    ]
+    updates = AnnualReport.objects.filter(
+        enterprise_id=application.enterprise_id, confirmed_at__date__gte=title.valid_from, confirmed_at__lte=end
+    )
+    done = [
+        f"{row.year}年度（{cn(timezone.localtime(row.confirmed_at).date())}）"
+        for row in updates.order_by("year")
+        if row.confirmed_at
+    ]
+    made.append(("年度更新记录", "、".join(done) or "没有记录"))
+    changes = MajorChange.objects.filter(
+        enterprise_id=application.enterprise_id, happened_on__gte=title.valid_from, created_at__lte=end
+    )
+    told = []
+    for c in changes.exclude(state="withdrawn").order_by("happened_on"):
+        reported = f"{cn(c.reported_on)}报告" if c.reported_on else "没有报告"
+        told.append(f"{c.kind_words}（{cn(c.happened_on)}发生，{reported}）")
+    made.append(("有效期内重大变化", "、".join(told) or "没有报告过"))
+    return made
