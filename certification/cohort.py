@@ -34,7 +34,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
 ALGORITHM = "HMAC-SHA256（密钥为种子，内容为 名单号|证书编号），层内由小到大，取前 ⌈比例×层内数⌉ 项"
-FILL, TELL = "cohort.fill", "cohort.tell"
+FILL, TELL = "rereview.list", "rereview.tell"
 AT_ONCE = 100
 
 

@@ -211,7 +211,10 @@ def main() -> int:
                 with system_scope("drill"):
                     sweep.open_cycle(date.today() + timedelta(days=Cycle.objects.filter(kind="full").count()))
         wait_until(lambda: left() == 0, STUCK + left() * 0.2)
-        wait_until(lambda: not WorkItem.objects.filter(kind__startswith="cohort.", state="todo").exists(), STUCK)
+        wait_until(
+            lambda: not WorkItem.objects.filter(kind__in=["rereview.list", "rereview.tell"], state="todo").exists(),
+            STUCK,
+        )
     finally:
         stuck = left()
         house.kill_all()

@@ -60,7 +60,7 @@ def test_every_table_of_cases_and_enterprises_is_behind_the_wall(sql):
     )
     public_by_intention = {
         "certification_announcement", "certification_call", "certification_certificate", "certification_confirmation",
-        "certification_cycle", "certification_outcome", "certification_overlay",
+        "certification_cohort", "certification_cycle", "certification_overlay",
         "certification_posting", "certification_postingitem", "certification_ruleset", "certification_sequence",
         "certification_round", "certification_target", "enterprises_membership", "certification_interpretation", "certification_savedview",
         "certification_stagelimit", "certification_stagetime", "certification_dayruling",
