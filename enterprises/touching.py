@@ -14,7 +14,7 @@ def touch_operation(table: str, name: str, *, enterprise: str = "enterprise_id")
       INSERT INTO enterprises_touched (enterprise_id, names)
       SELECT {enterprise}, array_agg(DISTINCT {name}::varchar) FROM changed GROUP BY 1;
       RETURN NULL;
-    END $$"""
+    END $$"""  # nosec B608
     triggers = [
         f'CREATE TRIGGER "{function}_{event.lower()}" AFTER {event} ON "{table}"'
         f' REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "{function}"()'
