@@ -14,14 +14,14 @@ from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
 from certification.last_time import carried_over
-from certification.models import Application, Call, Correction, Sequence, Submission
+from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
 from certification.rules.assess import Assessment, assess
 from certification.sign import unsigned
 from certification.standing import standing_of
-from certification.tiers import WORDS, Tier
+from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
 from enterprises.facts import Fact
 from enterprises.models import Enterprise, Evidence
@@ -47,6 +47,10 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
     anew = opens_again(enterprise, call)
     if not is_open(call) and anew is None:
         raise Refused("window_closed", f"“{call.title}”现在不在申报时间内，不能新建申请。")
+    if call.case_type == CaseType.RENEWAL and not holds(enterprise.pk, call.tier):
+        raise Refused(
+            "conflict", f"复核由持有{Tier(call.tier).label}称号的企业申请，贵公司现在没有这一称号。请选择新申请的批次。"
+        )
     draft = Application(
         enterprise=enterprise,
         call=call,
@@ -69,6 +73,16 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         raise Refused(
             "duplicate", f"贵公司已有一件{Tier(call.tier).label}的申请在办，一个层级同时只能办一件。"
         ) from error
+
+
+def holds(enterprise_id: int, tier: str) -> bool:
+    return Certificate.objects.filter(enterprise_id=enterprise_id, tier=tier, state="valid").exists()
+
+
+def renewable(principal: Principal) -> set[str]:
+    """Tiers whose title one of the person's enterprises holds: only these are asked for a re-review."""
+    held = Certificate.objects.filter(enterprise_id__in=principal.enterprise_ids, state="valid")
+    return set(held.values_list("tier", flat=True))
 
 
 def known_answers(enterprise: Enterprise) -> dict[str, Any]:

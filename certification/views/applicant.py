@@ -9,7 +9,7 @@ from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
 from certification.queries import letters as served_letters
-from certification.tiers import is_national
+from certification.tiers import CaseType, is_national
 from certification.views import letters
 from enterprises.queries import own_enterprise
 from foundation import clock
@@ -40,12 +40,13 @@ def my_applications(request: HttpRequest) -> HttpResponse:
     rows = applications(request.principal).select_related("call").order_by("-id")  # type: ignore[attr-defined]
     now = clock.now()
     started = {row.call_id for row in rows if row.state != "withdrawn"}
+    held = apply.renewable(request.principal)  # type: ignore[attr-defined]
     open_calls = [
         call
         for call in Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now).select_related(
             "rule_set"
         )
-        if call.pk not in started
+        if call.pk not in started and (call.case_type != CaseType.RENEWAL or call.tier in held)
     ]
     labelled = [(row, APPLICATION.label(row)) for row in rows]
     return render(request, "certification/my_applications.html", {"rows": labelled, "calls": open_calls})

@@ -1,7 +1,9 @@
 """What stands beside a case, by hand: a committee that decides quietly, an objection, a blind review, a handler replaced."""
 
 import re
+from io import BytesIO
 
+from pikepdf import Pdf
 from playwright.sync_api import expect
 
 
@@ -57,35 +59,35 @@ def test_an_expert_finds_no_name_in_anything_the_portal_gives(person, portal):
     )  # fmt: skip
     secrets = {word for line in names.splitlines() for word in line.split("|") if len(word) > 2 and "DEMO" not in word}
     assert len(secrets) > 5
-    expert = person()
-    expert.sign_in("zhuanjia-1")
-    seen, todo, files = set(), ["/reviews/"], 0
-    while todo:
-        path = todo.pop()
-        if path in seen:
-            continue
-        seen.add(path)
-        answer = expert.context.request.get(portal.url + path)
-        body = answer.body()
-        if answer.headers.get("content-type", "").startswith("application/pdf"):
-            files += 1
-            from io import BytesIO
+    read = 0
+    for name in ("zhuanjia-1", "zhuanjia-2", "zhuanjia-3"):  # the draw says who of them has something to review
+        expert = person()
+        expert.sign_in(name)
+        seen, todo = set(), ["/reviews/"]
+        while todo:
+            path = todo.pop()
+            if path in seen:
+                continue
+            seen.add(path)
+            answer = expert.context.request.get(portal.url + path)
+            text = everything_in(answer.headers.get("content-type", ""), answer.body()) + repr(answer.headers)
+            assert [word for word in secrets if word in text] == [], path
+            if "text/html" in answer.headers.get("content-type", ""):
+                todo += [href for href in re.findall(r'href="(/reviews/[^"#?]*)', text) if href not in seen]
+        for path in sorted(seen)[:3]:
+            if not path.endswith(".pdf"):
+                expert.go(path)
+        read += len(seen) - 1
+    assert read > 2
 
-            from pikepdf import Pdf
 
-            with Pdf.open(BytesIO(body)) as pdf:
-                body += b"".join(
-                    page.Contents.read_bytes() for page in pdf.pages if hasattr(page.Contents, "read_bytes")
-                )
-                body += repr(dict(pdf.docinfo)).encode()
-        text = body.decode("utf-8", "replace") + repr(answer.headers)
-        assert [word for word in secrets if word in text] == [], path
-        if "text/html" in answer.headers.get("content-type", ""):
-            todo += [href for href in re.findall(r'href="(/reviews/[^"#?]*)', text) if href not in seen]
-    assert len(seen) > 2
-    for path in sorted(seen)[:4]:
-        if not path.endswith(".pdf"):
-            expert.go(path)
+def everything_in(kind, body):
+    """The words of an answer; of a PDF also its pages and its properties, unpacked."""
+    if kind.startswith("application/pdf"):
+        with Pdf.open(BytesIO(body)) as pdf:
+            body += b"".join(page.Contents.read_bytes() for page in pdf.pages if hasattr(page.Contents, "read_bytes"))
+            body += repr(dict(pdf.docinfo)).encode()
+    return body.decode("utf-8", "replace")
 
 
 def test_a_handler_who_left_is_replaced_in_minutes_and_is_out_at_once(person):

@@ -21,6 +21,7 @@ from certification.models import (
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
+from foundation.ledger.models import WorkItem
 from foundation.mailroom.models import Fallback, Message
 from foundation.mailroom.posting import send
 
@@ -90,4 +91,6 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
     new["change"] = [MajorChange.objects.order_by("id").first().public_id]
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
+    new["renewal"] = list(Application.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:2])
+    new["slice"] = [str(pk) for pk in WorkItem.objects.filter(kind="rereview.slice").values_list("pk", flat=True)[:1]]
     pool.update(new)
