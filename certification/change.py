@@ -182,7 +182,7 @@ def answer(row: MajorChange, act: str, words: str, *, actor: Principal) -> Major
     return moved
 
 
-def people_of(row: MajorChange) -> list[User]:
+def people_of(row: Any) -> list[User]:
     rows = Membership.objects.filter(enterprise_id=row.enterprise_id, state="verified").select_related("user")
     return [member.user for member in rows.order_by("pk")]
 

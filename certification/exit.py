@@ -14,8 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from certification.assist import comes_first
 from certification.grounds import Ground, grounds
-from certification.models import Application, Certificate, Exit, ExitReply
+from certification.models import Application, Certificate, Exit, ExitReply, Incident
 from certification.permissions import CERTIFICATE, EXIT, works_on_exit
 from certification.queries import within_reach
 from certification.signals import certificate_ended, consequences_asked
@@ -73,7 +74,13 @@ def open_exit(certificate: Certificate, given: dict[str, str], *, actor: Princip
         problems.append(Problem("这个称号已不在有效期内", "ground"))
     if problems or ground is None:
         raise Refused("invalid", f"还不能提出：有 {len(problems)} 处要改。", problems)
+    incident = _incident_of(certificate, given.get("incident", ""))
+    if comes_first(certificate, ground):
+        raise Refused(
+            "conflict", f"“{ground.label}”先帮扶后退出：这个称号还没有期满而未补好的帮扶。请先开始帮扶，期满仍未补好的再提出。"
+        )  # fmt: skip
     row = Exit(
+        incident=incident,
         certificate=certificate, enterprise_id=certificate.enterprise_id, enterprise_name=certificate.enterprise_name,
         region_path=certificate.region_path, tier=certificate.tier, ground=ground.code, clause=ground.clause, facts=facts[:4000],
         source=source[:200], opened_by_id=actor.user_id, opened_by_name=actor.name, office_name=actor.office_name,
@@ -83,6 +90,18 @@ def open_exit(certificate: Certificate, given: dict[str, str], *, actor: Princip
             return begin(row, actor=actor, machine=EXIT, audience="office")
     except IntegrityError as error:
         raise Refused("duplicate", "这个称号已有一件退出程序在办。") from error
+
+
+def _incident_of(certificate: Certificate, public_id: str) -> Incident | None:
+    """The confirmed report that the procedure rests on, where one is named."""
+    if not public_id:
+        return None
+    found = Incident.objects.filter(
+        public_id=public_id, enterprise_id=certificate.enterprise_id, state="confirmed"
+    ).first()
+    if found is None:
+        raise Refused("invalid", "还不能提出。", [Problem("只有核实为属实的情况才能作为来源", "source")])
+    return found
 
 
 def ground_of(row: Exit) -> Ground:

@@ -291,3 +291,39 @@ MAJOR_CHANGE = States(
         Transition("withdraw", ("reported", "returned"), "withdrawn", "撤回报告", needs_reason=True),
     ),
 )
+
+INCIDENT = States(
+    name="incident",
+    initial="reported",
+    labels={
+        "reported": Label("待核实", "请您说明情况", "核实以前不影响称号；您可以说明情况、提交材料", "needs_you"),
+        "confirmed": Label(
+            "属实，待处理", "核实为属实", "先帮扶的，按帮扶事项整改；进入退出程序的，另行告知", "progress"
+        ),
+        "false_alarm": Label("误报", "核实为误报", "不影响称号，记录保留，不作为任何依据", "granted"),
+        "closed": Label("已办结", "已办结", "记录保留，可查看经过", "ended"),
+    },
+    transitions=(
+        Transition("confirm", ("reported",), "confirmed", "核实为属实", needs_reason=True),
+        Transition("call_false", ("reported", "confirmed"), "false_alarm", "核实为误报", needs_reason=True),
+        Transition("close", ("confirmed",), "closed", "办结", needs_reason=True),
+    ),
+)
+
+ASSISTANCE = States(
+    name="assistance",
+    initial="open",
+    labels={
+        "open": Label("帮扶中", "请您整改，我们协助", "补好后告诉我们；帮扶期内不提出取消", "needs_you"),
+        "mended": Label("已补好", "已补好", "称号不受影响", "granted"),
+        "not_mended": Label(
+            "帮扶期满未补好", "帮扶期已满，还没有补好", "是否进入退出程序，由认定部门另行告知", "refused"
+        ),
+        "dropped": Label("不需要帮扶", "已撤销", "", "ended"),
+    },
+    transitions=(
+        Transition("mend", ("open",), "mended", "确认已补好", needs_reason=True),
+        Transition("conclude", ("open",), "not_mended", "帮扶期满未补好", needs_reason=True),
+        Transition("drop", ("open",), "dropped", "撤销帮扶", needs_reason=True),
+    ),
+)

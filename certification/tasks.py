@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, escalate, posting, remind, sweep
+from certification import assist, certify, escalate, posting, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -53,4 +53,9 @@ def tell_the_late(item: WorkItem) -> dict[str, Any]:
 @work(NIGHT)
 def open_the_night(item: WorkItem) -> dict[str, Any]:
     """Cut the night's slices, of re-reviews and of reminders; the ledger does the rest."""
-    return {"slices": sweep.open_tonight(clock.today()).slices, "reminders": remind.open_night(clock.today())}
+    today = clock.today()
+    return {
+        "slices": sweep.open_tonight(today).slices,
+        "reminders": remind.open_night(today),
+        "help": assist.open_night(today.isoformat()),
+    }

@@ -198,6 +198,9 @@ SMS_ADAPTER = env.os.environ.get("SMS_ADAPTER", "local" if DEMO else "none")
 DIGEST_HOUR = env.number("DIGEST_HOUR", 8)
 QUIET_FROM = env.number("QUIET_FROM", 22)
 QUIET_UNTIL = env.number("QUIET_UNTIL", 8)
+INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
+ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
+"""示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""
 
@@ -275,6 +278,8 @@ OAUTH2_PROVIDER = {
         "applications:read": "读取辖区申请",
         "applications:review": "提交县、市审核意见",
         "changes:read": "读取变更流",
+        "incidents:read": "读取辖区情况",
+        "incidents:write": "报送情况",
     },
     "SCOPES_BACKEND_CLASS": "portal.api.scopes.ClientScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],

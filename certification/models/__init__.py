@@ -8,6 +8,7 @@ from certification.models.cohort import Cohort, CohortTitle
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
+from certification.models.incident import Assistance, AssistanceNote, Incident, IncidentReply
 from certification.models.interpretation import Interpretation
 from certification.models.letter import Letter
 from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
@@ -26,6 +27,8 @@ __all__ = [
     "Announcement",
     "Application",
     "Assignment",
+    "Assistance",
+    "AssistanceNote",
     "Ballot",
     "BlindPaper",
     "Call",
@@ -44,6 +47,8 @@ __all__ = [
     "Finding",
     "Handling",
     "Highlight",
+    "Incident",
+    "IncidentReply",
     "Interpretation",
     "Judgement",
     "Letter",

@@ -19,6 +19,7 @@ class Exit(Stateful):
     enterprise_name = models.CharField(max_length=120)
     region_path = PathField()
     tier = models.CharField(max_length=16, choices=Tier.choices)
+    incident = models.ForeignKey("certification.Incident", null=True, on_delete=models.PROTECT, related_name="exits")
     ground = models.CharField("事由", max_length=24)
     clause = models.CharField("依据", max_length=200)
     facts = models.TextField("认定的事实")

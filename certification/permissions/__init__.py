@@ -29,6 +29,7 @@ from certification.permissions.cases import (
     sits_at_desk,
 )
 from certification.permissions.changes import MAJOR_CHANGE, examines_change, rules_on_days
+from certification.permissions.incidents import ASSISTANCE, INCIDENT, assists, confirms_incident, examines_incident
 from certification.permissions.procedures import (
     ASSIGNMENT,
     EXIT,
@@ -59,9 +60,11 @@ MACHINES = tuple(machine for machine in list(globals().values()) if isinstance(m
 __all__ = [
     "APPLICATION",
     "ASSIGNMENT",
+    "ASSISTANCE",
     "CALL",
     "CERTIFICATE",
     "EXIT",
+    "INCIDENT",
     "INTERPRETATION",
     "LETTER",
     "MACHINES",
@@ -74,6 +77,8 @@ __all__ = [
     "RULE_SET",
     "answers_interpretations",
     "answers_objection",
+    "assists",
+    "confirms_incident",
     "decides",
     "decides_exit",
     "decides_national_exit",
@@ -81,6 +86,7 @@ __all__ = [
     "decides_provincial_exit",
     "decides_provincial_tier",
     "examines_change",
+    "examines_incident",
     "examines_objection",
     "has_city_above",
     "is_above_or_at",

@@ -79,7 +79,7 @@ def one_way_out(reviewer: Principal) -> None:
     row = exit.open_exit(
         title,
         {
-            "ground": "dishonesty", "facts": "信用平台显示该企业被列入严重失信主体名单（演示，虚构）",
+            "ground": "accident", "facts": "应急管理部门通报：该企业发生较大生产安全事故（演示，虚构）",
             "source": "演示用示例，不是真实查询结果",
         },
         actor=reviewer,

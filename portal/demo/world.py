@@ -14,12 +14,25 @@ from foundation.exchange import clients
 from foundation.ledger import work
 from incentives.models import MeasureItem
 from incentives.register_channel import register_channel
-from portal.demo import calendar, cases, cohorts, desk, enterprises, experts, handlers, letters, people, titles
+from portal.demo import (
+    calendar,
+    cases,
+    cohorts,
+    desk,
+    enterprises,
+    experts,
+    handlers,
+    incidents,
+    letters,
+    people,
+    titles,
+)
 
 CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
     ("兴庆区企业服务平台（演示）", "64/6401/640104", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
     ("石嘴山市数据平台（演示）", "64/6402", ["enterprises:read", "titles:read", "changes:read"]),
+    ("自治区信用信息报送（演示）", "64", ["enterprises:read", "incidents:read", "incidents:write"]),
 )  # fmt: skip
 CHANNELS = (
     ("M02.4", "在“专利优先审查”窗口提交请求书，电话 0951-000 0001（演示）"),
@@ -56,6 +69,7 @@ def load() -> dict[str, Any] | None:
         sweep.open_cycle()
         work.drain([rereview.KIND, blind.KIND])
         cohorts.make_cohort(desks["64"])
+        incidents.make_incidents()
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

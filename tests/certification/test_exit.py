@@ -19,7 +19,7 @@ from foundation.workdays.counting import add_workdays
 from incentives.models import Entitlement
 from tests.conftest import make_official
 
-FACTS = {"ground": "tax", "facts": "税务机关已认定2025年存在偷税行为", "source": "税务处理决定书（测试）"}
+FACTS = {"ground": "accident", "facts": "应急部门已认定2025年发生较大事故", "source": "事故调查报告批复（测试）"}
 DELIBERATED = {
     "deliberation": "事实清楚，证据充分，建议取消称号",
     "panel": "甲、乙、丙",

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-GROUNDS = ("tax", "fraud")
-FACTS = {"facts": "税务机关已认定存在偷税行为（演练）", "source": "税务处理决定书（演练）"}
+GROUNDS = ("accident", "fraud")
+FACTS = {"facts": "应急部门已认定发生较大事故（演练）", "source": "事故调查报告批复（演练）"}
 DELIBERATED = {
     "deliberation": "事实清楚，证据充分，建议取消称号（演练）",
     "panel": "甲、乙、丙",

@@ -1,0 +1,178 @@
+"""先帮扶后退出: a yellow light opens help with what is missing; only fraud and serious accidents go without.
+
+A light is a title that today's facts no longer carry (a finding of the night's sums), or a report confirmed as true.
+Help ends with "mended", or with an official's word that it is not; the sums alone never say so.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from certification.change import people_of
+from certification.grounds import Ground, grounds
+from certification.incident_kinds import incident_kinds
+from certification.models import Assistance, AssistanceNote, Certificate, Finding, Incident
+from certification.permissions import ASSISTANCE, assists
+from certification.queries import within_reach
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.audit.record import record
+from foundation.ledger.models import WorkItem
+from foundation.ledger.work import enqueue_many, work
+from foundation.mailroom.models import Topic
+from foundation.mailroom.posting import send
+from foundation.refusals import Missing, Problem, Refused
+from foundation.transitions import begin, move
+from foundation.workdays.counting import add_workdays
+
+KIND = "assistance.open"
+SHORTEST = 4
+
+
+def visible(principal: Principal) -> QuerySet[Assistance]:
+    """The firm's own; for officials those of titles in their reach."""
+    if principal.is_member:
+        return Assistance.objects.filter(enterprise_id__in=principal.enterprise_ids)
+    if principal.is_official and principal.has_role("reviewer", "leader"):
+        return Assistance.objects.filter(within_reach(principal))
+    return Assistance.objects.none()
+
+
+def comes_first(certificate: Certificate, ground: Ground) -> bool:
+    """Whether help for this ground is still owed before a procedure may begin."""
+    if not ground.help_first:
+        return False
+    return not Assistance.objects.filter(certificate=certificate, ground=ground.code, state="not_mended").exists()
+
+
+def open_help(
+    certificate: Certificate, missing: Iterable[str], *, actor: Principal, ground: str = "", finding: Finding | None = None,
+    incident: Incident | None = None,
+) -> Assistance | None:  # fmt: skip
+    """One help per title and ground at a time; None where one is running already."""
+    row = Assistance(
+        certificate=certificate, enterprise_id=certificate.enterprise_id, enterprise_name=certificate.enterprise_name,
+        region_path=certificate.region_path, tier=certificate.tier, ground=ground, finding=finding, incident=incident,
+        missing=list(missing), due_on=add_workdays(clock.today(), settings.ASSIST_WORKDAYS),
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            begin(row, actor=actor, machine=ASSISTANCE)
+            tell(
+                row,
+                "先帮扶：请您补好以下各项",
+                "；".join(row.missing) + f"。帮扶期到{row.due_on:%Y年%-m月%-d日}（示例期限，待确认），期内不提出取消。",
+            )
+    except IntegrityError:
+        return None
+    return row
+
+
+def tell(row: Assistance, subject: str, body: str) -> None:
+    send(
+        people_of(row), subject=f"{subject}（{row.get_tier_display()}）", body=body, about=row, topic=Topic.TITLE,
+        url=f"/my/assistance/{row.public_id}/", what_to_do="查看缺什么，补好后告诉我们", due_on=row.due_on,
+    )  # fmt: skip
+
+
+def open_by_hand(certificate: Certificate, ground: str, missing: str, *, actor: Principal) -> Assistance:
+    """An office begins help for a ground of exits.yaml, because the procedure may not begin without it."""
+    if not assists(actor, certificate):
+        raise Missing
+    lines = [line.strip()[:200] for line in missing.splitlines() if len(line.strip()) >= SHORTEST]
+    problems = []
+    if ground not in grounds() or not grounds()[ground].help_first:
+        problems.append(Problem("请选择先帮扶的事由", "ground"))
+    if not lines:
+        problems.append(Problem("请写明缺什么、怎样算补好，一行一项", "facts"))
+    if certificate.state != "valid":
+        problems.append(Problem("这个称号已不在有效期内", "ground"))
+    if problems:
+        raise Refused("invalid", "帮扶没有开始。", problems)
+    row = open_help(certificate, lines, actor=actor, ground=ground)
+    if row is None:
+        raise Refused("duplicate", "这个称号已有同一事由的帮扶在办。", [Problem("已有帮扶在办", "ground")])
+    return row
+
+
+def open_for_incident(incident: Incident, *, actor: Principal) -> int:
+    """Help for every valid title of the firm; returns how many began."""
+    held = Certificate.objects.filter(enterprise_id=incident.enterprise_id, state="valid").order_by("id")
+    kind = incident.kind_words
+    words = [f"{kind}（{incident.source}，{incident.document}）：请整改并提交移出、履行或修复的证明"]
+    ground = incident_kinds()[incident.kind].ground
+    made = [open_help(title, words, actor=actor, ground=ground, incident=incident) for title in held]
+    return sum(row is not None for row in made)
+
+
+def drop_for_incident(incident: Incident, words: str) -> None:
+    house = Principal.system("assistance")
+    for row in Assistance.objects.filter(incident=incident, state="open").order_by("id"):
+        move(row, "drop", actor=house, machine=ASSISTANCE, reason=f"核实为误报：{words}", result=words.strip()[:2000])
+
+
+def note(row: Assistance, text: str, *, actor: Principal) -> AssistanceNote:
+    """A line of either side; the firm's own word is marked as its own."""
+    is_firm = actor.is_member and row.enterprise_id in actor.enterprise_ids
+    if not is_firm and not assists(actor, row):
+        raise Missing
+    if row.state != "open":
+        raise Refused("already_moved", "帮扶已经结束，您写的没有收下。", state=row.state)
+    if len(text.strip()) < SHORTEST:
+        raise Refused("invalid", "没有记下。", [Problem("请写明做了什么", "text")])
+    with transaction.atomic():
+        made = AssistanceNote.objects.create(
+            assistance=row, enterprise_id=row.enterprise_id, region_path=row.region_path, text=text.strip()[:4000], is_firm=is_firm,
+            by_id=actor.user_id, by_name=actor.name, office_name=actor.office_name, at=clock.now(),
+        )  # fmt: skip
+        record("assistance.answer" if is_firm else "assistance.note", row, actor=actor, audience="applicant")
+    return made
+
+
+def end(row: Assistance, act: str, words: str, *, actor: Principal) -> Assistance:
+    """已补好, 没有补好 or 撤销. "Not mended" waits for the last day, and for somebody having helped at all."""
+    if act not in ("mend", "conclude", "drop"):
+        raise Missing
+    if act == "conclude":
+        if clock.today() <= row.due_on:
+            raise Refused("conflict", f"帮扶期到{row.due_on:%Y年%-m月%-d日}，还不能这样结束。")
+        if not row.notes.filter(is_firm=False).exists():
+            raise Refused("conflict", "没有帮扶记录，不能认定没有补好。请先记下做过的帮扶。")
+    with transaction.atomic():
+        moved = move(
+            row, act, actor=actor, machine=ASSISTANCE, reason=words, detail={"office": actor.office_name}, result=words.strip()[:2000]
+        )  # fmt: skip
+        tell(row, {"mend": "已确认补好", "conclude": "帮扶期满", "drop": "帮扶已撤销"}[act], words.strip())
+    return moved
+
+
+def open_night(day: str) -> int:
+    """Ask for help with every open finding that has none; asked again, it is the same work. Returns the slices."""
+    size = settings.REREVIEW_SLICE
+    rows = Finding.objects.filter(kind="unsupported", closed_on=None, assistance=None).order_by("id")
+    ids = list(rows.values_list("pk", flat=True))
+    over = Assistance.objects.filter(state="open", finding__closed_on__isnull=False).order_by("id")
+    ended = list(over.values_list("pk", flat=True))
+    parts = [("begin", ids[n : n + size]) for n in range(0, len(ids), size)]
+    parts += [("mended", ended[n : n + size]) for n in range(0, len(ended), size)]
+    enqueue_many(KIND, [(f"{day} {what} {part[0]}", {"what": what, "ids": part}) for what, part in parts])
+    return len(parts)
+
+
+@work(KIND)
+def help_slice(item: WorkItem) -> dict[str, Any]:
+    """Begin or end the help of one slice; what somebody else did meanwhile is left as it is."""
+    house, ids = Principal.system("assistance"), item.payload["ids"]
+    if item.payload["what"] == "mended":
+        rows = list(
+            Assistance.objects.filter(pk__in=ids, state="open", finding__closed_on__isnull=False).order_by("id")
+        )
+        for row in rows:
+            end(row, "mend", "最近一次核算，现有数据已满足条件", actor=house)
+        return {"ended": len(rows)}
+    wanted = Finding.objects.filter(pk__in=ids, closed_on=None, assistance=None).select_related("certificate")
+    made = [open_help(f.certificate, f.sentences, actor=house, finding=f) for f in wanted.order_by("id")]
+    return {"begun": sum(row is not None for row in made)}
