@@ -96,7 +96,7 @@ def problems_of(given: Mapping[str, Any]) -> list[Problem]:
         ("document", "请写明文号或查询记录", "没有文号的，写查询系统和查询日期"),
         ("facts", "请写明情况：何时、何事、由谁认定", "企业会看到"),
     ):
-        if len(str(given.get(name) or "").strip()) < SHORTEST:
+        if len(str(given.get(name) or "").strip()) < (2 if name == "document" else SHORTEST):
             problems.append(Problem(words, name, hint=hint))
     return problems
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certification import assist, incident
 from certification import exit as verbs
 from certification.grounds import grounds
 from certification.models import Certificate, Exit
@@ -22,7 +23,7 @@ from foundation.refusals import Missing, Problem, Refused
 
 PAGE = 30
 TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_number", "reason", "served_on", "number",
-         "hearing_workdays", "text", "facts", "source", "ground")  # fmt: skip
+         "hearing_workdays", "text", "facts", "source", "ground", "incident")  # fmt: skip
 
 
 NATIONAL = (
@@ -31,7 +32,7 @@ NATIONAL = (
 
 
 def find(request: HttpRequest, public_id: str) -> Exit:
-    rows = verbs.visible(request.principal).select_related("certificate")  # type: ignore[attr-defined]
+    rows = verbs.visible(request.principal).select_related("certificate", "incident")  # type: ignore[attr-defined]
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Missing
@@ -62,14 +63,34 @@ def new(request: HttpRequest, number: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
+            if "help" in request.POST:
+                given = typed(request)
+                task = assist.open_by_hand(certificate, given["ground"], given["facts"], actor=principal)
+                return redirect("certification:assistance", task.public_id)
             row = verbs.open_exit(certificate, typed(request), actor=principal)
             return redirect("certification:exit", row.public_id)
         except Refused as found:
-            if found.code not in ("invalid", "duplicate"):
+            if found.code not in ("invalid", "duplicate", "conflict"):
                 raise
             refusal = found
-    context = {"certificate": certificate, "grounds": grounds().values(), "typed": typed(request), "refusal": refusal}
+    given = typed(request) if request.method == "POST" else prefilled(request)
+    context = {"certificate": certificate, "grounds": grounds().values(), "typed": given, "refusal": refusal}
     return render(request, "certification/exit_new.html", context, status=refusal.status if refusal else 200)
+
+
+def prefilled(request: HttpRequest) -> dict[str, str]:
+    """The confirmed report that the official came from, in its own words."""
+    wanted = request.GET.get("incident", "")[:32]
+    found = incident.visible(request.principal).filter(public_id=wanted, state="confirmed").first() if wanted else None  # type: ignore[attr-defined]
+    if found is None:
+        return {}
+    source = f"{found.source}　{found.document}"[:200]
+    return {
+        "ground": incident.kind_of(found).ground,
+        "facts": found.facts,
+        "source": source,
+        "incident": found.public_id,
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

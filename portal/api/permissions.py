@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 
 class DenyAll(BasePermission):
@@ -11,10 +11,11 @@ class DenyAll(BasePermission):
 
 
 class HasScope(BasePermission):
-    """The client's token carries the view's `scope`."""
+    """The client's token carries the view's `scope`; where writing is another right, its `write_scope`."""
 
     def has_permission(self, request: Any, view: Any) -> bool:
-        return request.principal.kind == "client" and view.scope in request.principal.scopes
+        wanted = view.scope if request.method in SAFE_METHODS else view.write_scope or view.scope
+        return request.principal.kind == "client" and wanted in request.principal.scopes
 
 
 class Public(BasePermission):

@@ -36,10 +36,11 @@ class KeyRequired(APIException):
 
 
 class Resource(APIView):
-    """A view names its `scope`; reading goes through `visible_to` of the storey it belongs to."""
+    """A view names its `scope` (and `write_scope`, where writing is a right of its own); reading goes through `visible_to` of the storey it belongs to."""
 
     permission_classes = [HasScope]
     scope = ""
+    write_scope = ""
     query: type[Serializer] | None = None
 
     @property

@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from certification.models import Application, Certificate, Correction, Opinion, RuleSet
-from certification.permissions import APPLICATION, CERTIFICATE
+from certification.models import Application, Certificate, Correction, Incident, Opinion, RuleSet
+from certification.permissions import APPLICATION, CERTIFICATE, INCIDENT
 from certification.tiers import CaseType, Tier
 from enterprises.models import Enterprise
 from foundation.exchange.models import Change
@@ -113,6 +113,18 @@ class ApplicationDetailShape(ApplicationShape):
     class Meta(ApplicationShape.Meta):
         fields = [*ApplicationShape.Meta.fields, "submission_number", "facts", "result", "open_points", "corrections",
                   "opinions", "acts"]  # fmt: skip
+
+
+class IncidentShape(Located):
+    state = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Incident
+        fields = ["id", "enterprise_name", "region", "kind", "happened_on", "source", "document", "facts", "way", "state",
+                  "verdict", "created_at", "version"]  # fmt: skip
+
+    def get_state(self, thing: Incident) -> StateShape:
+        return {"code": thing.state, "label": INCIDENT.label(thing).officer}  # type: ignore[return-value]
 
 
 class RuleSetShape(serializers.ModelSerializer):

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import change, library
+from certification import assist, change, incident, library
 from certification.agenda import agenda
+from certification.awaited import awaited
 from certification.models import Application, Certificate, Target
 from certification.permissions import APPLICATION
 from certification.queries import applications, certificates, findings
@@ -77,7 +78,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
         {
             "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
             "dates": dates(firm), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
-            "opened": opened_by(set(held)), "carried": carry.waiting(request),
+            "opened": opened_by(set(held)), "carried": carry.waiting(request), "awaited": awaited(principal),
         },
     )  # fmt: skip
 
@@ -133,6 +134,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "mine": mine.count(), "returned": rows.filter(state="returned").count(), "findings": findings(principal).count(),
         "titles": certificates(principal).filter(state="valid").count(),
         "changes": change.visible(principal).filter(state="reported").count(),
+        "incidents": incident.visible(principal).filter(state="reported").count(),
+        "assistances": assist.visible(principal).filter(state="open").count(),
     }  # fmt: skip
     return render(request, "dashboard/desk.html", {"rows": listed, "counts": counts, "oldest": oldest})
 

@@ -1,5 +1,7 @@
 """The demo's reports from outside: one to answer, one that was true and is being helped, one false alarm."""
 
+from datetime import timedelta
+
 from certification import assist, incident
 from certification.models import Certificate
 from enterprises.models import Enterprise
@@ -14,7 +16,8 @@ SAY = "（演示，虚构）"
 def make_incidents() -> None:
     county, province = who("xingqing"), who("sheng-shenhe")
     zhang = Enterprise.objects.get(memberships__user__username="qiye-zhang", memberships__state="verified")
-    day = clock.today().replace(day=1).isoformat()
+    today = clock.today()
+    day = (today - timedelta(days=45)).isoformat()
     waiting = told("penalty", "某市生态环境部门", "示例罚字〔2026〕1号", "危险废物贮存标识不全，被处以警告", day)
     incident.report(zhang, waiting, actor=province)
     others = (
@@ -28,7 +31,7 @@ def make_incidents() -> None:
         told("abnormal", "国家企业信用信息公示系统", "查询记录 示例1", "未按期公示年度报告，被列入经营异常名录", day),
         actor=county,
     )
-    incident.serve_on_paper(true, clock.today().replace(month=1, day=5), "示例回证1", actor=county)
+    incident.serve_on_paper(true, today - timedelta(days=30), "示例回证1", actor=county)
     incident.judge(true, "confirm", "公示系统查询属实，尚未移出" + SAY, actor=province)
     help_ = assist.visible(county).filter(incident=true).first()
     if help_ is not None:

@@ -34,7 +34,8 @@ def test_every_resource_asks_for_a_scope_that_exists(address, settings):
         assert all(issubclass(p, Public) for p in view.permission_classes)
     else:
         assert view.permission_classes == [HasScope]
-        assert view.scope in settings.OAUTH2_PROVIDER["SCOPES"]
+        known = settings.OAUTH2_PROVIDER["SCOPES"]
+        assert view.scope in known and (not view.write_scope or view.write_scope in known)
 
 
 def test_a_resource_that_forgets_to_say_who_may_is_closed(settings):

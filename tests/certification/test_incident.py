@@ -243,7 +243,8 @@ def test_the_rate_of_false_alarms_is_counted_over_what_was_judged(firm, house):
     make_official("ping", "64", "reviewer", second_factor=False)
     source = "测试来源单位甲"
     rows = [
-        incident.report(firm, GIVEN | {"source": source, "document": f"测试文号{n}"}, actor=who("xingqing")) for n in range(3)
+        incident.report(firm, GIVEN | {"source": source, "document": f"测试文号{n}"}, actor=who("xingqing"))
+        for n in range(3)
     ]
     incident.judge(rows[0], "call_false", "同名企业", actor=who("ping"))
     told = next(line for line in incident.tally(who("ping")) if line["source"] == source)

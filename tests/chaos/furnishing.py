@@ -6,10 +6,12 @@ from certification.models import (
     AgendaItem,
     Application,
     Assignment,
+    Assistance,
     Call,
     Certificate,
     Cohort,
     Exit,
+    Incident,
     Letter,
     MajorChange,
     Meeting,
@@ -31,7 +33,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     served = Letter.objects.filter(state="served").order_by("id").first()
     noticed = Exit.objects.filter(state="noticed").order_by("id").first()
     member = User.objects.get(username="qiye-wang")
-    for firm in (served.enterprise, noticed.enterprise):
+    helped = Assistance.objects.order_by("id").first()
+    for firm in (served.enterprise, noticed.enterprise, helped.enterprise):
         Membership.objects.get_or_create(
             user=member, enterprise=firm,
             defaults={
@@ -90,6 +93,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     )
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
     new["change"] = [MajorChange.objects.order_by("id").first().public_id]
+    new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
+    new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
     new["renewal"] = list(Application.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:2])
     new["slice"] = [str(pk) for pk in WorkItem.objects.filter(kind="rereview.slice").values_list("pk", flat=True)[:1]]

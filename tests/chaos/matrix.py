@@ -63,7 +63,8 @@ KINDS = (
     ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
     ("desk/postings/objections/", "objection"), ("desk/postings/letters/", "letter"),
     ("my/calendar/outside/", "outside"), ("my/changes/", "change"), ("desk/rereviews/changes/note/", "enterprise"),
-    ("desk/rereviews/changes/", "change"),
+    ("desk/rereviews/changes/", "change"), ("desk/rereviews/incidents/new/", "enterprise"), ("desk/rereviews/incidents/", "incident"),
+    ("my/incidents/", "incident"), ("desk/rereviews/assistance/", "assistance"), ("my/assistance/", "assistance"),
     ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
@@ -104,6 +105,8 @@ def plant_canaries() -> None:
         Membership.objects.filter(pk=asked.pk).update(method="letter", letter=paper, region_path="64/6401/640104")
         for sql in (
             "UPDATE enterprises_evidence SET title = '材料雀' || enterprise_id || '号', original_name = '雀' || enterprise_id || '号.pdf'",
+            "UPDATE certification_incident SET facts = '情况雀' || enterprise_id || '号'",
+            "UPDATE certification_assistance SET missing = jsonb_build_array('缺项雀' || enterprise_id || '号')",
             "UPDATE certification_opinion o SET text = '意见雀' || a.enterprise_id || '号' FROM certification_application a WHERE a.id = o.application_id",
             "UPDATE accounts_user u SET name = '经办雀' || m.enterprise_id || '号' FROM enterprises_membership m WHERE m.user_id = u.id",
             "UPDATE certification_application SET answers = answers || jsonb_build_object('contact_name', '联系人雀' || enterprise_id || '号',"
