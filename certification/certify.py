@@ -7,15 +7,19 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from certification.apply import next_number
+from certification.change import people_of
 from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
 from certification.object import held, refuse_if_held
 from certification.permissions import APPLICATION, CERTIFICATE, decides
 from certification.signals import certificate_ended, certificate_issued
-from certification.tiers import WORDS, is_national, label
+from certification.steps_up import absorb, absorb_lower, takes_over
+from certification.tiers import WORDS, CaseType, is_national, label
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.principal import Principal
+from foundation.mailroom.models import Topic
+from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
 
@@ -147,6 +151,7 @@ def issue(
             [Problem("有效期与已有称号重叠，或编号重复", "valid_from")],
         ) from error
     certificate_issued.send(sender=Certificate, certificate=certificate, on=day)
+    absorb_lower(certificate)
     return certificate
 
 
@@ -170,8 +175,27 @@ def expire_due(*, actor: Principal) -> int:
     due = list(Certificate.objects.filter(state="valid", valid_until__lt=clock.today()).order_by("id"))
     for certificate in due:
         with transaction.atomic():
-            move(certificate, "expire", actor=actor, machine=CERTIFICATE, ended_on=certificate.valid_until)
-            certificate_ended.send(
-                sender=Certificate, certificate=certificate, on=certificate.valid_until, reason="有效期满"
-            )
+            run_out(certificate, actor=actor)
     return len(due)
+
+
+def run_out(certificate: Certificate, *, actor: Principal) -> None:
+    """The end of the days has three names: taken over by a higher title, not renewed after a re-review, or simply over."""
+    higher = takes_over(certificate)
+    if higher is not None:
+        absorb(certificate, higher)
+        return
+    last = certificate.valid_until
+    failed = Application.objects.filter(
+        enterprise_id=certificate.enterprise_id, tier=certificate.tier, case_type=CaseType.RENEWAL,
+        state__in=["refused", "national_refused"], submitted_at__date__gt=certificate.valid_from,
+    ).exists()  # fmt: skip
+    act, reason = ("not_renew", "复核未通过，有效期满") if failed else ("expire", "有效期满")
+    move(certificate, act, actor=actor, machine=CERTIFICATE, ended_on=last, end_reason=reason)
+    certificate_ended.send(sender=Certificate, certificate=certificate, on=last, reason=reason)
+    send(
+        people_of(certificate), subject=f"{certificate.get_tier_display()}称号：{reason}", about=certificate, topic=Topic.TITLE,
+        body=f"证书编号 {certificate.number}，最后一个有效日是{last:%Y年%-m月%-d日}。"
+        + ("可以查看复核决定和救济途径，条件具备后按当年通知重新申请。" if failed else "可以按当年通知重新申请；到期不追回已经依法取得的权益。"),
+        url="/my/certificates/", what_to_do="查看证照和可以申请的批次",
+    )  # fmt: skip

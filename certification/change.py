@@ -12,6 +12,7 @@ from certification.obligation_rules import book
 from certification.obligations import cn, months_after
 from certification.permissions import MAJOR_CHANGE, examines_change
 from certification.queries import within_reach
+from certification.states import WAS_HELD
 from enterprises.attach import attach
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import is_verified
@@ -42,7 +43,7 @@ def kinds() -> Mapping[str, str]:
 def due_of(enterprise: Enterprise, happened_on: date) -> date | None:
     """The last day to report, by the titles valid on the day of the change; None where no title asked for it."""
     rows = Certificate.objects.filter(
-        enterprise=enterprise, state__in=["valid", "expired", "renewed"], valid_from__lte=happened_on, valid_until__gte=happened_on
+        enterprise=enterprise, state__in=WAS_HELD, valid_from__lte=happened_on, valid_until__gte=happened_on
     )  # fmt: skip
     tiers = set(rows.values_list("tier", flat=True))
     rule = book().rule("major_change")

@@ -5,7 +5,6 @@ decides is neither who opened the case nor who wrote the deliberation. A suspens
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,13 +14,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.assist import comes_first
+from certification.cascade import Consequences, consequences_of
 from certification.grounds import Ground, grounds
-from certification.models import Application, Certificate, Exit, ExitReply, Incident
+from certification.models import Certificate, Exit, ExitReply, Incident
 from certification.permissions import CERTIFICATE, EXIT, works_on_exit
 from certification.queries import within_reach
-from certification.signals import certificate_ended, consequences_asked
-from certification.states import ACTIVE
-from certification.tiers import Tier, is_national
+from certification.signals import certificate_ended
 from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.models import User
@@ -35,17 +33,6 @@ from foundation.transitions import begin, move
 from foundation.workdays.counting import add_workdays
 
 SHORTEST = 10
-
-
-@dataclass(frozen=True)
-class Consequences:
-    """What the end of a title would end with it; shown before anybody signs."""
-
-    titles: list[Certificate]
-    national: list[Certificate]
-    applications: list[Application]
-    others: list[str]
-    barred_until: date | None
 
 
 def visible(principal: Principal) -> QuerySet[Exit]:
@@ -233,22 +220,8 @@ def deliberate(row: Exit, given: dict[str, Any], *, actor: Principal) -> Exit:
 def consequences(row: Exit) -> Consequences:
     """The cascade, before signing: titles that fall with it, open applications, and what other storeys answer."""
     ground = ground_of(row)
-    order = list(Tier.values)
-    held = list(
-        Certificate.objects.filter(enterprise_id=row.enterprise_id, state="valid").exclude(pk=row.certificate_id)
-    )
-    above = [c for c in held if order.index(c.tier) > order.index(row.tier)]
-    touched = held if ground.reaches == "every_tier" else above
-    others: list[str] = []
-    for certificate in [row.certificate, *[c for c in touched if not is_national(c.tier)]]:
-        for _, told in consequences_asked.send(sender=Exit, certificate=certificate):
-            others += told
-    return Consequences(
-        [c for c in held if ground.reaches == "every_tier" and not is_national(c.tier)],
-        [c for c in touched if is_national(c.tier)],
-        list(Application.objects.filter(enterprise_id=row.enterprise_id, state__in=ACTIVE).exclude(state="draft")),
-        others,
-        ground.barred_until(clock.today()),
+    return consequences_of(
+        row.certificate, every_tier=ground.reaches == "every_tier", barred_until=ground.barred_until(clock.today())
     )
 
 

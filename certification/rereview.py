@@ -16,6 +16,7 @@ from certification.models import Certificate, Cycle, Finding, Outcome, Snapshot
 from certification.rule_day import latest_update_day
 from certification.rules.outcomes import UNMET
 from certification.rules.resolve import Resolution
+from certification.states import LEFT
 from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
 from enterprises.models import AnnualReport, Enterprise, Touched
 from foundation.ledger.models import WorkItem
@@ -291,5 +292,5 @@ def _cn(day: date) -> str:
 def movements(year: int) -> tuple[int, int]:
     """(entries, exits) of the year: titles that began, and titles that ended without being renewed."""
     entries = Certificate.objects.filter(valid_from__year=year).count()
-    exits = Certificate.objects.filter(ended_on__year=year, state__in=["expired", "withdrawn", "revoked"]).count()
+    exits = Certificate.objects.filter(ended_on__year=year, state__in=LEFT).count()
     return entries, exits

@@ -94,16 +94,31 @@ CERTIFICATE = States(
         "valid": Label("有效期内", "有效期内", "按年度更新信息，到期前申请复核", "granted"),
         "expired": Label("有效期已满", "有效期已满", "可以按当年通知重新申请", "ended"),
         "renewed": Label("已由新证书接续", "已由新证书接续", "请查看新证书", "ended"),
-        "withdrawn": Label("企业自愿放弃", "企业自愿放弃", "", "ended"),
+        "withdrawn": Label("企业自愿放弃", "企业自愿放弃", "可以按当年通知重新申请", "ended"),
+        "not_renewed": Label(
+            "复核未通过，未延续", "复核未通过，未延续", "可查看复核决定和救济途径，条件具备后可以重新申请", "ended"
+        ),
+        "migrated": Label("已迁出本自治区", "已迁出本自治区", "请与迁入地主管部门衔接", "ended"),
+        "dissolved": Label("主体已终止", "主体已终止", "", "ended"),
+        "absorbed": Label("由更高层级称号接续", "由更高层级称号接续", "请查看更高层级的证书", "ended"),
         "revoked": Label("已取消", "已取消", "可查看决定和救济途径", "refused"),
     },
     transitions=(
         Transition("expire", ("valid",), "expired", "有效期满", audience="public"),
         Transition("renew", ("valid", "expired"), "renewed", "复核通过，换发新证书", audience="public"),
         Transition("give_up", ("valid",), "withdrawn", "企业自愿放弃", needs_reason=True, audience="public"),
+        Transition("not_renew", ("valid",), "not_renewed", "复核未通过，有效期满", audience="public"),
+        Transition("migrate", ("valid",), "migrated", "迁出本自治区", needs_reason=True, audience="public"),
+        Transition("dissolve", ("valid",), "dissolved", "主体终止", needs_reason=True, audience="public"),
+        Transition("absorb", ("valid",), "absorbed", "由更高层级称号接续", audience="public"),
         Transition("revoke", ("valid",), "revoked", "取消称号", needs_reason=True, audience="public"),
     ),
 )
+
+LEFT = ("expired", "withdrawn", "not_renewed", "migrated", "dissolved", "revoked")
+"""A title in one of these has left the ladder; a renewed or absorbed one goes on in another title."""
+WAS_HELD = ("valid", "renewed", "expired", "not_renewed", "absorbed")
+"""Held to the last valid day; the other ends cut the days short."""
 
 RULE_SET = States(
     name="rule_set",
@@ -325,5 +340,21 @@ ASSISTANCE = States(
         Transition("mend", ("open",), "mended", "确认已补好", needs_reason=True),
         Transition("conclude", ("open",), "not_mended", "帮扶期满未补好", needs_reason=True),
         Transition("drop", ("open",), "dropped", "撤销帮扶", needs_reason=True),
+    ),
+)
+
+LEAVING = States(
+    name="leaving",
+    initial="asked",
+    labels={
+        "asked": Label("待办理", "已提交", "由认定部门核对后办理，办理以前可以撤回", "needs_you"),
+        "accepted": Label("已终止", "已办理，称号终止", "", "ended"),
+        "turned_down": Label("未办理", "未办理，称号继续有效", "可查看理由", "granted"),
+        "taken_back": Label("企业已撤回", "已撤回，称号继续有效", "", "ended"),
+    },
+    transitions=(
+        Transition("accept", ("asked",), "accepted", "办理终止", needs_reason=True),
+        Transition("turn_down", ("asked",), "turned_down", "不予办理", needs_reason=True),
+        Transition("take_back", ("asked",), "taken_back", "撤回"),
     ),
 )

@@ -10,6 +10,7 @@ from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.incident import Assistance, AssistanceNote, Incident, IncidentReply
 from certification.models.interpretation import Interpretation
+from certification.models.leaving import Leaving, LeavingKind
 from certification.models.letter import Letter
 from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
 from certification.models.objection import Objection, ObjectionPaper
@@ -51,6 +52,8 @@ __all__ = [
     "IncidentReply",
     "Interpretation",
     "Judgement",
+    "Leaving",
+    "LeavingKind",
     "Letter",
     "Look",
     "MajorChange",

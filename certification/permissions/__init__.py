@@ -30,6 +30,7 @@ from certification.permissions.cases import (
 )
 from certification.permissions.changes import MAJOR_CHANGE, examines_change, rules_on_days
 from certification.permissions.incidents import ASSISTANCE, INCIDENT, assists, confirms_incident, examines_incident
+from certification.permissions.leavings import LEAVING, accepts_leaving, notes_leaving
 from certification.permissions.procedures import (
     ASSIGNMENT,
     EXIT,
@@ -66,6 +67,7 @@ __all__ = [
     "EXIT",
     "INCIDENT",
     "INTERPRETATION",
+    "LEAVING",
     "LETTER",
     "MACHINES",
     "MAJOR_CHANGE",
@@ -75,6 +77,7 @@ __all__ = [
     "RECONSIDERATION",
     "ROUND",
     "RULE_SET",
+    "accepts_leaving",
     "answers_interpretations",
     "answers_objection",
     "assists",
@@ -101,6 +104,7 @@ __all__ = [
     "is_provincial_reviewer",
     "is_verified_applicant",
     "may_see_desk",
+    "notes_leaving",
     "presides",
     "recommends_to_province",
     "reconsiders",

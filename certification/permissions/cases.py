@@ -160,7 +160,16 @@ CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
 POSTING = Machine(states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting})
 CERTIFICATE = Machine(
     states.CERTIFICATE,
-    {"expire": is_house, "renew": is_house_or_leader, "give_up": decides, "revoke": decides},
+    {
+        "expire": is_house,
+        "not_renew": is_house,
+        "absorb": is_house,
+        "renew": is_house_or_leader,
+        "give_up": decides,
+        "migrate": decides,
+        "dissolve": decides,
+        "revoke": decides,
+    },
 )
 RULE_SET = Machine(states.RULE_SET, {"publish": is_policy_publisher, "retire": is_policy_publisher})
 INTERPRETATION = Machine(

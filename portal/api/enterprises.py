@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from certification.queries import certificates
+from certification.states import CERTIFICATE
 from certification.tiers import Tier
 from enterprises import credit_code
 from enterprises.facts import facts_of
@@ -82,7 +83,7 @@ def detail(enterprise: Enterprise, principal: Any) -> dict[str, Any]:
 class TitleQuery(serializers.Serializer):
     region = serializers.CharField(required=False, max_length=40)
     tier = serializers.ChoiceField(choices=Tier.choices, required=False)
-    state = serializers.ChoiceField(choices=["valid", "expired", "renewed", "withdrawn", "revoked"], required=False)
+    state = serializers.ChoiceField(choices=list(CERTIFICATE.labels), required=False)
     credit_code = serializers.CharField(required=False, max_length=18)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from certification import assist, incident
+from certification import assist, incident, leave
 from certification.models import Certificate
 from enterprises.models import Enterprise
 from foundation import clock
@@ -40,6 +40,11 @@ def make_incidents() -> None:
         mistaken, told("tax", "某市税务部门名单", "名单 示例2", "名单显示存在欠税", day), actor=province
     )
     incident.judge(wrong, "call_false", "名单所列为同名企业，信用代码不同" + SAY, actor=county)
+    gone = Certificate.objects.filter(state="valid", tier="innovative", region_path="64/6402/640202").order_by("-id")
+    leave.ask(
+        gone[0], {"kind": "dissolve", "reason": "2026年10月已办理注销登记" + SAY, "source": "注销登记通知书 示例3号（演示）"},
+        actor=who("dawukou"),
+    )  # fmt: skip
     assist.open_night(clock.today().isoformat())
     work.drain([assist.KIND])
 

@@ -111,7 +111,10 @@ def test_a_firm_out_of_reach_is_not_in_the_list_of_a_county(house):
 def test_the_desk_sees_who_is_helped_and_writes_into_it(house):
     row = Assistance.objects.filter(region_path="64/6401/640104", state="open").order_by("id")[0]
     client = house.signed_in("xingqing")
-    assert f"/desk/rereviews/assistance/{row.public_id}/" in client.get("/desk/rereviews/assistance/?state=all").content.decode()
+    assert (
+        f"/desk/rereviews/assistance/{row.public_id}/"
+        in client.get("/desk/rereviews/assistance/?state=all").content.decode()
+    )
     address = f"/desk/rereviews/assistance/{row.public_id}/"
     assert client.post(address, {"act": "note", "text": "上门指导一次"}).status_code == 302
     assert client.post(address, {"act": "conclude", "text": "没有补好"}).status_code == 409

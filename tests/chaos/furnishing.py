@@ -12,6 +12,7 @@ from certification.models import (
     Cohort,
     Exit,
     Incident,
+    Leaving,
     Letter,
     MajorChange,
     Meeting,
@@ -34,7 +35,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     noticed = Exit.objects.filter(state="noticed").order_by("id").first()
     member = User.objects.get(username="qiye-wang")
     helped = Assistance.objects.order_by("id").first()
-    for firm in (served.enterprise, noticed.enterprise, helped.enterprise):
+    left = Leaving.objects.order_by("id").first()
+    for firm in (served.enterprise, noticed.enterprise, helped.enterprise, left.enterprise):
         Membership.objects.get_or_create(
             user=member, enterprise=firm,
             defaults={
@@ -94,6 +96,7 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
     new["change"] = [MajorChange.objects.order_by("id").first().public_id]
     new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
+    new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
     new["renewal"] = list(Application.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:2])

@@ -52,7 +52,8 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
-    ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
+    ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
+    ("my/titles/", "valid_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
     ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("accounts/people/", "user"), ("my/link/", "membership"),
@@ -106,6 +107,7 @@ def plant_canaries() -> None:
         for sql in (
             "UPDATE enterprises_evidence SET title = '材料雀' || enterprise_id || '号', original_name = '雀' || enterprise_id || '号.pdf'",
             "UPDATE certification_incident SET facts = '情况雀' || enterprise_id || '号'",
+            "UPDATE certification_leaving SET reason = '理由雀' || enterprise_id || '号'",
             "UPDATE certification_assistance SET missing = jsonb_build_array('缺项雀' || enterprise_id || '号')",
             "UPDATE certification_opinion o SET text = '意见雀' || a.enterprise_id || '号' FROM certification_application a WHERE a.id = o.application_id",
             "UPDATE accounts_user u SET name = '经办雀' || m.enterprise_id || '号' FROM enterprises_membership m WHERE m.user_id = u.id",

@@ -1,0 +1,49 @@
+"""一并影响: what falls, or is touched, when a title ends; shown to whoever asks for it and to whoever signs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from certification.models import Application, Certificate
+from certification.signals import consequences_asked
+from certification.states import ACTIVE
+from certification.tiers import Tier, is_national
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What the end of a title would end with it."""
+
+    titles: list[Certificate]
+    national: list[Certificate]
+    applications: list[Application]
+    others: list[str]
+    barred_until: date | None
+
+
+def consequences_of(
+    certificate: Certificate, *, every_tier: bool = False, barred_until: date | None = None
+) -> Consequences:
+    """The cascade in a constant number of queries; receivers of other storeys answer in sentences.
+
+    `every_tier`: fraud reaches all provincial titles; otherwise titles above are only named, because what becomes of
+    a higher title is decided by itself.
+    """
+    order = list(Tier.values)
+    others_held = list(
+        Certificate.objects.filter(enterprise_id=certificate.enterprise_id, state="valid").exclude(pk=certificate.pk)
+    )
+    above = [c for c in others_held if order.index(c.tier) > order.index(certificate.tier)]
+    touched = others_held if every_tier else above
+    others: list[str] = []
+    for title in [certificate, *[c for c in touched if not is_national(c.tier)]]:
+        for _, told in consequences_asked.send(sender=Certificate, certificate=title):
+            others += told
+    return Consequences(
+        [c for c in others_held if every_tier and not is_national(c.tier)],
+        [c for c in touched if is_national(c.tier)],
+        list(
+            Application.objects.filter(enterprise_id=certificate.enterprise_id, state__in=ACTIVE).exclude(state="draft")
+        ),
+        others,
+        barred_until,
+    )
