@@ -358,3 +358,17 @@ LEAVING = States(
         Transition("take_back", ("asked",), "taken_back", "撤回"),
     ),
 )
+
+EXTENSION = States(
+    name="extension",
+    initial="drafted",
+    labels={
+        "drafted": Label("待签发", "", "由自治区负责人核对故障记录后签发", "needs_you"),
+        "signed": Label("已延长", "已延长", "在新的截止时间前提交", "granted"),
+        "dismissed": Label("不予延长", "", "", "ended"),
+    },
+    transitions=(
+        Transition("sign", ("drafted",), "signed", "签发延长", needs_reason=True, audience="public"),
+        Transition("dismiss", ("drafted",), "dismissed", "不予延长", needs_reason=True, audience="office"),
+    ),
+)

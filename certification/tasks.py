@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import assist, certify, escalate, posting, remind, sweep
+from certification import assist, certify, escalate, extend, posting, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -25,6 +25,13 @@ def hourly() -> str:
 def nightly() -> str:
     """Ask for tonight's cycle of re-reviews."""
     return _ask(NIGHT, clock.today().isoformat())
+
+
+@shared_task(name="certification.extend")
+def draft_extensions() -> int:
+    """Every few minutes: does a failure of ours near the end of a window ask for an extension?"""
+    with system_scope("extension"):
+        return extend.draft_due()
 
 
 def _ask(kind: str, period: str) -> str:

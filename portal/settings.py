@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "foundation.ledger",
     "foundation.mailroom",
     "foundation.exchange",
+    "foundation.outages",
     "enterprises",
     "certification",
     "incentives",
@@ -198,6 +199,12 @@ SMS_ADAPTER = env.os.environ.get("SMS_ADAPTER", "local" if DEMO else "none")
 DIGEST_HOUR = env.number("DIGEST_HOUR", 8)
 QUIET_FROM = env.number("QUIET_FROM", 22)
 QUIET_UNTIL = env.number("QUIET_UNTIL", 8)
+OUTAGE_COUNTS_GAPS = env.flag("OUTAGE_COUNTS_GAPS", default=not DEMO)
+"""Is a minute without a probe a failure? Not where the house is switched off at night."""
+PROBE_URL = env.os.environ.get("PROBE_URL", "")
+EXTENSION_AFTER_MINUTES = env.number("EXTENSION_AFTER_MINUTES", 30)
+EXTENSION_HOURS = env.number("EXTENSION_HOURS", 24)
+"""示例: more than so many minutes of our failure in a window's last 48 hours draft so many more hours; an official signs."""
 INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
 ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
 """示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""

@@ -11,6 +11,7 @@ def load() -> None:
     quick, _ = IntervalSchedule.objects.get_or_create(every=settings.LEDGER_SWEEP_SECONDS, period="seconds")
     hourly, _ = CrontabSchedule.objects.get_or_create(minute="5", hour="*", timezone="Asia/Shanghai")
     minutely, _ = CrontabSchedule.objects.get_or_create(minute="*", hour="*", timezone="Asia/Shanghai")
+    five, _ = CrontabSchedule.objects.get_or_create(minute="*/5", hour="*", timezone="Asia/Shanghai")
     early, _ = CrontabSchedule.objects.get_or_create(minute="10", hour="4", timezone="Asia/Shanghai")
     nightly, _ = CrontabSchedule.objects.get_or_create(minute="30", hour="1", timezone="Asia/Shanghai")
     digest_hour, _ = CrontabSchedule.objects.get_or_create(
@@ -18,6 +19,8 @@ def load() -> None:
     )
     for name, task, schedule in (
         ("台账巡查", "ledger.sweep", {"interval": quick}),
+        ("故障监测", "outages.probe", {"crontab": minutely}),
+        ("窗口延长起草", "certification.extend", {"crontab": five}),
         ("公示与有效期到期", "certification.hourly", {"crontab": hourly}),
         ("留痕封存", "audit.seal", {"crontab": minutely}),
         ("留痕核对", "audit.verify", {"crontab": early}),

@@ -8,6 +8,7 @@ from certification.models.cohort import Cohort, CohortTitle
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
+from certification.models.extension import Extension
 from certification.models.incident import Assistance, AssistanceNote, Incident, IncidentReply
 from certification.models.interpretation import Interpretation
 from certification.models.leaving import Leaving, LeavingKind
@@ -45,6 +46,7 @@ __all__ = [
     "Exit",
     "ExitReply",
     "Expert",
+    "Extension",
     "Finding",
     "Handling",
     "Highlight",

@@ -157,6 +157,7 @@ APPLICATION = Machine(
     },
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
+EXTENSION = Machine(states.EXTENSION, {"sign": decides, "dismiss": decides})
 POSTING = Machine(states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting})
 CERTIFICATE = Machine(
     states.CERTIFICATE,

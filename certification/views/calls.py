@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from certification import call as verbs
 from certification import publish as publishing
 from certification.confirm import confirm, may_confirm, open_marks
+from certification.extend import visible as extensions
 from certification.models import Call, Overlay, RuleSet
 from certification.permissions import CALL, RULE_SET
 from certification.queries import calls as visible_calls
@@ -28,7 +29,9 @@ def find(request: HttpRequest, public_id: str) -> Call:
 @for_role("reviewer", "leader", "policy", "publisher", levels=("province",))
 def calls(request: HttpRequest) -> HttpResponse:
     rows = visible_calls(request.principal).select_related("rule_set").order_by("-opens_at", "-id")  # type: ignore[attr-defined]
-    return render(request, "certification/calls.html", {"rows": [(row, CALL.label(row)) for row in rows]})
+    extended = set(extensions(request.principal).values_list("call_id", flat=True))  # type: ignore[attr-defined]
+    told = {"rows": [(row, CALL.label(row)) for row in rows], "extended": extended}
+    return render(request, "certification/calls.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

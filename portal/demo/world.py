@@ -24,6 +24,7 @@ from portal.demo import (
     handlers,
     incidents,
     letters,
+    outages,
     people,
     titles,
 )
@@ -70,6 +71,7 @@ def load() -> dict[str, Any] | None:
         work.drain([rereview.KIND, blind.KIND])
         cohorts.make_cohort(desks["64"])
         incidents.make_incidents()
+        outages.make_outages(desks["64"])
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

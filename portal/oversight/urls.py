@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.oversight import machine, record
+from portal.oversight import machine, outages, record
 
 app_name = "oversight"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path("clients/", machine.clients, name="clients"),
     path("clients/<str:client_id>/renew/", machine.renew, name="renew_client"),
     path("clients/<str:client_id>/close/", machine.close, name="close_client"),
+    path("outages/", outages.outages, name="outages"),
+    path("outages/<str:public_id>/strike/", outages.strike_out, name="outage_strike"),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.public import objecting, views
+from portal.public import objecting, status, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("status/", status.status, name="status"),
     path("help/", views.help_page, name="help"),
     path("self-check/", views.self_check, name="self_check"),
     path("register/", views.register, name="register"),

@@ -185,7 +185,9 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Missing
     now = clock.now()
     is_running = found.state == "published" and found.opens_at <= now < found.closes_at
-    return render(request, "public/call.html", {"call": found, "label": CALL.label(found), "is_running": is_running})
+    extended = found.extensions.filter(state="signed").order_by("-id").first()
+    context = {"call": found, "label": CALL.label(found), "is_running": is_running, "extended": extended}
+    return render(request, "public/call.html", context)
 
 
 @public_page

@@ -11,6 +11,7 @@ from certification.models import (
     Certificate,
     Cohort,
     Exit,
+    Extension,
     Incident,
     Leaving,
     Letter,
@@ -27,6 +28,7 @@ from foundation.accounts.models import User
 from foundation.ledger.models import WorkItem
 from foundation.mailroom.models import Fallback, Message
 from foundation.mailroom.posting import send
+from foundation.outages.models import Outage
 
 
 def furnish(pool: dict[str, list[str]]) -> None:
@@ -96,6 +98,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["reconsideration"] = list(Reconsideration.objects.values_list("public_id", flat=True)[:1])
     new["change"] = [MajorChange.objects.order_by("id").first().public_id]
     new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
+    new["outage"] = list(Outage.objects.values_list("public_id", flat=True)[:1])
+    new["extended_call"] = list(Extension.objects.values_list("call__public_id", flat=True)[:1])
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]

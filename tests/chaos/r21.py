@@ -45,6 +45,9 @@ def various(drafts: list[Any]) -> list[Any]:
     return [draft for made in found.values() for draft in made[:2]]
 
 
+ENDS = ["expire", "give_up", "revoke", "renew", "not_renew", "absorb", "migrate", "dissolve"]
+
+
 def main() -> int:
     asked = arguments()
     prepare()
@@ -156,6 +159,9 @@ def main() -> int:
                 told |= {
                     "expire": act("expire", by=house), "give_up": act("give_up", reason="自愿（演练）", ended_on=today),
                     "revoke": act("revoke", reason="取消（演练）", ended_on=today), "renew": act("renew", by=house, ended_on=today),
+                    "not_renew": act("not_renew", by=house, ended_on=today), "absorb": act("absorb", by=house, ended_on=today),
+                    "migrate": act("migrate", reason="迁出（演练）", ended_on=today),
+                    "dissolve": act("dissolve", reason="注销（演练）", ended_on=today),
                 }  # fmt: skip
             return told
 
@@ -169,7 +175,7 @@ def main() -> int:
                 "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse"],
                 "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
             }  # fmt: skip
-            ends = ["expire", "give_up", "revoke", "renew"] if self.title is not None else []
+            ends = ENDS if self.title is not None else []
             return after.get(app.state, []) + ends
 
         def do(self, name: str) -> None:
@@ -218,7 +224,7 @@ def main() -> int:
                     self.do(ways[-1 if turn > 5 else 0])
 
         @rule(name=st.sampled_from(["submit", "withdraw", "recommend", "return", "refuse", "post", "grant", "to_ministry", "national_grant",
-                                    "national_refusal", "expire", "revoke", "renew", "give_up", "close_posting"]))  # fmt: skip
+                                    "national_refusal", *ENDS, "close_posting"]))  # fmt: skip
         def try_anything(self, name: str) -> None:
             self.do(name)
 
