@@ -21,7 +21,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.ledger.models import WorkItem
-from foundation.ledger.work import enqueue_many, work
+from foundation.ledger.work import enqueue, work
 from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
@@ -29,6 +29,8 @@ from foundation.transitions import begin, move
 from foundation.workdays.counting import add_workdays
 
 KIND = "assistance.open"
+LIGHT = "unsupported"
+"""The finding that is a yellow light; what is due or overdue has reminders of its own."""
 SHORTEST = 4
 
 
@@ -149,30 +151,21 @@ def end(row: Assistance, act: str, words: str, *, actor: Principal) -> Assistanc
     return moved
 
 
-def open_night(day: str) -> int:
-    """Ask for help with every open finding that has none; asked again, it is the same work. Returns the slices."""
-    size = settings.REREVIEW_SLICE
-    rows = Finding.objects.filter(kind="unsupported", closed_on=None, assistance=None).order_by("id")
-    ids = list(rows.values_list("pk", flat=True))
-    over = Assistance.objects.filter(state="open", finding__closed_on__isnull=False).order_by("id")
-    ended = list(over.values_list("pk", flat=True))
-    parts = [("begin", ids[n : n + size]) for n in range(0, len(ids), size)]
-    parts += [("mended", ended[n : n + size]) for n in range(0, len(ended), size)]
-    enqueue_many(KIND, [(f"{day} {what} {part[0]}", {"what": what, "ids": part}) for what, part in parts])
-    return len(parts)
+def look_at(key: str, titles: list[int]) -> None:
+    """The sums saw a light go on or off at these titles: asked in their transaction, answered once."""
+    if titles:
+        enqueue(KIND, key, {"titles": sorted(titles)})
 
 
 @work(KIND)
 def help_slice(item: WorkItem) -> dict[str, Any]:
-    """Begin or end the help of one slice; what somebody else did meanwhile is left as it is."""
-    house, ids = Principal.system("assistance"), item.payload["ids"]
-    if item.payload["what"] == "mended":
-        rows = list(
-            Assistance.objects.filter(pk__in=ids, state="open", finding__closed_on__isnull=False).order_by("id")
-        )
-        for row in rows:
-            end(row, "mend", "最近一次核算，现有数据已满足条件", actor=house)
-        return {"ended": len(rows)}
-    wanted = Finding.objects.filter(pk__in=ids, closed_on=None, assistance=None).select_related("certificate")
-    made = [open_help(f.certificate, f.sentences, actor=house, finding=f) for f in wanted.order_by("id")]
-    return {"begun": sum(row is not None for row in made)}
+    """Begin the help that a light asks for, end what is no longer missing; what somebody did meanwhile is left alone."""
+    house, titles = Principal.system("assistance"), item.payload["titles"]
+    over = Assistance.objects.filter(certificate_id__in=titles, state="open", finding__closed_on__isnull=False)
+    ended = list(over.order_by("id"))
+    for row in ended:
+        end(row, "mend", "最近一次核算，现有数据已满足条件", actor=house)
+    lights = Finding.objects.filter(certificate_id__in=titles, kind=LIGHT, closed_on=None, assistance=None)
+    wanted = lights.filter(certificate__state="valid").select_related("certificate").order_by("id")
+    made = [open_help(f.certificate, f.sentences, actor=house, finding=f) for f in wanted]
+    return {"begun": sum(row is not None for row in made), "ended": len(ended)}

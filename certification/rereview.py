@@ -11,12 +11,11 @@ from typing import Any
 
 from django.db import connection
 
-from certification import snapshot
+from certification import assist, snapshot
 from certification.models import Certificate, Cycle, Finding, Outcome, Snapshot
 from certification.rule_day import latest_update_day
 from certification.rules.outcomes import UNMET
 from certification.rules.resolve import Resolution
-from certification.states import LEFT
 from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
 from enterprises.models import AnnualReport, Enterprise, Touched
 from foundation.ledger.models import WorkItem
@@ -106,7 +105,7 @@ def judge_slice(item: WorkItem) -> dict[str, Any]:
             for title, (outcome, gates) in zip([*plain, *rest], told, strict=True)
         ]
     changed = keep(cycle, found)
-    return {"titles": len(titles), "changed": changed, "findings": note(found, on), "taken": len(taken)}
+    return {"titles": len(titles), "changed": changed, "findings": note(found, on, item.key), "taken": len(taken)}
 
 
 def grouped(titles: Iterable[Title], on: date) -> list[tuple[Yardstick, list[Title]]]:
@@ -220,7 +219,7 @@ def next_look(title: Title, taken_until: date | None, on: date) -> date:
     return min([day for day in days if day is not None and day > on] or [date(on.year + 1, 1, 1)])
 
 
-def note(found: list[Found], on: date) -> int:
+def note(found: list[Found], on: date, key: str) -> int:
     """Open, keep or close the lines of these titles; returns how many are open. Unchanged lines are not rewritten."""
     late = on > update_deadline(on.year)
     updated = set(
@@ -260,6 +259,9 @@ def note(found: list[Found], on: date) -> int:
         elif row[1] != (sentences, told["rule_set_code"]):
             Finding.objects.filter(pk=row[0]).update(on=on, **told)
     Finding.objects.bulk_create(fresh, ignore_conflicts=True)
+    lit = {row.certificate_id for row in fresh if row.kind == assist.LIGHT}
+    dark = {title for title, kind in open_ if (title, kind) not in wanted and kind == assist.LIGHT}
+    assist.look_at(key, [*(lit | dark)])
     return len(wanted)
 
 
@@ -287,10 +289,3 @@ def update_deadline(year: int) -> date:
 
 def _cn(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def movements(year: int) -> tuple[int, int]:
-    """(entries, exits) of the year: titles that began, and titles that ended without being renewed."""
-    entries = Certificate.objects.filter(valid_from__year=year).count()
-    exits = Certificate.objects.filter(ended_on__year=year, state__in=LEFT).count()
-    return entries, exits

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import assist, certify, escalate, extend, posting, remind, sweep
+from certification import certify, escalate, extend, posting, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -64,5 +64,4 @@ def open_the_night(item: WorkItem) -> dict[str, Any]:
     return {
         "slices": sweep.open_tonight(today).slices,
         "reminders": remind.open_night(today),
-        "help": assist.open_night(today.isoformat()),
     }

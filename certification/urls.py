@@ -19,6 +19,7 @@ from certification.views import (
     leaving,
     letter,
     meeting,
+    movements,
     objection,
     posting,
     reconsideration,
@@ -170,4 +171,9 @@ urlpatterns = [
     path("desk/exits/leavings/<str:public_id>/", leaving.leaving, name="leaving"),
     path("my/leavings/<str:public_id>/", leaving.my_leaving, name="my_leaving"),
     path("my/titles/<str:number>/give-up/", leaving.give_up, name="give_up"),
+    path("desk/movements/", movements.ledger, name="movements"),
+    path("desk/movements/list.xlsx", movements.export, name="movements_export"),
+    path("desk/movements/survival/", movements.survival, name="survival"),
+    path("bulletin/", movements.bulletins, name="bulletins"),
+    path("bulletin/<str:month>/", movements.bulletin, name="bulletin"),
 ]

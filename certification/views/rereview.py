@@ -1,13 +1,15 @@
 """有进有出 on the official's desk: due, overdue, no longer supported; entries and exits of the year."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import rereview
 from certification.models import Cycle, Finding
+from certification.movements import movements, totals
 from certification.queries import findings
 from certification.watch_sweep import progress_of, retry_slice, runs_sweeps, set_aside
 from foundation import clock
@@ -29,7 +31,7 @@ def rereviews(request: HttpRequest) -> HttpResponse:
     cycle = Cycle.objects.first()
     state = progress_of([cycle])[0] if cycle else None
     year = clock.today().year
-    entries, exits = rereview.movements(year)
+    moved = totals(movements(request.principal.reach, date(year, 1, 1), date(year, 12, 31)))  # type: ignore[attr-defined]
     query = request.GET.copy()
     query.pop("page", None)
     return render(
@@ -37,7 +39,7 @@ def rereviews(request: HttpRequest) -> HttpResponse:
         "certification/rereviews.html",
         {
             "page": page, "kinds": [(code, words, counts[code]) for code, words in KINDS.items()], "kind": kind, "cycle": cycle,
-            "state": state, "year": year, "entries": entries, "exits": exits, "query": query.urlencode(),
+            "state": state, "year": year, "entries": moved.entered, "exits": moved.left, "query": query.urlencode(),
         },
     )  # fmt: skip
 

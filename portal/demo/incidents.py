@@ -45,7 +45,6 @@ def make_incidents() -> None:
         gone[0], {"kind": "dissolve", "reason": "2026年10月已办理注销登记" + SAY, "source": "注销登记通知书 示例3号（演示）"},
         actor=who("dawukou"),
     )  # fmt: skip
-    assist.open_night(clock.today().isoformat())
     work.drain([assist.KIND])
 
 

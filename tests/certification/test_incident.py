@@ -210,8 +210,10 @@ def unsupported(title):
 def test_a_yellow_light_opens_help_once_however_often_the_night_is_asked(quiet_title):
     finding = unsupported(quiet_title)
     for _ in range(3):
-        assist.open_night(clock.today().isoformat())
+        assist.look_at("片一", [quiet_title.pk])
         work.drain([assist.KIND])
+    assist.look_at("片二", [quiet_title.pk])
+    work.drain([assist.KIND])
     task = Assistance.objects.get(finding=finding)
     assert (task.state, task.missing, task.ground) == ("open", ["研发费用占比（第四条）不满足"], "")
     assert AuditEvent.objects.filter(object_id=task.public_id, act="assistance.create").count() == 1
@@ -219,10 +221,10 @@ def test_a_yellow_light_opens_help_once_however_often_the_night_is_asked(quiet_t
 
 def test_when_the_facts_carry_the_title_again_the_help_ends_by_itself(quiet_title):
     finding = unsupported(quiet_title)
-    assist.open_night("一")
+    assist.look_at("一", [quiet_title.pk])
     work.drain([assist.KIND])
     Finding.objects.filter(pk=finding.pk).update(closed_on=clock.today())
-    assist.open_night("二")
+    assist.look_at("二", [quiet_title.pk])
     work.drain([assist.KIND])
     assert Assistance.objects.get(finding=finding).state == "mended"
     assert not WorkItem.objects.filter(kind=assist.KIND).exclude(state="done").exists()

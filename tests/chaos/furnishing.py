@@ -100,6 +100,7 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outage"] = list(Outage.objects.values_list("public_id", flat=True)[:1])
     new["extended_call"] = list(Extension.objects.values_list("call__public_id", flat=True)[:1])
+    new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]

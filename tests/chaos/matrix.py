@@ -55,7 +55,7 @@ KINDS = (
     ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
     ("my/titles/", "valid_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
-    ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
+    ("bulletin/", "month"), ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("oversight/outages/", "outage"), ("desk/calls/<str:public_id>/extension/", "extended_call"), ("accounts/people/", "user"), ("my/link/", "membership"),
     ("my/facts/lists/", "list"), ("my/facts/", "section"), ("my/colleagues/", "membership"), ("papers/", "evidence"),
     ("desk/links/", "membership"), ("desk/enterprises/", "enterprise"), ("my/applications/", "application"),

@@ -1,0 +1,161 @@
+"""进出台账: who came in, stayed, rose, left and why, under which rules; one query, one definition beside each number.
+
+A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed".
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+import xlsxwriter
+from django.db import connection
+
+from certification.models import Certificate
+from certification.states import CERTIFICATE, LEFT
+from certification.tiers import Tier
+from foundation.regions.models import bodies
+from foundation.regions.paths import path_range
+
+DEFINITIONS = {
+    "entered": "新进：有效期从这段时间起、不是由同一层级上一张证书接续的称号",
+    "rose": "其中升级：新进当天持有下一层级有效称号的",
+    "stayed": "复核留存：由同一层级上一张证书接续、有效期从这段时间起的称号",
+    "left": "退出：这段时间内有效期满未接续、复核未通过、自愿放弃、迁出、主体终止或被取消的称号",
+}
+KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出"}
+HEADINGS = (
+    "日期",
+    "企业",
+    "统一社会信用代码",
+    "推荐机构",
+    "层级",
+    "进出",
+    "升级",
+    "方式和理由",
+    "适用规则",
+    "证书编号",
+)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One title coming in, staying or leaving on a day; `why` and `rules` in the words of the record."""
+
+    kind: str
+    on: date
+    name: str
+    credit_code: str
+    region_path: str
+    tier: str
+    rose: bool
+    state: str
+    why: str
+    rules: str
+    number: str
+
+    @property
+    def region(self) -> str:
+        body = bodies().get(self.region_path)
+        return body.short_name if body else self.region_path
+
+    @property
+    def words(self) -> str:
+        """How it ended, or by which way it came."""
+        return f"{CERTIFICATE.labels[self.state].officer}　{self.why}".strip() if self.kind == "left" else self.why
+
+
+LIVES = """
+SELECT c.*, (lag(c.state) OVER life IS DISTINCT FROM 'renewed') AS is_entry
+FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
+"""
+BEGUN = """
+SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.enterprise_name, l.credit_code, l.region_path, l.tier,
+       l.is_entry AND EXISTS (
+         SELECT 1 FROM certification_certificate lower
+         WHERE lower.enterprise_id = l.enterprise_id AND lower.tier = ANY(%(below)s::varchar[]) AND array_position(%(order)s::varchar[], lower.tier) <
+           array_position(%(order)s::varchar[], l.tier) AND lower.valid_from <= l.valid_from AND coalesce(lower.ended_on, lower.valid_until) >= l.valid_from),
+       l.state, CASE l.origin WHEN 'announced' THEN '本系统公告' WHEN 'imported' THEN '存量导入' ELSE '国家公告' END || '　' || l.document_number,
+       l.rule_set_code, l.number
+FROM lives l WHERE l.valid_from BETWEEN %(first)s AND %(last)s
+"""
+ENDED = """
+SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, l.rule_set_code, l.number
+FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
+"""
+
+
+def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> list[Movement]:
+    """Every movement of the days [first, last] at or below these bodies, newest first. One query."""
+    order = list(Tier.values)
+    given = {"first": first, "last": last, "left": list(LEFT), "order": order, "below": order, "tier": tier}
+    ranges = [path_range(path) for path in reach]
+    sight = (
+        " OR ".join(f"(region_path >= %(lo{n})s AND region_path < %(hi{n})s)" for n in range(len(ranges))) or "false"
+    )
+    given |= {f"lo{n}": low for n, (low, _) in enumerate(ranges)} | {
+        f"hi{n}": high for n, (_, high) in enumerate(ranges)
+    }
+    sql = f"""
+        WITH lives AS ({LIVES})
+        SELECT * FROM ({BEGUN} UNION ALL {ENDED}) m (kind, happened, name, code, region_path, tier, rose, state, why, rules, number)
+        WHERE ({sight}) AND (%(tier)s = '' OR tier = %(tier)s) ORDER BY happened DESC, number, kind
+    """  # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [Movement(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The four numbers, and how those that left did so."""
+
+    entered: int
+    rose: int
+    stayed: int
+    left: int
+    ways: list[tuple[str, int]]
+
+
+def totals(rows: Iterable[Movement]) -> Totals:
+    listed = list(rows)
+    kinds = Counter(row.kind for row in listed)
+    ways = Counter(row.state for row in listed if row.kind == "left")
+    return Totals(
+        kinds["entered"], sum(row.rose for row in listed), kinds["stayed"], kinds["left"],
+        [(CERTIFICATE.labels[state].officer, ways[state]) for state in LEFT if ways[state]],
+    )  # fmt: skip
+
+
+def by_tier(rows: Iterable[Movement]) -> list[tuple[str, Totals]]:
+    """The same numbers tier by tier, lowest first."""
+    listed = list(rows)
+    return [(tier, totals([row for row in listed if row.tier == tier])) for tier in Tier.values]
+
+
+def table(rows: Iterable[Movement]) -> bytes:
+    """The list as xlsx, as it is on screen; every cell is text."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("进出台账")
+    for column, words in enumerate(HEADINGS):
+        sheet.write_string(0, column, words)
+    for place, row in enumerate(rows, start=1):
+        cells = (
+            row.on.isoformat(), row.name, row.credit_code, row.region, str(Tier(row.tier).label), KINDS[row.kind], "升级" if row.rose else "",
+            row.words, row.rules, row.number,
+        )  # fmt: skip
+        for column, text in enumerate(cells):
+            sheet.write_string(place, column, text)
+    sheet.freeze_panes(1, 2)
+    sheet.set_column(0, len(HEADINGS), 18)
+    book.close()
+    return out.getvalue()
+
+
+def months_with_titles() -> list[date]:
+    """The first days of the months in which anything came in or left, newest first."""
+    begun = Certificate.objects.dates("valid_from", "month")
+    ended = Certificate.objects.filter(state__in=LEFT, ended_on__isnull=False).dates("ended_on", "month")
+    return sorted({*begun, *ended}, reverse=True)
