@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 
 from certification import papers
-from certification.models import Letter, ObjectionPaper, Posting
+from certification.models import Letter, ObjectionPaper, Posting, VisitPhoto
 from enterprises.attach import keep
 from enterprises.reconcile import KEEPERS
 
@@ -35,6 +35,7 @@ def kept_files() -> Iterator[str]:
     yield from Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)
     yield from Letter.objects.exclude(file_hash="").values_list("file_hash", flat=True)
     yield from ObjectionPaper.objects.values_list("sha256", flat=True)
+    yield from VisitPhoto.objects.values_list("sha256", flat=True)
 
 
 KEEPERS.append(kept_files)

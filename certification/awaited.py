@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
-from certification import assist, exit, incident
+from certification import assist, exit, incident, visit
 from foundation.accounts.principal import Principal
 
 
@@ -29,6 +30,10 @@ def awaited(principal: Principal) -> list[Awaited]:
     for row in incident.visible(principal).filter(state="reported", replies=None).order_by("id")[:5]:
         url = reverse("certification:my_incident", args=[row.public_id])
         told.append(Awaited(f"有单位反映：{row.kind_words}", "说明情况", url, incident.reply_until(row)))
+    for seen in visit.visible(principal).filter(state__in=["planned", "finished"]).order_by("planned_for")[:5]:
+        url = reverse("certification:my_visit", args=[seen.public_id])
+        day = timezone.localtime(seen.planned_for).date() if seen.planned_for and seen.state == "planned" else None
+        told.append(Awaited("实地核查", "准备原件" if seen.state == "planned" else "看记录并确认", url, day))
     for task in assist.visible(principal).filter(state="open").order_by("due_on", "id")[:5]:
         url = reverse("certification:my_assistance", args=[task.public_id])
         told.append(

@@ -372,3 +372,24 @@ EXTENSION = States(
         Transition("dismiss", ("drafted",), "dismissed", "不予延长", needs_reason=True, audience="office"),
     ),
 )
+
+VISIT = States(
+    name="visit",
+    initial="chosen",
+    labels={
+        "chosen": Label("待安排", "", "约定时间后告知企业", "draft"),
+        "planned": Label("已约定", "已约定实地核查", "请准备原件，安排熟悉情况的人员", "needs_you"),
+        "finished": Label("待企业确认", "请您确认核查记录", "看过记录后确认，或写明不确认的理由", "needs_you"),
+        "countersigned": Label("企业已确认", "已确认", "核查记录供审核参考", "granted"),
+        "not_signed": Label("企业未确认", "未确认，理由已存档", "核查记录和您的理由一并供审核参考", "ended"),
+        "cancelled": Label("已取消", "已取消", "", "ended"),
+    },
+    transitions=(
+        Transition("plan", ("chosen",), "planned", "约定时间"),
+        Transition("replan", ("planned",), "planned", "改期"),
+        Transition("finish", ("planned",), "finished", "结束核查"),
+        Transition("sign", ("finished",), "countersigned", "企业确认"),
+        Transition("decline", ("finished",), "not_signed", "企业不确认", needs_reason=True),
+        Transition("cancel", ("chosen", "planned"), "cancelled", "取消核查", needs_reason=True),
+    ),
+)

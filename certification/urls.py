@@ -31,6 +31,7 @@ from certification.views import (
     sign,
     titles,
     update,
+    visit,
     worklist,
 )
 from certification.wizard import papers
@@ -176,4 +177,12 @@ urlpatterns = [
     path("desk/movements/survival/", movements.survival, name="survival"),
     path("bulletin/", movements.bulletins, name="bulletins"),
     path("bulletin/<str:month>/", movements.bulletin, name="bulletin"),
+    path("desk/visits/", visit.visit_list, name="visits"),
+    path("desk/visits/add/<str:public_id>/", visit.add, name="visit_add"),
+    path("desk/visits/<str:public_id>/", visit.visit, name="visit"),
+    path("desk/visits/<str:public_id>/lines/<int:place>/", visit.line, name="visit_line"),
+    path("desk/visits/<str:public_id>/photos/", visit.photo, name="visit_photo"),
+    path("visits/<str:public_id>/photos/<str:photo_id>/", visit.picture, name="visit_picture"),
+    path("my/visits/<str:public_id>/", visit.my_visit, name="my_visit"),
+    path("desk/calls/<str:public_id>/visits/", visit.sample, name="visit_sample"),
 ]

@@ -23,6 +23,7 @@ from certification.models.rereview import Cycle, Finding, Judgement, Outcome, Sn
 from certification.models.review import Opinion, Verdict
 from certification.models.signoff import SignOff
 from certification.models.target import Target
+from certification.models.visit import Visit, VisitLine, VisitPhoto, VisitSample
 
 __all__ = [
     "AgendaItem",
@@ -85,4 +86,8 @@ __all__ = [
     "Sweep",
     "Target",
     "Verdict",
+    "Visit",
+    "VisitLine",
+    "VisitPhoto",
+    "VisitSample",
 ]

@@ -55,6 +55,7 @@ from certification.permissions.procedures import (
     works_on_exit,
     writes_letter,
 )
+from certification.permissions.visits import VISIT, visits
 from foundation.transitions import Machine
 
 MACHINES = tuple(machine for machine in list(globals().values()) if isinstance(machine, Machine))
@@ -79,6 +80,7 @@ __all__ = [
     "RECONSIDERATION",
     "ROUND",
     "RULE_SET",
+    "VISIT",
     "accepts_leaving",
     "answers_interpretations",
     "answers_objection",
@@ -118,6 +120,7 @@ __all__ = [
     "runs_posting",
     "signs_letter",
     "sits_at_desk",
+    "visits",
     "works_on_exit",
     "writes_letter",
 ]

@@ -22,6 +22,7 @@ from certification.standing import standing_of
 from certification.states import IN_REVIEW
 from certification.tiers import is_national
 from certification.views import letter, letters, rounds
+from certification.views import visit as visit_view
 from certification.views.forms import NationalForm
 from certification.worksheet import Row, compared, opening_paper, worksheet
 from enterprises import preview
@@ -74,7 +75,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""),
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
-        "decision": letter.panel(application, principal),
+        "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 

@@ -27,6 +27,7 @@ from portal.demo import (
     outages,
     people,
     titles,
+    visits,
 )
 
 CLIENTS = (
@@ -72,6 +73,7 @@ def load() -> dict[str, Any] | None:
         cohorts.make_cohort(desks["64"])
         incidents.make_incidents()
         outages.make_outages(desks["64"])
+        visits.make_visits()
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

@@ -1,0 +1,228 @@
+"""Visits: the desk's list, the draw of a call, the form on the phone, the firm's page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from certification import sample_visits
+from certification import visit as verbs
+from certification.models import Application, Call, Visit, VisitPhoto, VisitSample
+from certification.models.visit import VERDICTS
+from certification.permissions import VISIT, is_provincial_reviewer, visits
+from certification.queries import applications, calls
+from certification.states import IN_REVIEW
+from certification.views.private import cleared
+from foundation import clock
+from foundation.accounts.doors import for_anyone_signed_in, for_member, for_role
+from foundation.audit.record import record, timeline
+from foundation.refusals import Missing, Refused
+
+PAGE = 30
+TYPED = (
+    "when",
+    "visitors",
+    "summary",
+    "latitude",
+    "longitude",
+    "reason",
+    "remark",
+    "caption",
+    "key",
+    "sha256",
+    "taken_at",
+    "verdict",
+    "note",
+)
+SHOWN = ("invalid", "conflict", "duplicate", "unverified", "too_large", "unavailable")
+
+
+def typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "").replace("\0", "")[:4000] for name in TYPED}
+
+
+def find(request: HttpRequest, public_id: str) -> Visit:
+    rows = verbs.visible(request.principal).select_related("application", "enterprise", "sample")  # type: ignore[attr-defined]
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Missing
+    return found
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def visit_list(request: HttpRequest) -> HttpResponse:
+    """Those whose day is near first."""
+    rows, state = verbs.visible(request.principal), request.GET.get("state", "")  # type: ignore[attr-defined]
+    if state in VISIT.states.labels:
+        rows = rows.filter(state=state)
+    page = Paginator(rows.order_by("planned_for", "id"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "rows": [(row, VISIT.label(row)) for row in page], "state": state, "query": f"state={state}",
+        "states": [(code, label.officer) for code, label in VISIT.states.labels.items()],
+        "samples": VisitSample.objects.select_related("call").order_by("-id")[:10],
+    }  # fmt: skip
+    return render(request, "certification/visits.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader", levels=("province",))
+def sample(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Draw the cases of a call that are visited, once; the seed and the reasons stay on the page."""
+    principal, refusal = request.principal, None  # type: ignore[attr-defined]
+    call: Call | None = calls(principal).filter(public_id=public_id).first()
+    if call is None:
+        raise Missing
+    share = request.POST.get("share", "").strip()
+    if request.method == "POST":
+        try:
+            number = int(share) if share.isascii() and share.isdigit() and len(share) < 4 else None
+            sample_visits.sample(call, number, actor=principal)
+            messages.success(request, "已抽取。各县（区）可以开始约定时间。")
+            return redirect("certification:visit_sample", public_id)
+        except Refused as found:
+            if found.code not in SHOWN:
+                raise
+            refusal = found
+    made = VisitSample.objects.filter(call=call).first()
+    version, known = sample_visits.triggers()
+    context = {
+        "call": call, "sample": made, "version": version, "triggers": known, "algorithm": sample_visits.ALGORITHM, "refusal": refusal,
+        "problems": list(refusal.problems) if refusal else [], "typed": share, "may": is_provincial_reviewer(principal, call),
+        "rows": verbs.visible(principal).filter(sample=made).order_by("region_path", "id")[:200] if made else [],
+        "waiting": Application.objects.filter(call=call, state__in=IN_REVIEW, visit=None).count(),
+    }  # fmt: skip
+    return render(request, "certification/visit_sample.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def add(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One case more, chosen by the office with its reason."""
+    found = applications(request.principal).filter(public_id=public_id).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Missing
+    row = sample_visits.choose_one(found, typed(request)["reason"], actor=request.principal)  # type: ignore[attr-defined]
+    messages.success(request, "已列为实地核查对象，请约定时间。")
+    return redirect("certification:visit", row.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("reviewer", "leader")
+def visit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Plan, walk through the lines, finish. Everything works without a script; with it, nothing is lost without a signal."""
+    row, refusal, principal = find(request, public_id), None, request.principal  # type: ignore[attr-defined]
+    if request.method == "POST":
+        try:
+            act(row, request)
+            messages.success(request, "已保存。")
+            return redirect("certification:visit", public_id)
+        except Refused as found:
+            if found.code not in SHOWN:
+                raise
+            row.refresh_from_db()
+            refusal = found
+    context = told(request, row, refusal) | {
+        "acts": {t.act for t in VISIT.acts_for(principal, row)}, "open": row.state == "planned" and visits(principal, row),
+        "verdicts": VERDICTS, "now": clock.now(),
+    }  # fmt: skip
+    return render(request, "certification/visit.html", context, status=refusal.status if refusal else 200)
+
+
+def act(row: Visit, request: HttpRequest) -> None:
+    given, actor = typed(request), request.principal  # type: ignore[attr-defined]
+    name = request.POST.get("act", "")
+    if name == "plan":
+        verbs.plan(row, given["when"], given["visitors"], actor=actor)
+    elif name == "cancel":
+        verbs.cancel(row, given["reason"], actor=actor)
+    elif name in ("save", "finish"):
+        with transaction.atomic():
+            for line in row.lines.all():
+                said = {
+                    part: request.POST.get(f"{part}-{line.place}", "").replace("\0", "") for part in ("verdict", "note")
+                }
+                if said != {"verdict": line.verdict, "note": line.note} and f"note-{line.place}" in request.POST:
+                    verbs.answer(row, line.place, said, actor=actor)
+        if name == "finish":
+            verbs.finish(row, given, actor=actor)
+    else:
+        raise Missing
+
+
+def told(request: HttpRequest, row: Visit, refusal: Refused | None) -> dict[str, Any]:
+    audiences = ["applicant", "public"] if request.principal.is_member else ["office", "applicant", "public"]  # type: ignore[attr-defined]
+    return {
+        "row": row, "label": VISIT.label(row), "lines": row.lines.all(), "photos": row.photos.all(), "refusal": refusal,
+        "problems": list(refusal.problems) if refusal else [], "typed": typed(request), "events": timeline(row, audiences)[:40],
+    }  # fmt: skip
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def line(request: HttpRequest, public_id: str, place: int) -> JsonResponse:
+    """One line from the phone, as often as it is sent."""
+    made = verbs.answer(find(request, public_id), place, typed(request), actor=request.principal)  # type: ignore[attr-defined]
+    return JsonResponse({"place": made.place, "key": made.key})
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def photo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One picture from the phone, as often as it is sent; from the plain form it leads back to the page."""
+    made = verbs.photograph(
+        find(request, public_id), request.FILES.get("file"), typed(request), actor=request.principal
+    )  # type: ignore[attr-defined]
+    if request.headers.get("X-Visit"):
+        return JsonResponse({"key": made.key, "sha256": made.sha256})
+    messages.success(request, "照片已保存。")
+    return redirect("certification:visit", public_id)
+
+
+@require_safe
+@for_anyone_signed_in
+def picture(request: HttpRequest, public_id: str, photo_id: str) -> HttpResponse:
+    """A kept picture, for the offices in reach and the firm itself."""
+    found: VisitPhoto | None = find(request, public_id).photos.filter(public_id=photo_id).first()
+    if found is None:
+        raise Missing
+    with transaction.atomic():
+        record("visit.open_photo", found.visit, actor=request.principal)  # type: ignore[attr-defined]
+    return cleared(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def my_visit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Who comes when and looks at what; afterwards the record, to confirm or not."""
+    row, refusal = find(request, public_id), None
+    if request.method == "POST":
+        try:
+            agrees = request.POST.get("act") == "sign"
+            verbs.countersign(row, typed(request)["remark"], actor=request.principal, agrees=agrees)  # type: ignore[attr-defined]
+            messages.success(request, "已存档。")
+            return redirect("certification:my_visit", public_id)
+        except Refused as found:
+            if found.code not in SHOWN:
+                raise
+            row.refresh_from_db()
+            refusal = found
+    context = told(request, row, refusal) | {"acts": {t.act for t in VISIT.acts_for(request.principal, row)}}  # type: ignore[attr-defined]
+    return render(request, "certification/my_visit.html", context, status=refusal.status if refusal else 200)
+
+
+def panel(application: Application, principal: Any) -> dict[str, Any]:
+    """For the office's case page; include templates/certification/parts/visit.html."""
+    found = Visit.objects.filter(application=application).first()
+    may = found is None and application.state in IN_REVIEW and visits(principal, application)
+    differs = found.lines.filter(verdict="differs") if found else []
+    return {
+        "site_visit": found,
+        "site_label": VISIT.label(found) if found else None,
+        "may_visit": may,
+        "differs": differs,
+    }
