@@ -21,6 +21,8 @@ from certification.models import (
     ObjectionPaper,
     Reconsideration,
     Round,
+    Visit,
+    VisitPhoto,
 )  # fmt: skip
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
@@ -100,6 +102,12 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outage"] = list(Outage.objects.values_list("public_id", flat=True)[:1])
     new["extended_call"] = list(Extension.objects.values_list("call__public_id", flat=True)[:1])
+    seen = Visit.objects.order_by("id").first()
+    shot = VisitPhoto.objects.create(
+        visit=seen, enterprise=seen.enterprise, region_path=seen.region_path, key="drill-photo", original_name="现场.jpg",
+        media_type=file.media_type, size=file.size, sha256=file.sha256, scan_state="clean", received_at=clock.now(), by_name="演练",
+    )  # fmt: skip
+    new["visit"], new["photo_id"] = [seen.public_id], [shot.public_id]
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
