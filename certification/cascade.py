@@ -15,6 +15,7 @@ class Consequences:
 
     titles: list[Certificate]
     national: list[Certificate]
+    kept: list[Certificate]
     applications: list[Application]
     others: list[str]
     barred_until: date | None
@@ -29,18 +30,19 @@ def consequences_of(
     a higher title is decided by itself.
     """
     order = list(Tier.values)
-    others_held = list(
+    held = list(
         Certificate.objects.filter(enterprise_id=certificate.enterprise_id, state="valid").exclude(pk=certificate.pk)
     )
-    above = [c for c in others_held if order.index(c.tier) > order.index(certificate.tier)]
-    touched = others_held if every_tier else above
+    above = [c for c in held if order.index(c.tier) > order.index(certificate.tier)]
+    falling = [c for c in held if every_tier and not is_national(c.tier)]
     others: list[str] = []
-    for title in [certificate, *[c for c in touched if not is_national(c.tier)]]:
+    for title in [certificate, *falling]:
         for _, told in consequences_asked.send(sender=Certificate, certificate=title):
             others += told
     return Consequences(
-        [c for c in others_held if every_tier and not is_national(c.tier)],
-        [c for c in touched if is_national(c.tier)],
+        falling,
+        [c for c in (held if every_tier else above) if is_national(c.tier)],
+        [c for c in above if c not in falling and not is_national(c.tier)],
         list(
             Application.objects.filter(enterprise_id=certificate.enterprise_id, state__in=ACTIVE).exclude(state="draft")
         ),

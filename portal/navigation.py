@@ -32,6 +32,12 @@ MEMBER = (
     ("同事", "enterprises:colleagues"),
 )
 OFFICIAL = (("今日", "home:desk"),)
+BELONGS = {
+    "certification:rereviews": ("/desk/exits/", "/desk/movements/"),
+    "certification:worklist": ("/desk/visits/",),
+    "oversight:machine": ("/oversight/outages/",),
+}
+"""Pages that stand elsewhere and belong to an entry all the same."""
 
 
 def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
@@ -73,11 +79,13 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
 
 def navigation(principal: Principal, path: str) -> list[Entry]:
     """Entries in order; the one whose address is the longest prefix of `path` is current."""
-    entries = []
+    entries, owner = [], ""
     for label, name in _menu(principal):
         try:
             entries.append((label, reverse(name)))
         except NoReverseMatch:
             continue
+        if path.startswith(BELONGS.get(name, ())):
+            owner = reverse(name)
     best = max((url for _, url in entries if path == url or (url != "/" and path.startswith(url))), key=len, default="")
-    return [Entry(label, url, url == best) for label, url in entries]
+    return [Entry(label, url, url == (owner or best)) for label, url in entries]

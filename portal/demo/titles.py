@@ -5,10 +5,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 from certification import certify
-from certification.models import Announcement
+from certification.models import Announcement, Certificate
+from certification.permissions import CERTIFICATE
 from certification.tiers import WORDS, Tier, is_national, label
 from foundation import clock
+from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
+from foundation.transitions import move
 from portal.demo.enterprises import TIERS_BY_STRENGTH, Profile
 
 DAYS = {
@@ -52,6 +55,29 @@ def make_titles(rng: random.Random, profiles: list[Profile], house: Principal) -
                 origin="national" if is_national(tier) else "imported",
                 actor=house,
             )
+
+
+def make_past(profiles: list[Profile], house: Principal) -> None:
+    """Titles of 2022 that are over: some re-reviewed in time, most run out, a few given up; for the ledger to tell."""
+    first = date(2022, 8, 29)
+    last = certify.last_valid_day(first)
+    announcement = announce(Tier.SPECIALISED, first)
+    renewed = Certificate.objects.filter(tier=Tier.SPECIALISED, valid_from=last + timedelta(days=1)).order_by("id")
+    told = [(title.enterprise, "renew", last + timedelta(days=1)) for title in renewed]
+    leader = Principal.of_user(User.objects.get(username="sheng-chuzhang"))
+    held = set(Certificate.objects.filter(tier=Tier.SPECIALISED).values_list("enterprise_id", flat=True))
+    gone = [p.enterprise for p in profiles if p.enterprise.pk not in held][-11:]
+    told += [
+        (firm, "give_up" if n < 2 else "expire", date(2024, 5, 20) if n < 2 else last) for n, firm in enumerate(gone)
+    ]
+    for firm, act, on in told:
+        old = certify.issue(
+            firm, tier=Tier.SPECIALISED, first=first, last=last, announcement=announcement, origin="imported", actor=house
+        )  # fmt: skip
+        move(
+            old, act, actor=leader if act == "give_up" else house, machine=CERTIFICATE, reason="自愿放弃（演示）", ended_on=on,
+            end_reason={"renew": "", "give_up": "自愿放弃", "expire": "有效期满"}[act],
+        )  # fmt: skip
 
 
 def announce(tier: str, day: date) -> Announcement:

@@ -55,6 +55,7 @@ def load() -> dict[str, Any] | None:
         profiles = enterprises.make_profiles(rng)
         enterprises.make_facts(rng, profiles)
         titles.make_titles(rng, profiles, Principal.system("demo"))
+        titles.make_past(profiles, Principal.system("demo"))
         desks = {}
         for user in User.objects.filter(posts__role="leader").distinct():
             principal = Principal.of_user(user)
