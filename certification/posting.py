@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from certification.archive import archive
+from certification.consult import refuse_unruled
 from certification.models import Application, Call, Posting, PostingItem
 from certification.notify import tell_applicants
 from certification.object import held, release
@@ -53,6 +54,7 @@ def post(
             "conflict", f"{names}有市级公示异议没有办结。请先取消勾选，其余的可以照常公示。",
             [Problem(f"{names}有异议没有办结", "applications")],
         )  # fmt: skip
+    refuse_unruled(chosen)
     words = WORDS[call.tier]
     start = clock.today()
     with transaction.atomic():

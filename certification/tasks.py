@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, escalate, extend, posting, remind, sweep
+from certification import certify, consult, escalate, extend, posting, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -48,6 +48,7 @@ def end_what_is_over(item: WorkItem) -> dict[str, Any]:
         "postings": posting.end_due(actor=house),
         "titles": certify.expire_due(actor=house),
         "late": escalate.ask_for_the_late(),
+        "consultations": consult.keep_up(actor=house),
     }
 
 

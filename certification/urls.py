@@ -10,6 +10,7 @@ from certification.views import (
     calls,
     change,
     cohort,
+    consultation,
     desk,
     exits,
     experts,
@@ -185,4 +186,7 @@ urlpatterns = [
     path("visits/<str:public_id>/photos/<str:photo_id>/", visit.picture, name="visit_picture"),
     path("my/visits/<str:public_id>/", visit.my_visit, name="my_visit"),
     path("desk/calls/<str:public_id>/visits/", visit.sample, name="visit_sample"),
+    path("consultations/", consultation.consultations, name="consultations"),
+    path("consultations/<str:public_id>/", consultation.consultation, name="consultation"),
+    path("desk/cases/<str:public_id>/consult/", consultation.ask, name="consult"),
 ]

@@ -47,6 +47,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
         return PUBLIC
     if principal.has_role("expert"):
         return (("专家评审", "certification:reviews"),)
+    if principal.has_role("department"):
+        return (("征求意见", "certification:consultations"),)
     entries = list(OFFICIAL)
     if principal.has_role("reviewer", "leader"):
         entries.append(("队列", "certification:worklist"))

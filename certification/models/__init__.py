@@ -5,6 +5,7 @@ from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence
 from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.cohort import Cohort, CohortTitle
+from certification.models.consultation import Consultation
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
@@ -39,6 +40,7 @@ __all__ = [
     "Cohort",
     "CohortTitle",
     "Confirmation",
+    "Consultation",
     "Correction",
     "Cover",
     "Cycle",

@@ -30,6 +30,7 @@ from certification.permissions.cases import (
     sits_at_desk,
 )
 from certification.permissions.changes import MAJOR_CHANGE, examines_change, rules_on_days
+from certification.permissions.consultations import CONSULTATION, answers_consultation, is_asked_department
 from certification.permissions.incidents import ASSISTANCE, INCIDENT, assists, confirms_incident, examines_incident
 from certification.permissions.leavings import LEAVING, accepts_leaving, notes_leaving
 from certification.permissions.procedures import (
@@ -66,6 +67,7 @@ __all__ = [
     "ASSISTANCE",
     "CALL",
     "CERTIFICATE",
+    "CONSULTATION",
     "EXIT",
     "EXTENSION",
     "INCIDENT",
@@ -82,6 +84,7 @@ __all__ = [
     "RULE_SET",
     "VISIT",
     "accepts_leaving",
+    "answers_consultation",
     "answers_interpretations",
     "answers_objection",
     "assists",
@@ -98,6 +101,7 @@ __all__ = [
     "has_city_above",
     "is_above_or_at",
     "is_applicant",
+    "is_asked_department",
     "is_asked_expert",
     "is_asked_expert_or_office",
     "is_desk_client",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, handling, interpret, review
+from certification import clocks, consult, handling, interpret, review
 from certification import recommend as national_verbs
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
@@ -76,6 +76,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
+        **consult.panel(application, principal),
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 

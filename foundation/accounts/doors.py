@@ -59,8 +59,8 @@ def for_role(*roles: str, levels: tuple[str, ...] = ()) -> Callable[[View], View
 
 
 def for_official(view: View) -> View:
-    """Anybody with a post today, experts excepted: they have their own pages and no others."""
-    return _door("official", lambda p: p.is_official and not p.has_role("expert"))(view)
+    """Anybody with a post today; experts and other departments have their own pages and no others."""
+    return _door("official", lambda p: p.is_official and not p.has_role("expert", "department"))(view)
 
 
 def for_member(view: View) -> View:

@@ -82,6 +82,9 @@ class Principal:
             if "expert" in roles:
                 # Experts judge blind: whatever else the person holds, neither reach nor other roles come with it.
                 roles = frozenset({"expert"})
+            elif "department" in roles:
+                # Other departments answer what they are asked; they see no region and no case.
+                roles = frozenset({"department"})
             return cls(
                 kind="official",
                 name=str(user),
@@ -91,7 +94,7 @@ class Principal:
                 office_path=first.region_path,
                 level=first.body.level,
                 roles=roles,
-                reach=() if roles == {"expert"} else (first.region_path,),
+                reach=() if roles in ({"expert"}, {"department"}) else (first.region_path,),
             )
         members: Any = apps.get_model("enterprises", "Membership")
         ids = members.objects.filter(user=user, state__in=["pending", "verified"], sees_data=True).values_list(

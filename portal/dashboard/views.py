@@ -39,6 +39,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("home:enterprise")
     if principal.has_role("expert"):
         return redirect("certification:reviews")
+    if principal.has_role("department"):
+        return redirect("certification:consultations")
     return redirect("home:desk" if principal.is_official else "public:home")
 
 

@@ -24,9 +24,11 @@ OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("sheng-xitong", "沈系统（演示）", "64", ("system",)),
 )
 
+DEPARTMENTS = (("bumen-yingji", "韩会办（演示）", "自治区应急管理厅（演示）"),)
+
 ROLE_WORDS = {
     "reviewer": "审核岗", "leader": "负责人", "policy": "政策规则岗", "publisher": "规则发布岗", "admin": "单位管理员",
-    "auditor": "审计员", "system": "系统管理员", "expert": "评审专家",
+    "auditor": "审计员", "system": "系统管理员", "expert": "评审专家", "department": "部门会办",
 }  # fmt: skip
 
 
@@ -54,4 +56,15 @@ def make_officials() -> list[dict[str, Any]]:
                 "enterprise": None,
             }
         )
+    for username, name, office_name in DEPARTMENTS:
+        office, _ = Office.objects.get_or_create(body=by_path("64"), name=office_name, defaults={"kind": "department"})
+        password = make_password_for(username)
+        user = User.objects.create(username=username, name=name, password=make_password(password))
+        Post.objects.create(user=user, office=office, role="department", since="2024-01-01")
+        told.append(
+            {
+                "username": username, "password": password, "role": ROLE_WORDS["department"], "office": office_name, "region": "64",
+                "enterprise": None,
+            }
+        )  # fmt: skip
     return told

@@ -18,6 +18,7 @@ from portal.demo import (
     calendar,
     cases,
     cohorts,
+    consultations,
     desk,
     enterprises,
     experts,
@@ -75,6 +76,7 @@ def load() -> dict[str, Any] | None:
         incidents.make_incidents()
         outages.make_outages(desks["64"])
         visits.make_visits()
+        consultations.make_consultations()
         told = make_clients()
     return {"accounts": accounts, "api_clients": told}
 

@@ -10,6 +10,7 @@ from certification.models import (
     Call,
     Certificate,
     Cohort,
+    Consultation,
     Exit,
     Extension,
     Incident,
@@ -108,6 +109,11 @@ def furnish(pool: dict[str, list[str]]) -> None:
         media_type=file.media_type, size=file.size, sha256=file.sha256, scan_state="clean", received_at=clock.now(), by_name="演练",
     )  # fmt: skip
     new["visit"], new["photo_id"] = [seen.public_id], [shot.public_id]
+    asked = Consultation.objects.order_by("id")
+    new["consultation"] = [
+        *asked.exclude(office=None).values_list("public_id", flat=True)[:1],
+        *asked.filter(office=None).values_list("public_id", flat=True)[:1],
+    ]
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])

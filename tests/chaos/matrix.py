@@ -52,7 +52,7 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
-    ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
+    ("consultations/", "consultation"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
     ("desk/calls/<str:public_id>/visits/", "call"), ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
     ("my/titles/", "valid_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
@@ -110,6 +110,7 @@ def plant_canaries() -> None:
             "UPDATE certification_incident SET facts = '情况雀' || enterprise_id || '号'",
             "UPDATE certification_visitline SET claim = '申报雀' || enterprise_id || '号'",
             "UPDATE certification_visitphoto SET original_name = '照片雀' || enterprise_id || '号.jpg'",
+            "UPDATE certification_consultation SET details = '答复雀' || enterprise_id || '号'",
             "UPDATE certification_leaving SET reason = '理由雀' || enterprise_id || '号'",
             "UPDATE certification_assistance SET missing = jsonb_build_array('缺项雀' || enterprise_id || '号')",
             "UPDATE certification_opinion o SET text = '意见雀' || a.enterprise_id || '号' FROM certification_application a WHERE a.id = o.application_id",

@@ -1,0 +1,57 @@
+"""States with three labels each (the officer's, the applicant's, what comes next) and the edges between them."""
+
+from certification.states.cases import (
+    ACTIVE,
+    APPLICATION,
+    CALL,
+    CERTIFICATE,
+    DESK_OF,
+    EXTENSION,
+    IN_REVIEW,
+    INTERPRETATION,
+    LEFT,
+    POSTING,
+    RULE_SET,
+    WAS_HELD,
+)
+from certification.states.procedures import (
+    ASSIGNMENT,
+    CONSULTATION,
+    LETTER,
+    MEETING,
+    OBJECTION,
+    OPEN_OBJECTION,
+    RECONSIDERATION,
+    ROUND,
+    VISIT,
+)
+from certification.states.ways_out import ASSISTANCE, EXIT, INCIDENT, LEAVING, MAJOR_CHANGE
+
+__all__ = [
+    "ACTIVE",
+    "APPLICATION",
+    "ASSIGNMENT",
+    "ASSISTANCE",
+    "CALL",
+    "CERTIFICATE",
+    "CONSULTATION",
+    "DESK_OF",
+    "EXIT",
+    "EXTENSION",
+    "INCIDENT",
+    "INTERPRETATION",
+    "IN_REVIEW",
+    "LEAVING",
+    "LEFT",
+    "LETTER",
+    "MAJOR_CHANGE",
+    "MEETING",
+    "OBJECTION",
+    "OPEN_OBJECTION",
+    "POSTING",
+    "RECONSIDERATION",
+    "ROUND",
+    "RULE_SET",
+    "VISIT",
+    "WAS_HELD",
+]

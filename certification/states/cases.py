@@ -1,0 +1,166 @@
+"""What is applied for and decided: application, call, list, title, rule text, interpretation."""
+
+from foundation.transitions import Label, States, Transition
+
+APPLICATION = States(
+    name="application",
+    initial="draft",
+    labels={
+        "draft": Label("企业填报中", "草稿", "填完后提交，截止时间以批次通知为准", "draft"),
+        "screening": Label("初审", "初审中", "县（区）或开发区核对材料后推荐", "progress"),
+        "city_review": Label("市级审核", "市级审核中", "市级审核后推荐到自治区", "progress"),
+        "province_review": Label("自治区审核", "自治区审核中", "自治区审核后公示或推荐", "progress"),
+        "returned": Label("退回补正", "需要您补正", "按退回意见更正后重新提交", "needs_you"),
+        "posted": Label("公示中", "公示中", "公示期满无异议的，进入公告", "progress"),
+        "decided": Label("公示期满，待公告", "公示期满，待公告", "公告后生成证书", "progress"),
+        "granted": Label("已公告", "已公告", "按年度更新信息，到期前申请复核", "granted"),
+        "recommended": Label("已推荐到工信部", "已推荐", "由工业和信息化部审核，以国家公告为准", "progress"),
+        "national_granted": Label("国家已认定", "国家已认定", "以工业和信息化部公告为准", "granted"),
+        "national_refused": Label("国家未认定", "国家未认定", "可查看意见，符合条件后再申请", "refused"),
+        "refused": Label("不予推荐或认定", "未通过", "可查看理由和救济途径", "refused"),
+        "withdrawn": Label("企业已撤回", "已撤回", "窗口开放期间可以重新申请", "ended"),
+    },
+    transitions=(
+        Transition("submit", ("draft",), "screening", "提交申请"),
+        Transition("resubmit_screening", ("returned",), "screening", "补正后重新提交"),
+        Transition("resubmit_city", ("returned",), "city_review", "补正后重新提交"),
+        Transition("resubmit_province", ("returned",), "province_review", "补正后重新提交"),
+        Transition("recommend_to_city", ("screening",), "city_review", "初审通过，报市级"),
+        Transition("recommend_to_province", ("screening", "city_review"), "province_review", "推荐到自治区"),
+        Transition(
+            "return_for_correction",
+            ("screening", "city_review", "province_review"),
+            "returned",
+            "退回补正",
+            needs_reason=True,
+        ),
+        Transition(
+            "refuse",
+            ("screening", "city_review", "province_review", "posted", "decided"),
+            "refused",
+            "不予推荐或认定",
+            needs_reason=True,
+        ),
+        Transition("post", ("province_review",), "posted", "列入公示"),
+        Transition("close_posting", ("posted",), "decided", "公示期满"),
+        Transition("grant", ("decided",), "granted", "公告"),
+        Transition("recommend_to_ministry", ("province_review",), "recommended", "推荐到工信部"),
+        Transition("record_national_grant", ("recommended",), "national_granted", "登记国家认定结果"),
+        Transition("record_national_refusal", ("recommended",), "national_refused", "登记国家未认定"),
+        Transition(
+            "withdraw", ("draft", "screening", "city_review", "province_review", "returned"), "withdrawn", "撤回申请"
+        ),
+    ),
+)
+
+ACTIVE = ("draft", "screening", "city_review", "province_review", "returned", "posted", "decided", "recommended")
+
+IN_REVIEW = ("screening", "city_review", "province_review")
+
+DESK_OF = {"screening": ("county", "zone"), "city_review": ("city",), "province_review": ("province",)}
+
+CALL = States(
+    name="call",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "未发布", "发布后企业才能看到", "draft"),
+        "published": Label("已发布", "已发布", "窗口期内可以提交", "progress"),
+        "closed": Label("已结束", "已结束", "不再接受新的申请", "ended"),
+    },
+    transitions=(
+        Transition("publish", ("draft",), "published", "发布批次", audience="public"),
+        Transition("close", ("published",), "closed", "结束批次", audience="public"),
+    ),
+)
+
+EXTENSION = States(
+    name="extension",
+    initial="drafted",
+    labels={
+        "drafted": Label("待签发", "", "由自治区负责人核对故障记录后签发", "needs_you"),
+        "signed": Label("已延长", "已延长", "在新的截止时间前提交", "granted"),
+        "dismissed": Label("不予延长", "", "", "ended"),
+    },
+    transitions=(
+        Transition("sign", ("drafted",), "signed", "签发延长", needs_reason=True, audience="public"),
+        Transition("dismiss", ("drafted",), "dismissed", "不予延长", needs_reason=True, audience="office"),
+    ),
+)
+
+POSTING = States(
+    name="posting",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "未发布", "发布后开始公示", "draft"),
+        "running": Label("公示中", "公示中", "公示期满后进入公告", "progress"),
+        "ended": Label("公示期满", "公示期满", "由公告部门公告", "ended"),
+        "cancelled": Label("已撤销", "已撤销", "", "ended"),
+    },
+    transitions=(
+        Transition("start", ("draft",), "running", "开始公示", audience="public"),
+        Transition("end", ("running",), "ended", "公示期满", audience="public"),
+        Transition("cancel", ("draft", "running"), "cancelled", "撤销公示", needs_reason=True, audience="public"),
+    ),
+)
+
+CERTIFICATE = States(
+    name="certificate",
+    initial="valid",
+    labels={
+        "valid": Label("有效期内", "有效期内", "按年度更新信息，到期前申请复核", "granted"),
+        "expired": Label("有效期已满", "有效期已满", "可以按当年通知重新申请", "ended"),
+        "renewed": Label("已由新证书接续", "已由新证书接续", "请查看新证书", "ended"),
+        "withdrawn": Label("企业自愿放弃", "企业自愿放弃", "可以按当年通知重新申请", "ended"),
+        "not_renewed": Label(
+            "复核未通过，未延续", "复核未通过，未延续", "可查看复核决定和救济途径，条件具备后可以重新申请", "ended"
+        ),
+        "migrated": Label("已迁出本自治区", "已迁出本自治区", "请与迁入地主管部门衔接", "ended"),
+        "dissolved": Label("主体已终止", "主体已终止", "", "ended"),
+        "absorbed": Label("由更高层级称号接续", "由更高层级称号接续", "请查看更高层级的证书", "ended"),
+        "revoked": Label("已取消", "已取消", "可查看决定和救济途径", "refused"),
+    },
+    transitions=(
+        Transition("expire", ("valid",), "expired", "有效期满", audience="public"),
+        Transition("renew", ("valid", "expired"), "renewed", "复核通过，换发新证书", audience="public"),
+        Transition("give_up", ("valid",), "withdrawn", "企业自愿放弃", needs_reason=True, audience="public"),
+        Transition("not_renew", ("valid",), "not_renewed", "复核未通过，有效期满", audience="public"),
+        Transition("migrate", ("valid",), "migrated", "迁出本自治区", needs_reason=True, audience="public"),
+        Transition("dissolve", ("valid",), "dissolved", "主体终止", needs_reason=True, audience="public"),
+        Transition("absorb", ("valid",), "absorbed", "由更高层级称号接续", audience="public"),
+        Transition("revoke", ("valid",), "revoked", "取消称号", needs_reason=True, audience="public"),
+    ),
+)
+
+LEFT = ("expired", "withdrawn", "not_renewed", "migrated", "dissolved", "revoked")
+"""A title in one of these has left the ladder; a renewed or absorbed one goes on in another title."""
+
+WAS_HELD = ("valid", "renewed", "expired", "not_renewed", "absorbed")
+"""Held to the last valid day; the other ends cut the days short."""
+
+RULE_SET = States(
+    name="rule_set",
+    initial="draft",
+    labels={
+        "draft": Label("草稿", "未发布", "由另一人复核后发布", "draft"),
+        "published": Label("已发布", "已发布", "内容不可更改；修订须另起版本", "granted"),
+        "retired": Label("已停用", "已停用", "历史结论不受影响", "ended"),
+    },
+    transitions=(
+        Transition("publish", ("draft",), "published", "发布规则", audience="public"),
+        Transition("retire", ("published",), "retired", "停用规则", needs_reason=True, audience="public"),
+    ),
+)
+
+INTERPRETATION = States(
+    name="interpretation",
+    initial="asked",
+    labels={
+        "asked": Label("待答复", "待答复", "自治区答复后公开，各级照此办理", "needs_you"),
+        "answered": Label("已答复", "现行口径", "填报和审核时显示在对应条件旁", "granted"),
+        "withdrawn": Label("已停止适用", "已停止适用", "历史结论不受影响", "ended"),
+    },
+    transitions=(
+        Transition("answer", ("asked",), "answered", "答复口径", audience="public"),
+        Transition("withdraw", ("asked", "answered"), "withdrawn", "停止适用", needs_reason=True, audience="public"),
+    ),
+)
