@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from certification import papers, posting, recommend, review
+from certification.consult import unruled
 from certification.models import AgendaItem, Application, Ballot, Call, Meeting, MeetingMember
 from certification.object import held
 from certification.permissions import MEETING, is_provincial_reviewer, presides
@@ -200,6 +201,7 @@ def preview(meeting: Meeting) -> list[Step]:
     """Item by item, without doing anything."""
     items = list(meeting.items.select_related("application"))
     stopped = held(item.application_id for item in items)
+    waiting = unruled(item.application_id for item in items if item.result == "approve")
     national = is_national(meeting.call.tier)
     steps = []
     for item in items:
@@ -211,6 +213,8 @@ def preview(meeting: Meeting) -> list[Step]:
         problem = ""
         if item.result != "defer" and item.carried_out_at:
             problem = "已经执行过"
+        elif item.application_id in waiting:
+            problem = f"部门意见待人工判断：{waiting[item.application_id]}"
         elif item.result != "defer" and item.application.state != "province_review":
             problem = "案件已不在自治区审核环节，可能有同事先办了"
         elif item.result == "approve" and item.application_id in stopped:

@@ -178,16 +178,26 @@ def take_back(row: Consultation, words: str, *, actor: Principal) -> Consultatio
     return move(row, "take_back", actor=actor, machine=CONSULTATION, reason=words)
 
 
+def unruled(ids: Iterable[int]) -> dict[int, str]:
+    """Cases that wait for a person's ruling, with the departments concerned."""
+    rows = Consultation.objects.filter(
+        application_id__in=list(ids), ruling="", state__in=["silent", "answered"]
+    ).exclude(state="answered", finding="none")
+    told: dict[int, str] = {}
+    for row in rows.order_by("id"):
+        label = departments()[1][row.department].label
+        told[row.application_id] = f"{told[row.application_id]}、{label}" if row.application_id in told else label
+    return told
+
+
 def refuse_unruled(applications: Iterable[Application]) -> None:
     """Refused("conflict") while silence or a finding waits for a person: it is never read as "none"."""
-    ids = [application.pk for application in applications]
-    rows = Consultation.objects.filter(application_id__in=ids, ruling="", state__in=["silent", "answered"]).exclude(
-        state="answered", finding="none"
-    )
-    names = sorted({f"{row.enterprise_name}（{departments()[1][row.department].label}）" for row in rows})
+    by_pk = {application.pk: application for application in applications}
+    waiting = unruled(by_pk)
+    names = "；".join(f"{by_pk[pk].enterprise_name}（{words}）" for pk, words in waiting.items())
     if names:
         raise Refused(
-            "conflict", f"{'、'.join(names)}的部门意见还要人工判断。请先在案件里写明判断，其余的可以照常办理。",
+            "conflict", f"{names}的部门意见还要人工判断。请先在案件里写明判断，其余的可以照常办理。",
             [Problem("部门意见待人工判断", "applications")],
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import letter as verbs
+from certification import word
 from certification.models import Application, Letter
 from certification.object import held
 from certification.permissions import LETTER, RECONSIDERATION, signs_letter
@@ -22,6 +23,8 @@ from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def found(request: HttpRequest, public_id: str) -> Letter:
@@ -159,6 +162,18 @@ def file_of(row: Letter) -> HttpResponse:
 @for_role("reviewer", "leader")
 def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
     return file_of(found(request, public_id))
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def letter_docx(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A copy to work on, in the layout of an official document."""
+    row = found(request, public_id)
+    return HttpResponse(
+        word.letter_docx(row),
+        content_type=DOCX,
+        headers={"Content-Disposition": f'attachment; filename="{row.public_id}.docx"'},
+    )
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import committee as verbs
+from certification import word
 from certification.letter import FOUND, reasons_of
 from certification.models import AgendaItem, Call, Meeting
 from certification.papers import cn
@@ -18,6 +19,7 @@ from certification.permissions import MEETING, presides
 from certification.queries import applications, meetings
 from certification.tiers import is_national
 from certification.views.applicant import pdf
+from certification.views.letter import DOCX
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Refused
 from foundation.regions.models import bodies
@@ -169,6 +171,15 @@ def carry_out(request: HttpRequest, public_id: str) -> HttpResponse:
     else:
         context["steps"] = verbs.preview(row)
     return render(request, "certification/meeting_carry_out.html", context)
+
+
+@require_safe
+@for_role("reviewer", "leader", levels=AT)
+def minutes(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The minutes as a document to work on; before the close, the agenda."""
+    row = found(request, public_id)
+    headers = {"Content-Disposition": f'attachment; filename="{row.public_id}.docx"'}
+    return HttpResponse(word.minutes_docx(row), content_type=DOCX, headers=headers)
 
 
 @require_safe
