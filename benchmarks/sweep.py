@@ -89,10 +89,13 @@ def grow(have: int, target: int) -> None:
             db.execute(f"ANALYZE {table}")
 
 
-def swept(kind: str, key: str) -> tuple[float, int, int]:
-    """(seconds from opening to the last slice, titles judged, judgements written)."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    workers = [subprocess.Popen([sys.executable, __file__, "--worker"], **pipes) for _ in range(WORKERS)]
+WORK = [sys.executable, __file__, "--worker"]
+
+
+def swept(kind: str, key: str, commands: list[list[str]] | None = None, **env: str) -> tuple[float, int, int]:
+    """(seconds from opening to the last slice, titles judged, judgements written), by two workers or by these."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "env": os.environ | env}
+    workers = [subprocess.Popen(command, **pipes) for command in commands or [WORK] * WORKERS]
     for worker in workers:  # as in the house, where workers run already when a sweep is opened
         worker.stdout.readline()
     before = time.perf_counter()
