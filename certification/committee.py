@@ -12,7 +12,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from certification import papers, posting, recommend, review
+from certification import override, papers, posting, recommend, review
 from certification.consult import unruled
 from certification.models import AgendaItem, Application, Ballot, Call, Meeting, MeetingMember
 from certification.object import held
@@ -251,6 +251,8 @@ def carry_out(
         cases = [step.item.application for step in approved]
         try:
             with transaction.atomic():
+                for case in cases:
+                    override.by_committee(case, meeting.title, actor=actor)
                 if is_national(meeting.call.tier):
                     recommend.recommend_to_ministry(cases, actor=actor, letter_number=letter_number)
                 else:

@@ -150,6 +150,8 @@ register(
         "consultation.rule": "{actor}对部门意见作出判断：{reason}",
         "consultation.rule_silence": "{actor}对部门没有答复作出判断：{reason}",
         "consultation.take_back": "{actor}撤回征求意见：{reason}",
+        "override.ask": "{actor}提出推翻机器核算（{codes}）：{why}；{reason}",
+        "override.sign": "{actor}为推翻机器核算（{codes}）签字",
         "incident.create": "登记情况：{thing}",
         "incident.reply": "{actor}说明了情况",
         "incident.serve_on_paper": "{office}登记纸质送达，{day}，单号{number}",

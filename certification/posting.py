@@ -11,6 +11,7 @@ from certification.consult import refuse_unruled
 from certification.models import Application, Call, Posting, PostingItem
 from certification.notify import tell_applicants
 from certification.object import held, release
+from certification.override import refuse_unsigned
 from certification.papers import cn
 from certification.permissions import APPLICATION, POSTING, decides
 from certification.tiers import WORDS, label
@@ -55,6 +56,7 @@ def post(
             [Problem(f"{names}有异议没有办结", "applications")],
         )  # fmt: skip
     refuse_unruled(chosen)
+    refuse_unsigned(chosen)
     words = WORDS[call.tier]
     start = clock.today()
     with transaction.atomic():

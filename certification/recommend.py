@@ -12,6 +12,7 @@ from certification.consult import refuse_unruled
 from certification.models import Announcement, Application
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
+from certification.override import refuse_unsigned
 from certification.permissions import APPLICATION, decides
 from certification.tiers import is_national
 from foundation import clock
@@ -33,6 +34,7 @@ def recommend_to_ministry(applications: Iterable[Application], *, actor: Princip
             [Problem("推荐函文号没有填写", "letter_number", hint="例：宁工信函〔2026〕88号")],
         )
     refuse_unruled(chosen)
+    refuse_unsigned(chosen)
     with transaction.atomic():
         for application in chosen:
             refuse_if_held(application)

@@ -70,6 +70,7 @@ urlpatterns = [
     path("desk/cases/<str:public_id>/ask/", beside.ask, name="ask"),
     path("desk/cases/<str:public_id>/highlights/", beside.highlight, name="highlight"),
     path("desk/cases/<str:public_id>/highlights/<str:mark>/erase/", beside.erase, name="highlight_erase"),
+    path("desk/cases/<str:public_id>/override/", desk.override, name="override"),
     path("desk/cases/<str:public_id>/refuse/", desk.refuse, name="refuse"),
     path("desk/cases/<str:public_id>/national/", desk.national, name="national"),
     path("desk/calls/", calls.calls, name="calls"),

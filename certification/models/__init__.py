@@ -17,6 +17,7 @@ from certification.models.letter import Letter
 from certification.models.meeting import AgendaItem, Ballot, Meeting, MeetingMember
 from certification.models.objection import Objection, ObjectionPaper
 from certification.models.obligation import DayRuling, MajorChange, Reminder
+from certification.models.override import Override
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
 from certification.models.reconsideration import Reconsideration
@@ -69,6 +70,7 @@ __all__ = [
     "Opinion",
     "Outcome",
     "Overlay",
+    "Override",
     "Pause",
     "Posting",
     "PostingItem",

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import clocks, consult, handling, interpret, review
+from certification import override as overriding
 from certification import recommend as national_verbs
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
@@ -76,7 +77,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
-        **consult.panel(application, principal),
+        **consult.panel(application, principal), **overriding.panel(application, principal),
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 
@@ -130,6 +131,30 @@ def evidence_pane(
         ),
     }  # fmt: skip
     return told
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=("province",))
+def override(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Go against the machine: the first person asks, another signs."""
+    application, principal = find(request, public_id), request.principal  # type: ignore[attr-defined]
+    try:
+        if request.POST.get("act") == "sign":
+            row = overriding.of(application)
+            if row is None:
+                raise Missing
+            overriding.sign(row, actor=principal)
+            messages.success(request, "已签字，可以列入公示或推荐。")
+        else:
+            overriding.ask(
+                application, {name: request.POST.get(name, "") for name in ("reason_code", "text")}, actor=principal
+            )
+            messages.success(request, "已提出，由另一位负责人签字。")
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "conflict", "duplicate", "forbidden"):
+            raise
+        return page(request, application, refusal)
+    return redirect("certification:case", public_id)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from certification import apply, posting, recommend, review
+from certification import apply, override, posting, recommend, review
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -245,6 +245,11 @@ def backdate(rng: random.Random) -> None:
 def finish(call: Call, waiting: dict[str, list[Application]], director: Principal) -> None:
     """Postings: one that has run out and one that runs; national cases are recommended."""
     house = Principal.system("demo")
+    reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+    for case in [a for goal in ("decided", "posted", "recommended") for a in waiting.get(goal, [])]:
+        if case.state == "province_review" and override.unsigned([case]):
+            told = {"reason_code": "source_preferred", "text": "审计报告与自述不一致，按审计报告判断（演示）"}
+            override.sign(override.ask(case, told, actor=reviewer), actor=director)
     ready = [a for a in waiting.get("decided", []) if a.state == "province_review"]
     if ready:
         past = posting.post(call, ready, actor=director)

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from django.db import IntegrityError, connection, transaction
 
-from certification import apply, certify, posting, recommend, rereview, review, stock, sweep
+from certification import apply, certify, override, posting, recommend, rereview, review, stock, sweep
 from certification.models import Application, Call, Certificate, Correction, Finding, Judgement, Posting, Submission
 from certification.permissions import APPLICATION
 from enterprises.credit_code import make_code
@@ -244,6 +244,9 @@ def test_a_national_case_is_recommended_and_no_certificate_of_ours_is_printed(ho
     judge_all(found, director)
     with pytest.raises(Refused, match="推荐函文号"):
         recommend.recommend_to_ministry([found], actor=director, letter_number="")
+    if override.unsigned([found]):
+        told = {"reason_code": "interpretation", "text": "按口径判断（测试）"}
+        override.sign(override.ask(found, told, actor=who("sheng-shenhe")), actor=director)
     recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
     assert found.state == "recommended" and not Certificate.objects.filter(application=found).exists()
     recommend.record_national_grant(found, actor=director, document_number="国示例1号", announced_on=date(2026, 10, 20))

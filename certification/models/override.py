@@ -1,0 +1,42 @@
+"""推翻机器核算: a case goes on although a condition that must hold came out as unmet; two people, a reason and words."""
+
+from django.conf import settings
+from django.db import models
+
+from certification.models.application import Application
+from foundation.clock import now
+from foundation.public_ids import PublicId
+from foundation.regions.paths import PathField
+
+
+class Override(models.Model):
+    """One per submission: what it goes against, why, who asks, who signs. Without the signature it counts for nothing."""
+
+    public_id = PublicId()
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="overrides")
+    enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
+    region_path = PathField()
+    submission_number = models.PositiveSmallIntegerField()
+    codes = models.JSONField("不满足的条件", default=list)
+    reason_code = models.CharField("理由", max_length=20)
+    text = models.TextField("说明")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=80)
+    asked_at = models.DateTimeField(default=now)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_by_name = models.CharField(max_length=80, blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "推翻机器核算"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "submission_number"], name="one_override_per_submission"),
+            models.CheckConstraint(
+                condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("asked_by")),
+                name="override_needs_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.application)
