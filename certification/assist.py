@@ -28,7 +28,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
 from foundation.workdays.counting import add_workdays
 
-KIND = "assistance.open"
+KIND = "rereview.help"
 LIGHT = "unsupported"
 """The finding that is a yellow light; what is due or overdue has reminders of its own."""
 SHORTEST = 4

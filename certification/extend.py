@@ -32,7 +32,7 @@ from foundation.transitions import begin, move
 LAST = timedelta(hours=48)
 LOOK_BACK = timedelta(hours=72)
 """A window that ended this long ago is not opened again by itself."""
-TELL = "extension.tell"
+TELL = "window.tell"
 AT_ONCE = 200
 SHORTEST = 4
 

@@ -81,7 +81,7 @@ def reachable(found: list[Address], task: Assignment, papers: list[BlindPaper]) 
         if not opens:
             continue
         for number in {p.number for p in papers} if "<int:number>" in address.route else {None}:
-            values = {"public_id": task.public_id, "number": number or 1, "page": 1}
+            values = {"public_id": task.public_id, "number": number or 1, "page": 1, "photo_id": "none"}
             if address.route.startswith("papers/"):  # the firm's own file, asked for by its true name
                 values["public_id"] = task.case.application.submissions.first().evidence[0]["public_id"]
             kwargs = {name: values[name] for name in re.findall(r"<\w+:(\w+)>", address.route)}
@@ -177,7 +177,9 @@ def test_an_expert_has_no_reach_even_beside_another_post(house):
     from foundation.accounts.models import Office, Post
 
     user = User.objects.get(username="zhuanjia-1")
-    Post.objects.create(user=user, office=Office.objects.get(body="64"), role="reviewer", since="2024-01-01")
+    Post.objects.create(
+        user=user, office=Office.objects.get(body="64", kind="industry"), role="reviewer", since="2024-01-01"
+    )
     principal = Principal.of_user(user)
     assert (principal.reach, principal.roles) == ((), frozenset({"expert"}))
     with scoped(principal):

@@ -36,7 +36,9 @@ def who(username: str) -> Principal:
 
 def fourth(username: str = "zhuanjia-4") -> Expert:
     user = User.objects.create(username=username, name="第四位专家")
-    Post.objects.create(user=user, office=Office.objects.get(body="64"), role="expert", since="2024-01-01")
+    Post.objects.create(
+        user=user, office=Office.objects.get(body="64", kind="industry"), role="expert", since="2024-01-01"
+    )
     return expert_round.keep_expert(user, actor=who("sheng-shenhe"), fields=["机械"], employer="示例研究院", ties=[])
 
 
@@ -325,7 +327,9 @@ def test_an_expert_is_entered_from_the_page_and_a_wrong_line_is_named(house, wor
         "ties": "持股|示例甲公司",
     }
     assert "岗位" in client.post(url, form).content.decode() and not Expert.objects.filter(user=user).exists()
-    Post.objects.create(user=user, office=Office.objects.get(body="64"), role="expert", since="2024-01-01")
+    Post.objects.create(
+        user=user, office=Office.objects.get(body="64", kind="industry"), role="expert", since="2024-01-01"
+    )
     wrong = client.post(url, form | {"ties": "朋友|示例甲公司"})
     assert (
         wrong.status_code == 422 and "第 1 行" in wrong.content.decode() and "朋友|示例甲公司" in wrong.content.decode()

@@ -76,7 +76,7 @@ def test_the_public_record_never_tells_the_firms_own_words(title, owner):
     row = leave.ask(title, {"reason": "与大客户合并谈判中，请保密"}, actor=owner)
     leave.answer(row, "accept", "已核对", actor=who("sheng-chuzhang"))
     told = AuditEvent.objects.filter(
-        object_type="certification.certificate", audience="public", act="certificate.give_up"
+        object_id=title.public_id, object_type="certification.certificate", audience="public", act="certificate.give_up"
     )
     assert told.count() == 1 and "保密" not in told.get().sentence
 
