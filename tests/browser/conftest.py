@@ -18,6 +18,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chaos.yard import YARD, Yard
+
 ROOT = Path(__file__).parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -43,7 +45,7 @@ def chromium_path() -> str:
 class Portal:
     """The running product: its address, its accounts, and the days its clock is ahead."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, yard: Yard | None = None) -> None:
         self.folder, self.days, self.process = folder, 0, None
         self.wrong: list[tuple[str, ...]] = []
         with socket.socket() as probe:
@@ -58,8 +60,13 @@ class Portal:
             "STATIC_ROOT": str(folder / "static"), "PRIVATE_ROOT": str(folder / "private"),
             "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "portal.settings",
         }  # fmt: skip
-        self.manage("prepare", "--demo", "--credentials", str(folder / "demo.json"), DB_STATEMENT_TIMEOUT_MS="0")
-        told = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+        credentials = folder / "demo.json"
+        if yard is not None:
+            yard.copy(database, folder / "private")
+            self.env["STATIC_ROOT"], credentials = str(yard.folder / "static"), yard.credentials
+        else:
+            self.manage("prepare", "--demo", "--credentials", str(credentials), DB_STATEMENT_TIMEOUT_MS="0")
+        told = json.loads(credentials.read_text(encoding="utf-8"))
         self.passwords = {a["username"]: a["password"] for a in told["accounts"]}
 
     def manage(self, *words: str, **env: str) -> str:
@@ -167,14 +174,17 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+def portal(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Portal]:
+    """Where drills run beside, their filled world is copied; alone, the module fills one of its own."""
     chromium_path()
+    yard = request.config.stash.get(YARD, None)
     told, name = settings.DATABASES["default"], f"browser_{os.getpid()}"
     admin = psycopg2.connect(host=told["HOST"], user=told["USER"], dbname="postgres")
     admin.autocommit = True
-    with admin.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    running = Portal(tmp_path_factory.mktemp("portal"), name)
+    if yard is None:
+        with admin.cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+    running = Portal(tmp_path_factory.mktemp("portal"), name, yard)
     running.start()
     yield running
     running.stop()

@@ -123,7 +123,7 @@ def cohort_told() -> dict[str, object]:
     rules = {(code, tuple(laid)) for code, laid in row.titles.values_list("rule_set_code", "overlays")}
     return {
         "lines": row.titles.count(), "rules": sorted(f"{code}+{'+'.join(laid)}" for code, laid in rules),
-        "told": row.titles.exclude(told_at=None).count(), "letters": Message.objects.count(),
+        "told": row.titles.exclude(told_at=None).count(), "letters": Message.objects.filter(subject__endswith="称号到期复核").count(),
         "visits": row.on_site, "draw_differs": len(cohort.differences(row)),
     }  # fmt: skip
 

@@ -23,6 +23,8 @@ WITHOUT = {
     "certification_call": "calls are public once published; drafts are the province's own desk",
     "certification_target": "targets are the province's published plan",
     "certification_announcement": "announcements are public",
+    "certification_extension": "our failure and the window it lengthens concern everybody",
+    "certification_visitsample": "numbers of a draw and its seed; who was drawn is walled",
 }
 """Tables with a region or an enterprise that are open on purpose, and why."""
 

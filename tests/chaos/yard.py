@@ -26,7 +26,7 @@ YARD: pytest.StashKey["Yard"] = pytest.StashKey()
 ALONE = ("r13", "r14")
 """These compare one time with another; they run when everything else is over, with nothing beside them."""
 BESIDE_OTHERS, AT_ONCE = 2, 3
-PATIENCE = 420
+PATIENCE = 600
 
 
 class Yard:
@@ -42,6 +42,7 @@ class Yard:
             threading.Event(),
         )
         self.jobs: dict[tuple[str, str], Future[tuple[int, dict]]] = {}
+        self.credentials, self.filled = folder / "demo.json", Future[None]()
 
     def sql(self, text: str) -> None:
         with self.lock:
@@ -60,9 +61,15 @@ class Yard:
     def fill(self) -> None:
         self.sql(f'CREATE DATABASE "{self.template}"')
         subprocess.run(
-            [sys.executable, "manage.py", "prepare", "--demo"], cwd=ROOT, check=True, capture_output=True,
+            [sys.executable, "manage.py", "prepare", "--demo", "--credentials", str(self.credentials)], cwd=ROOT, check=True, capture_output=True,
             env=self.env(self.template, self.folder / "private"),
         )  # fmt: skip
+
+    def copy(self, database: str, private: Path) -> None:
+        """A filled world of one's own, as the drills have: the database and its files."""
+        self.filled.result()
+        self.sql(f'CREATE DATABASE "{database}" TEMPLATE "{self.template}"')
+        shutil.copytree(self.folder / "private", private)
 
     def start(self, wanted: list[tuple[str, str]]) -> None:
         """Fill the template, then longest first; a copy is made when a drill's turn comes."""
@@ -72,7 +79,7 @@ class Yard:
             (job for job in wanted if job not in alone),
             key=lambda job: slow.index(job[0]) if job[0] in slow else len(slow),
         )
-        filled = self.pool.submit(self.fill)
+        self.filled = filled = self.pool.submit(self.fill)
         self.jobs = {job: self.pool.submit(self.after, [filled], job) for job in rest}
         quiet = ThreadPoolExecutor(1)
         self.jobs |= {job: quiet.submit(self.after, [filled, *self.jobs.values()], job) for job in alone}
