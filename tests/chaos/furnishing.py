@@ -114,6 +114,14 @@ def furnish(pool: dict[str, list[str]]) -> None:
         *asked.exclude(office=None).values_list("public_id", flat=True)[:1],
         *asked.filter(office=None).values_list("public_id", flat=True)[:1],
     ]
+    new["own_title"] = list(
+        Certificate.objects.filter(state="valid", enterprise__memberships__user__username="qiye-zhang").values_list(
+            "number", flat=True
+        )[:2]
+    )
+    new["at_province"] = list(
+        Application.objects.filter(state="province_review").values_list("public_id", flat=True)[:3]
+    )
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])

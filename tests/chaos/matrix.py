@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from certification.consult import asked_of
 from certification.highlight import highlight
 from certification.models import (
     Application,
@@ -52,9 +53,9 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
-    ("consultations/", "consultation"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
+    ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
     ("desk/calls/<str:public_id>/visits/", "call"), ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
-    ("my/titles/", "valid_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
+    ("my/titles/", "own_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
     ("bulletin/", "month"), ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("oversight/outages/", "outage"), ("desk/calls/<str:public_id>/extension/", "extended_call"), ("accounts/people/", "user"), ("my/link/", "membership"),
@@ -182,6 +183,9 @@ class Stage:
             return principal.enterprise_ids
         if principal.is_official and principal.has_role(*SEES_CASES):
             return self._reached(principal)
+        if principal.is_official and principal.has_role("department"):
+            # A department sees the words of its own answers, and who was asked about.
+            return frozenset(row.enterprise_id for row in asked_of(principal))
         return frozenset()
 
     def _pool(self) -> dict[str, list[str]]:

@@ -101,6 +101,9 @@ def main() -> int:
                     look(cell)
             for url in stage.urls(address, ids if asked.full else ids[:5]):
                 for method in methods:
+                    # A method that the address does not know is refused before anybody looks at the id.
+                    if not asked.full and missing and missing[method].status == 405:
+                        continue
                     cell = stage.ask(who, method, url, address)
                     look(cell)
                     reached |= cell.status not in (404, 405, 401, 403) and "/accounts/login/" not in str(

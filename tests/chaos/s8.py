@@ -95,6 +95,7 @@ def main() -> int:
         else:
             found += any(where in f"{finding.where} {finding.what}" for finding in findings)
         restore(superuser)
+    superuser.close()
     again = verify.verify()
     counts = {
         "rows": AuditEvent.objects.count(), "seals": AuditSeal.objects.count(), "forks": forks, "clean_findings": len(clean) + len(again),
