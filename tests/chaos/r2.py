@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -15,6 +16,7 @@ import django
 import psycopg2
 
 from tests.chaos.r1 import WITNESS
+from tests.chaos.s8 import PATIENCE
 from tests.chaos.stage import ROOT, arguments, prepare, tell
 
 CONSUMER = """
@@ -101,7 +103,13 @@ def main() -> int:
 
             with ThreadPoolExecutor(consumers) as crowd:
                 list(crowd.map(consume, [post[n::consumers] for n in range(consumers)]))
-        consume(["audit.seal"])  # what came after the last ring is linked by the next one, in both worlds
+        # What came after the last ring is linked by the next one, in both worlds; sealing waits for open transactions of
+        # the whole cluster, so for those of the suite's other drills too.
+        until = time.monotonic() + PATIENCE
+        consume(["audit.seal"])
+        while unlinked(settings_dsn(database)) and time.monotonic() < until:
+            time.sleep(1)
+            consume(["audit.seal"])
         return sent
 
     once = deliver(mine, 1, 1, "")
@@ -122,6 +130,14 @@ def main() -> int:
         "ten deliveries by many consumers leave the same rows as one, for every registered task",
         fine,
     )
+
+
+def unlinked(dsn: str) -> int:
+    """Rows of the record that no seal covers yet."""
+    with psycopg2.connect(dsn) as db, db.cursor() as do:
+        do.execute("SELECT (SELECT count(*) FROM audit_auditevent) - (SELECT count(*) FROM audit_auditlink)")
+        row = do.fetchone()
+        return int(row[0]) if row else 0
 
 
 def effects(dsn: str) -> dict[str, Any]:
