@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from certification import library
+from certification import library, quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.form import FormField, Step, all_fields, steps_for
@@ -29,6 +29,7 @@ from enterprises.permissions import is_verified, may_edit, parts_of
 from enterprises.vocabulary import BadFact, vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
@@ -306,4 +307,12 @@ def next_number(purpose: str, year: int) -> int:
 
 
 def withdraw(application: Application, *, actor: Principal) -> Application:
-    return move(application, "withdraw", actor=actor, machine=APPLICATION)
+    """Also while a refusal waits to be served, which the firm does not know of: the letter is void then."""
+    was_refused = application.state == "to_refuse"
+    with transaction.atomic():
+        move(application, "withdraw", actor=actor, machine=APPLICATION)
+        if was_refused:
+            house = Principal.system("applications")
+            with scoped(house):
+                quiet.discard_letters(application, "企业已撤回申请", actor=house)
+    return application

@@ -54,22 +54,28 @@ def day_of(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 
 
+def stage_of(application: Application) -> str:
+    """The stage whose clock runs: a refusal that was not served yet is still its office's work."""
+    return application.refused_from if application.state == "to_refuse" else application.state
+
+
 def clock_of(
     application: Application, known: dict[tuple[str, str], StageLimit] | None = None, pauses: list[Pause] | None = None
 ) -> StageClock | None:
     """The running clock; None outside the review stages. Pass `known` and `pauses` for many."""
-    if application.state not in IN_REVIEW or application.stage_since is None:
+    stage = stage_of(application)
+    if stage not in IN_REVIEW or application.stage_since is None:
         return None
-    row = (limits() if known is None else known).get((application.tier, application.state))
+    row = (limits() if known is None else known).get((application.tier, stage))
     if pauses is None:
-        pauses = list(application.pauses.filter(stage=application.state))
+        pauses = list(application.pauses.filter(stage=stage))
     since = application.stage_since
     stood = sum(paused_days(p, since) for p in pauses)
     used = max(0, workdays_between(day_of(since), clock.today()) - stood)
     still = next((p.reason for p in pauses if p.until is None), "")
     due_on = add_workdays(day_of(since), row.workdays + stood) if row else None
     return StageClock(
-        application.state, since, used, row.workdays if row else None, due_on,
+        stage, since, used, row.workdays if row else None, due_on,
         bool(row and row.is_example), row.source if row else "", still,
     )  # fmt: skip
 

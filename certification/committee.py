@@ -1,23 +1,18 @@
-"""审议会: plan it, vote, conclude, close; then carry the conclusions out together.
+"""审议会: plan it, vote, conclude, close; the conclusions are carried out later (carry_out.py).
 
-A conclusion moves no case: what was decided stays quiet until it is carried out as a whole, each case by the existing
-acts, with a report of what could not go and why. How many votes are needed is the committee's own rule, not ours: the
+A conclusion moves no case: what was decided stays quiet until it is carried out as a whole. How many votes are needed is the committee's own rule, not ours: the
 chair concludes, and the portal only insists that everybody who may vote has voted.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from certification import override, papers, posting, recommend, review
-from certification.consult import unruled
+from certification import papers
 from certification.models import AgendaItem, Application, Ballot, Call, Meeting, MeetingMember
-from certification.object import held
 from certification.permissions import MEETING, is_provincial_reviewer, presides
-from certification.tiers import is_national
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -186,85 +181,3 @@ def minutes_of(meeting: Meeting) -> str:
             + (f"理由：{item.reason}" if item.reason else "")
         )
     return "\n".join(lines)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What carrying out would do with one item, or why it cannot."""
-
-    item: AgendaItem
-    what: str
-    problem: str
-
-
-def preview(meeting: Meeting) -> list[Step]:
-    """Item by item, without doing anything."""
-    items = list(meeting.items.select_related("application"))
-    stopped = held(item.application_id for item in items)
-    waiting = unruled(item.application_id for item in items if item.result == "approve")
-    national = is_national(meeting.call.tier)
-    steps = []
-    for item in items:
-        what = {
-            "approve": "推荐到工信部" if national else "列入公示",
-            "refuse": "不予认定",
-            "defer": "不办，留在审核环节",
-        }
-        problem = ""
-        if item.result != "defer" and item.carried_out_at:
-            problem = "已经执行过"
-        elif item.application_id in waiting:
-            problem = f"部门意见待人工判断：{waiting[item.application_id]}"
-        elif item.result != "defer" and item.application.state != "province_review":
-            problem = "案件已不在自治区审核环节，可能有同事先办了"
-        elif item.result == "approve" and item.application_id in stopped:
-            problem = "有异议没有办结"
-        steps.append(Step(item, what.get(item.result, "没有结论"), problem))
-    return steps
-
-
-def carry_out(
-    meeting: Meeting, *, actor: Principal, letter_number: str = "", document_number: str = ""
-) -> tuple[list[Step], list[Step]]:
-    """(done, not done). Each refusal for itself; approvals as one list, because a posting is one list."""
-    if meeting.state != "closed" or not presides(actor, meeting):
-        raise Missing
-    done: list[Step] = []
-    failed: list[Step] = []
-    approved: list[Step] = []
-    for step in preview(meeting):
-        if step.item.result == "defer":
-            continue
-        if step.problem:
-            failed.append(step)
-        elif step.item.result == "approve":
-            approved.append(step)
-        else:
-            try:
-                with transaction.atomic():
-                    review.refuse(step.item.application, actor=actor, reason=step.item.reason)
-                    mark([step.item])
-                done.append(step)
-            except Refused as refusal:
-                failed.append(Step(step.item, step.what, refusal.sentence))
-    if approved:
-        cases = [step.item.application for step in approved]
-        try:
-            with transaction.atomic():
-                for case in cases:
-                    override.by_committee(case, meeting.title, actor=actor)
-                if is_national(meeting.call.tier):
-                    recommend.recommend_to_ministry(cases, actor=actor, letter_number=letter_number)
-                else:
-                    posting.post(meeting.call, cases, actor=actor, document_number=document_number)
-                mark([step.item for step in approved])
-            done += approved
-        except Refused as refusal:
-            failed += [Step(step.item, step.what, refusal.sentence) for step in approved]
-    with transaction.atomic():
-        record("meeting.carry_out", meeting, actor=actor, detail={"done": len(done), "failed": len(failed)})
-    return done, failed
-
-
-def mark(items: Iterable[AgendaItem]) -> None:
-    AgendaItem.objects.filter(pk__in=[item.pk for item in items]).update(carried_out_at=clock.now())

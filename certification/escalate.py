@@ -22,13 +22,17 @@ def ask_for_the_late(limit: int = 2000) -> int:
     known = clocks.limits()
     wanted = Q(pk__in=[])
     for tier, stage in known:
-        wanted |= Q(tier=tier, state=stage)
-    rows = Application.objects.filter(wanted, state__in=IN_REVIEW).prefetch_related("pauses").order_by("stage_since")
+        wanted |= Q(tier=tier, state=stage) | Q(tier=tier, state="to_refuse", refused_from=stage)
+    rows = (
+        Application.objects.filter(wanted, state__in=[*IN_REVIEW, "to_refuse"])
+        .prefetch_related("pauses")
+        .order_by("stage_since")
+    )
     late = []
     for row in rows[:limit]:
-        told = clocks.clock_of(row, known, [p for p in row.pauses.all() if p.stage == row.state])
+        told = clocks.clock_of(row, known, [p for p in row.pauses.all() if p.stage == clocks.stage_of(row)])
         if told and told.is_late:
-            late.append((f"{row.pk}:{row.state}:{told.since.isoformat()}", {"application": row.pk}))
+            late.append((f"{row.pk}:{told.stage}:{told.since.isoformat()}", {"application": row.pk}))
     enqueue_many(LATE, late)
     return len(late)
 
@@ -39,7 +43,7 @@ def tell_the_late(pk: int, *, actor: Principal) -> int:
     told = clocks.clock_of(application) if application else None
     if application is None or told is None or not told.is_late:
         return 0
-    desk = clocks.desk_path(application, application.state)
+    desk = clocks.desk_path(application, told.stage)
     people = leaders_of({desk, desk.rpartition("/")[0] or desk})
     body = by_path(desk)
     words = f"{application.enterprise_name}的申请在{body.name}已 {told.used} 个工作日，时限 {told.limit} 个。请安排办理，或暂停计时并写明理由。"

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from certification import library, papers
+from certification import library, papers, quiet
 from certification.models import Application, Letter, Opinion, Submission, Verdict
 from certification.notify import applicants
 from certification.permissions import LETTER, signs_letter, writes_letter
@@ -29,7 +29,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
 REMEDY_OPEN = "待法制机构确认"
-KINDS = {"refused": "refusal", "granted": "grant"}
+KINDS = {"to_refuse": "refusal", "refused": "refusal", "granted": "grant"}
 FOUND = {
     "met": "满足",
     "unmet": "不满足",
@@ -47,12 +47,12 @@ def remedy() -> str:
 def deciding_path(application: Application) -> str:
     """The office that decided: the stage of the refusing opinion, and the province for everything after review."""
     stage = (
-        Opinion.objects.filter(application=application, conclusion="refuse")
+        Opinion.objects.filter(application=application, conclusion="refuse", taken_back_at=None)
         .order_by("-at")
         .values_list("stage", flat=True)
         .first()
     )
-    if application.state != "refused" or stage in (None, "province_review"):
+    if application.state not in ("to_refuse", "refused") or stage in (None, "province_review"):
         return "64"
     return application.region_path.rpartition("/")[0] if stage == "city_review" else application.region_path
 
@@ -229,6 +229,8 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
         content = print_letter(letter, served=papers.cn(clock.today()))
         digest = hashlib.sha256(content).hexdigest()
         keep(content, digest)
+        if letter.kind == "refusal" and letter.application.state == "to_refuse":
+            quiet.tell(letter.application, actor=actor)
         move(letter, "serve", actor=actor, machine=LETTER, served_at=moment, file_hash=digest)
         send(
             readers, subject=letter.title, kind=MessageKind.LEGAL, url=f"/my/letters/{letter.public_id}/", about=letter,

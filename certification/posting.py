@@ -8,7 +8,7 @@ from django.db import transaction
 
 from certification.archive import archive
 from certification.consult import refuse_unruled
-from certification.models import Application, Call, Posting, PostingItem
+from certification.models import Application, Call, Meeting, Posting, PostingItem
 from certification.notify import tell_applicants
 from certification.object import held, release
 from certification.override import refuse_unsigned
@@ -19,7 +19,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
-from foundation.transitions import begin, move
+from foundation.transitions import already_moved, begin, move
 from foundation.workdays.counting import add_workdays
 
 
@@ -33,7 +33,26 @@ def last_day(start: date, length: int, unit: str) -> date:
 def post(
     call: Call, applications: Iterable[Application], *, actor: Principal, contact: str = "", document_number: str = ""
 ) -> Posting:
-    """Draft the province's list, put the cases on it and start it, in one transaction.
+    """Draft the province's list, put the cases on it and start it, in one transaction. See draft_list() for what is refused."""
+    with transaction.atomic():
+        return start(
+            draft_list(call, applications, actor=actor, contact=contact, document_number=document_number), actor=actor
+        )
+
+
+def on_a_draft(applications: Iterable[Application]) -> dict[int, str]:
+    """Cases that stand on a list which was drafted and not started, with the list's title."""
+    rows = PostingItem.objects.filter(
+        application__in=[a.pk for a in applications], posting__state="draft", posting__level="province"
+    )
+    return dict(rows.values_list("application_id", "posting__title"))
+
+
+def draft_list(
+    call: Call, applications: Iterable[Application], *, actor: Principal, contact: str = "", document_number: str = "",
+    meeting: Meeting | None = None,
+) -> Posting:  # fmt: skip
+    """The province's list, quiet until it is started; the cases stay where they are.
 
     Refused("invalid") without a disciplinary contact: every posting names one beside ours.
     """
@@ -55,10 +74,15 @@ def post(
             "conflict", f"{names}有市级公示异议没有办结。请先取消勾选，其余的可以照常公示。",
             [Problem(f"{names}有异议没有办结", "applications")],
         )  # fmt: skip
+    twice = on_a_draft(chosen)
+    if twice:
+        names = "、".join(a.enterprise_name for a in chosen if a.pk in twice)
+        raise Refused(
+            "conflict", f"{names}已在另一份待公布的名单里。请先公布或撤销那份名单。", [Problem(f"{names}已列入待公布名单", "applications")]
+        )  # fmt: skip
     refuse_unruled(chosen)
     refuse_unsigned(chosen)
     words = WORDS[call.tier]
-    start = clock.today()
     with transaction.atomic():
         posting = begin(
             Posting(
@@ -70,13 +94,37 @@ def post(
                 document_number=document_number,
                 contact=contact or call.contact,
                 disciplinary_contact=call.disciplinary_contact,
+                meeting=meeting,
             ),
             actor=actor,
             machine=POSTING,
             audience="office",
         )
         fill(posting, chosen)
-        ends = begin_to_run(posting, start, last_day(start, call.posting_length, call.posting_unit), actor)
+    return posting
+
+
+def start(posting: Posting, *, actor: Principal) -> Posting:
+    """Day one of a drafted list. What has changed since it was drafted is asked again; one case that left stops it, by name."""
+    call = posting.call
+    if not decides(actor, call) or posting.level != "province":
+        raise Missing
+    if posting.state != "draft":
+        raise already_moved(posting, POSTING)
+    chosen = [i.application for i in posting.items.select_related("application").order_by("place")]
+    gone = [a.enterprise_name for a in chosen if a.state != "province_review"]
+    stopped = held(application.pk for application in chosen)
+    gone += [a.enterprise_name for a in chosen if a.pk in stopped]
+    if gone:
+        raise Refused(
+            "conflict", f"{'、'.join(gone)}已不在自治区审核环节，或有异议没有办结。请撤销这份名单，重新列入其余企业。",
+            [Problem(f"{name}不能公示", "applications") for name in gone],
+        )  # fmt: skip
+    refuse_unruled(chosen)
+    refuse_unsigned(chosen)
+    today = clock.today()
+    with transaction.atomic():
+        ends = begin_to_run(posting, today, last_day(today, call.posting_length, call.posting_unit), actor)
         for application in chosen:
             move(
                 application, "post", actor=actor, machine=APPLICATION,
@@ -84,6 +132,16 @@ def post(
             )  # fmt: skip
             tell_applicants(application, f"列入公示，至{ends.year}年{ends.month}月{ends.day}日")
     return posting
+
+
+def discard(posting: Posting, *, actor: Principal, reason: str) -> Posting:
+    """A list that was never public: nobody outside the office has seen it, the cases stay at the province."""
+    if not decides(actor, posting.call) or posting.level != "province":
+        raise Missing
+    if posting.state != "draft":
+        raise already_moved(posting, POSTING)
+    with transaction.atomic():
+        return move(posting, "discard", actor=actor, machine=POSTING, reason=reason)
 
 
 def post_at_city(

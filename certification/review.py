@@ -200,14 +200,16 @@ def return_for_correction(
 
 
 def refuse(application: Application, *, actor: Principal, reason: str) -> Application:
-    """Not recommended, or not recognised: with a reason that the applicant reads."""
+    """Not recommended, or not recognised: with a reason that the applicant reads when the letter is served.
+
+    Until then nothing is told, the office's clock runs on, and quiet.reopen() takes it back.
+    """
     if not APPLICATION.can(actor, "refuse", application):
         at_the_desk(application, actor)
     if not reason.strip():
         raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
     with transaction.atomic():
         if application.state in IN_REVIEW:
-            clocks.leave_stage(application, clocks.desk_path(application, application.state))
             _write_opinion(application, "refuse", reason, actor)
         move(
             application,
@@ -216,9 +218,8 @@ def refuse(application: Application, *, actor: Principal, reason: str) -> Applic
             machine=APPLICATION,
             reason=reason,
             detail={"office": actor.office_name},
-            stage_since=clock.now(),
+            refused_from=application.state,
         )
-        tell_applicants(application, "申请未通过", reason)
         if actor.is_official:
             letter.draft(application, actor=actor)
     return application

@@ -32,6 +32,7 @@ class Application(Stateful):
     submitted_at = models.DateTimeField(null=True)
     stage_since = models.DateTimeField(null=True)
     returned_from = models.CharField(max_length=20, blank=True)
+    refused_from = models.CharField("作出不予结论时的环节", max_length=20, blank=True)
     unlocked = ArrayField(models.CharField(max_length=80), default=list)
     outcome = models.CharField(max_length=16, blank=True)
     letter_number = models.CharField("推荐函文号", max_length=60, blank=True)

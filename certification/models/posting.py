@@ -28,6 +28,9 @@ class Posting(Stateful):
     ends_on = models.DateField("最后一日", null=True)
     content_hash = models.CharField(max_length=64, blank=True)
     file_hash = models.CharField("存档文件指纹", max_length=64, blank=True)
+    meeting = models.ForeignKey(
+        "certification.Meeting", null=True, on_delete=models.PROTECT, related_name="postings", verbose_name="审议会"
+    )
 
     class Meta:
         verbose_name = "公示"
@@ -39,7 +42,8 @@ class Posting(Stateful):
 
     @property
     def is_draft(self) -> bool:
-        return self.state == "draft"
+        """Never public so far: nobody outside the office knows of it, nor of its being taken back."""
+        return self.starts_on is None
 
 
 class PostingItem(models.Model):

@@ -36,7 +36,10 @@ class Verdict(models.Model):
 
 
 class Opinion(models.Model):
-    """An office's conclusion at its stage; written once per submission and stage."""
+    """An office's conclusion at its stage; one that counts per submission and stage.
+
+    A refusal that was taken back before it was served stays here and counts no more.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="opinions")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
@@ -52,11 +55,16 @@ class Opinion(models.Model):
     by_name = models.CharField(max_length=80)
     client_id = models.CharField(max_length=100, blank=True)
     at = models.DateTimeField()
+    taken_back_at = models.DateTimeField("撤回时间", null=True)
 
     class Meta:
         ordering = ["at"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "submission_number", "stage"], name="one_opinion_per_stage")
+            models.UniqueConstraint(
+                fields=["application", "submission_number", "stage"],
+                condition=models.Q(taken_back_at=None),
+                name="one_opinion_per_stage",
+            )
         ]
 
     def __str__(self) -> str:

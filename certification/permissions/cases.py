@@ -81,6 +81,24 @@ def refuses(principal: Principal, application: Any) -> bool:
     )
 
 
+def refused_here(principal: Principal, application: Any) -> bool:
+    """The office that refused, until its letter is served: the one of the stage, and the province after the review."""
+    path = application.region_path
+    offices = {"screening": path, "city_review": path.rpartition("/")[0]}
+    return (
+        principal.is_official
+        and principal.has_role("reviewer", "leader")
+        and principal.office_path == offices.get(application.refused_from, path.split("/")[0])
+    )
+
+
+def reopens(stage: str) -> Predicate:
+    def may(principal: Principal, application: Any) -> bool:
+        return application.refused_from == stage and refused_here(principal, application)
+
+    return may
+
+
 def has_city_above(principal: Principal, application: Any) -> bool:
     """A county's case goes to its city; a body directly under the province has none."""
     return reviews(principal, application) and application.region_path.count("/") == 2
@@ -147,6 +165,8 @@ APPLICATION = Machine(
         "recommend_to_province": recommends_to_province,
         "return_for_correction": reviews,
         "refuse": refuses,
+        "serve_refusal": refused_here,
+        **{f"reopen_{s}": reopens(s) for s in ("screening", "city_review", "province_review", "posted", "decided")},
         "post": decides_provincial_tier,
         "close_posting": is_house,
         "grant": decides_provincial_tier,
@@ -158,7 +178,9 @@ APPLICATION = Machine(
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
 EXTENSION = Machine(states.EXTENSION, {"sign": decides, "dismiss": decides})
-POSTING = Machine(states.POSTING, {"start": runs_posting, "end": is_house, "cancel": runs_posting})
+POSTING = Machine(
+    states.POSTING, {"start": runs_posting, "end": is_house, "discard": runs_posting, "cancel": runs_posting}
+)
 CERTIFICATE = Machine(
     states.CERTIFICATE,
     {

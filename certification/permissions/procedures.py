@@ -69,6 +69,11 @@ def writes_letter(principal: Principal, letter: Any) -> bool:
     )
 
 
+def discards_letter(principal: Principal, letter: Any) -> bool:
+    """The office, or the house where the firm has withdrawn before it was served."""
+    return principal.is_system or writes_letter(principal, letter)
+
+
 def signs_letter(principal: Principal, letter: Any) -> bool:
     """The second person: a leader who did not write the words. A draft that nobody has edited is nobody's words yet."""
     return (
@@ -81,7 +86,7 @@ def signs_letter(principal: Principal, letter: Any) -> bool:
 
 LETTER = Machine(
     states.LETTER,
-    {"sign": signs_letter, "take_back": writes_letter, "serve": writes_letter, "discard": writes_letter},
+    {"sign": signs_letter, "take_back": writes_letter, "serve": writes_letter, "discard": discards_letter},
 )
 
 

@@ -17,6 +17,7 @@ APPLICATION = States(
         "recommended": Label("已推荐到工信部", "已推荐", "由工业和信息化部审核，以国家公告为准", "progress"),
         "national_granted": Label("国家已认定", "国家已认定", "以工业和信息化部公告为准", "granted"),
         "national_refused": Label("国家未认定", "国家未认定", "可查看意见，符合条件后再申请", "refused"),
+        "to_refuse": Label("拟不予，文书待送达", "审核中", "送达决定文书后告知企业；送达之前可以撤回", "progress"),
         "refused": Label("不予推荐或认定", "未通过", "可查看理由和救济途径", "refused"),
         "withdrawn": Label("企业已撤回", "已撤回", "窗口开放期间可以重新申请", "ended"),
     },
@@ -37,9 +38,17 @@ APPLICATION = States(
         Transition(
             "refuse",
             ("screening", "city_review", "province_review", "posted", "decided"),
-            "refused",
+            "to_refuse",
             "不予推荐或认定",
             needs_reason=True,
+            audience="office",
+        ),
+        Transition("serve_refusal", ("to_refuse",), "refused", "送达不予推荐或认定的决定"),
+        *(
+            Transition(
+                f"reopen_{stage}", ("to_refuse",), stage, "撤回尚未送达的结论", needs_reason=True, audience="office"
+            )
+            for stage in ("screening", "city_review", "province_review", "posted", "decided")
         ),
         Transition("post", ("province_review",), "posted", "列入公示"),
         Transition("close_posting", ("posted",), "decided", "公示期满"),
@@ -48,12 +57,17 @@ APPLICATION = States(
         Transition("record_national_grant", ("recommended",), "national_granted", "登记国家认定结果"),
         Transition("record_national_refusal", ("recommended",), "national_refused", "登记国家未认定"),
         Transition(
-            "withdraw", ("draft", "screening", "city_review", "province_review", "returned"), "withdrawn", "撤回申请"
+            "withdraw",
+            ("draft", "screening", "city_review", "province_review", "returned", "to_refuse"),
+            "withdrawn",
+            "撤回申请",
         ),
     ),
 )
 
-ACTIVE = ("draft", "screening", "city_review", "province_review", "returned", "posted", "decided", "recommended")
+ACTIVE = (
+    "draft", "screening", "city_review", "province_review", "returned", "to_refuse", "posted", "decided", "recommended",
+)  # fmt: skip
 
 IN_REVIEW = ("screening", "city_review", "province_review")
 
@@ -99,7 +113,8 @@ POSTING = States(
     transitions=(
         Transition("start", ("draft",), "running", "开始公示", audience="public"),
         Transition("end", ("running",), "ended", "公示期满", audience="public"),
-        Transition("cancel", ("draft", "running"), "cancelled", "撤销公示", needs_reason=True, audience="public"),
+        Transition("discard", ("draft",), "cancelled", "撤销待公布的名单", needs_reason=True, audience="office"),
+        Transition("cancel", ("running",), "cancelled", "撤销公示", needs_reason=True, audience="public"),
     ),
 )
 

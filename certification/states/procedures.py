@@ -73,7 +73,7 @@ LETTER = States(
         Transition("sign", ("draft",), "signed", "签发", audience="office"),
         Transition("take_back", ("signed",), "draft", "退回重拟", needs_reason=True, audience="office"),
         Transition("serve", ("signed",), "served", "送达"),
-        Transition("discard", ("draft",), "discarded", "作废", needs_reason=True, audience="office"),
+        Transition("discard", ("draft", "signed"), "discarded", "作废", needs_reason=True, audience="office"),
     ),
 )
 

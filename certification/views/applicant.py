@@ -9,6 +9,7 @@ from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
 from certification.queries import letters as served_letters
+from certification.quiet import as_told, told_opinions
 from certification.tiers import CaseType, is_national
 from certification.views import letters
 from enterprises.queries import own_enterprise
@@ -48,7 +49,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
         )
         if call.pk not in started and (call.case_type != CaseType.RENEWAL or call.tier in held)
     ]
-    labelled = [(row, APPLICATION.label(row)) for row in rows]
+    labelled = [(row, APPLICATION.label(row)) for row in map(as_told, rows)]
     return render(request, "certification/my_applications.html", {"rows": labelled, "calls": open_calls})
 
 
@@ -66,7 +67,8 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 @for_member
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = own(request, public_id)
+    filed = own(request, public_id)
+    found = as_told(filed)
     correction = found.corrections.filter(answered_at=None).first()
     route = [(body, stage) for body, stage in zip(route_of(found.region_path), stages_of(found), strict=False)]
     told = clocks.clock_of(found)
@@ -78,11 +80,11 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         {
             "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
             "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
-            "opinions": found.opinions.all(), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
+            "opinions": told_opinions(filed), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
             **letters.panel(found, request.principal),  # type: ignore[attr-defined]
             "decisions": served_letters(request.principal).filter(application=found),  # type: ignore[attr-defined]
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
-            "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
+            "may_withdraw": APPLICATION.can(request.principal, "withdraw", filed),  # type: ignore[attr-defined]
         },
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, consult, handling, interpret, review
+from certification import clocks, consult, handling, interpret, quiet, review
 from certification import override as overriding
 from certification import recommend as national_verbs
 from certification.apply import steps_of
@@ -189,8 +189,25 @@ def recommend(request: HttpRequest, public_id: str) -> HttpResponse:
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     application = find(request, public_id)
     review.refuse(application, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
-    messages.success(request, f"已作出不予推荐或认定的结论：{application.enterprise_name}")
+    messages.success(
+        request, f"已作出不予推荐或认定的结论：{application.enterprise_name}。送达文书之前企业不知道，可以撤回。"
+    )
     return redirect("certification:worklist")
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take a refusal back that was not served yet."""
+    application = find(request, public_id)
+    try:
+        quiet.reopen(application, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return page(request, application, refusal)
+    messages.success(request, f"已撤回不予的结论，企业不知道：{application.enterprise_name}")
+    return redirect("certification:case", public_id)
 
 
 @require_POST

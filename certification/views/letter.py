@@ -13,7 +13,7 @@ from certification import letter as verbs
 from certification import word
 from certification.models import Application, Letter
 from certification.object import held
-from certification.permissions import LETTER, RECONSIDERATION, signs_letter
+from certification.permissions import LETTER, RECONSIDERATION, refused_here, signs_letter
 from certification.queries import applications, letters
 from certification.views.applicant import pdf
 from certification.views.objection import private_file
@@ -38,7 +38,7 @@ def without_letter(principal: Principal, limit: int = 50) -> list[Application]:
     """Refused cases that this office decided and nobody has written to yet."""
     rows = (
         applications(principal)
-        .filter(state="refused")
+        .filter(state__in=["to_refuse", "refused"])
         .exclude(letters__in=Letter.objects.filter(kind="refusal").exclude(state="discarded"))
     )
     rows = rows.prefetch_related("opinions").order_by("stage_since", "id")
@@ -47,7 +47,7 @@ def without_letter(principal: Principal, limit: int = 50) -> list[Application]:
 
 def decided_here(principal: Principal, row: Application) -> bool:
     """`deciding_path()` without a question per row: the opinions are at hand."""
-    stages = [opinion.stage for opinion in row.opinions.all() if opinion.conclusion == "refuse"]
+    stages = [o.stage for o in row.opinions.all() if o.conclusion == "refuse" and o.taken_back_at is None]
     level = {"screening": row.region_path, "city_review": row.region_path.rpartition("/")[0]}
     return principal.office_path == (level.get(stages[-1], "64") if stages else "64")
 
@@ -212,5 +212,6 @@ def panel(application: Application, principal: Principal) -> dict[str, Any]:
         "letter": {"public_id": row.public_id, "title": row.title, "state_words": LETTER.label(row).officer}
         if row
         else None,
+        "may_reopen": application.state == "to_refuse" and refused_here(principal, application),
         "may_draft": may_draft and principal.has_role("reviewer", "leader"),
     }

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from certification import carry_out as carrying
 from certification import committee as verbs
 from certification import word
 from certification.letter import FOUND, reasons_of
@@ -103,9 +104,15 @@ def shown(request: HttpRequest, row: Meeting, *, status: int = 200, **more: Any)
     context: dict[str, Any] = {
         "meeting": row, "label": MEETING.label(row), "members": members, "items": items, "me": me,
         "acts": {t.act for t in MEETING.acts_for(principal, row)}, "chairs": presides(principal, row),
+        "waiting": carrying.waiting(row) if row.state == "closed" else None, "left": left_to_do(row),
         "votes": verbs.VOTES.items(), "conclusions": verbs.CONCLUSIONS.items(),
     }  # fmt: skip
     return render(request, "certification/meeting.html", context | more, status=status)
+
+
+def left_to_do(row: Meeting) -> int:
+    """Conclusions that were not carried out; deferred ones are left for another meeting."""
+    return row.items.filter(carried_out_at=None).exclude(result__in=["", "defer"]).count()
 
 
 @require_safe
@@ -163,14 +170,42 @@ def carry_out(request: HttpRequest, public_id: str) -> HttpResponse:
         "meeting": row, "national": is_national(row.call.tier), "chairs": presides(request.principal, row),  # type: ignore[attr-defined]
     }  # fmt: skip
     if request.method == "POST":
-        done, failed = verbs.carry_out(
+        done, failed = carrying.carry_out(
             row, actor=request.principal, letter_number=request.POST.get("letter_number", ""),  # type: ignore[attr-defined]
             document_number=request.POST.get("document_number", ""),
         )  # fmt: skip
-        context |= {"done": done, "failed": failed, "is_report": True}
-    else:
-        context["steps"] = verbs.preview(row)
+        return report(request, row, done, failed, "carry_out")
+    context["steps"] = carrying.preview(row)
     return render(request, "certification/meeting_carry_out.html", context)
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=AT)
+def undo(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was taken back and what was not; without a reason nothing, and the page says so."""
+    row, typed = found(request, public_id), request.POST.get("reason", "")
+    try:
+        back, left = carrying.undo(row, actor=request.principal, reason=typed)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return shown(request, row, status=422, problems=refusal.problems)
+    return report(request, row, back, left, "undo")
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=AT)
+def publish(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = found(request, public_id)
+    done, failed = carrying.publish(row, actor=request.principal)  # type: ignore[attr-defined]
+    return report(request, row, done, failed, "publish")
+
+
+def report(
+    request: HttpRequest, row: Meeting, done: list[carrying.Step], failed: list[carrying.Step], of: str
+) -> HttpResponse:
+    told = {"meeting": row, "done": done, "failed": failed, "is_report": True, "of": of}
+    return render(request, "certification/meeting_carry_out.html", told)
 
 
 @require_safe

@@ -47,11 +47,11 @@ def postings(request: HttpRequest) -> HttpResponse:
             row.call_id, {"call": row.call, "ready": [], "decided": [], "national": is_national(row.tier)}
         )
         group["decided" if row.state == "decided" else "ready"].append(row)  # type: ignore[attr-defined]
-    own = visible_postings(principal).order_by("-id")[:30]
+    own = visible_postings(principal).select_related("meeting").order_by("-id")[:30]
     context = {
         "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
         "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
-        "held": {row.public_id for row in listed if row.pk in stopped},
+        "drafted": verbs.on_a_draft(listed), "held": {row.public_id for row in listed if row.pk in stopped},
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 

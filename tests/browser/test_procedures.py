@@ -7,7 +7,7 @@ from pikepdf import Pdf
 from playwright.sync_api import expect
 
 
-def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(person):
+def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(person, portal):
     chair, member = person(), person(width=390, height=844)
     chair.sign_in("sheng-chuzhang")
     chair.go("/desk/postings/meetings/")
@@ -44,6 +44,40 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
     assert told is not None and int(told[1]) + int(told[2]) == rows and int(told[1]) > 0
     for reason in page.locator("td[data-l=原因]").all_inner_texts():
         assert reason.strip(), "whatever was not done says why"
+    refused = page.locator("tbody tr", has_text="不予认定").locator("th a").inner_text()
+    told_nothing = portal.manage(
+        "shell", "-v", "0", "-c",
+        "from certification.models import Application\n"
+        "from foundation.accounts.scope import system_scope\n"
+        "from foundation.mailroom.models import Message\n"
+        "with system_scope('test'):\n"
+        f"    row = Application.objects.get(enterprise_name='{refused}', state='to_refuse')\n"
+        "    print(Message.objects.filter(about_id=row.public_id, subject__contains='未通过').count())",
+    )  # fmt: skip
+    assert told_nothing.strip() == "0"
+    chair.look()
+    chair.follow("回到审议会")
+    page.locator("#undo-reason").fill("名单核对有误（测试）")
+    chair.press("撤销，回到审核环节")
+    expect(page.locator("main, header, body").first).to_contain_text("已经撤回")
+    chair.follow("回到审议会")
+    chair.follow("预览并执行结论")
+    chair.press("按上表执行")
+    chair.go("/desk/postings/letters/")
+    member.go("/desk/postings/letters/")
+    member.page.get_by_role("link", name=re.compile("不予")).first.click()
+    member.page.wait_for_load_state()
+    member.page.locator("[name=number]").fill("（测试）1号")
+    member.press("保存")
+    letter = re.sub("^https?://[^/]+", "", member.page.url)
+    chair.go(letter)
+    chair.press("签发")
+    chair.go(address)
+    expect(page.locator("#waiting")).to_contain_text("文书已签发")
+    chair.look()
+    chair.press("一并公布")
+    expect(page.locator("main")).to_contain_text("已送达决定文书")
+    expect(page.locator("main")).to_contain_text("列入公示")
 
 
 def test_an_expert_finds_no_name_in_anything_the_portal_gives(person, portal):

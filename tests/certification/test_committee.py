@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from certification import committee
-from certification.models import AgendaItem, Application, Ballot, Meeting, Objection
+from certification import carry_out, committee, letter, posting, quiet
+from certification.models import AgendaItem, Application, Ballot, Letter, Meeting, Objection
 from enterprises.models import Membership
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.audit.record import timeline
+from foundation.exchange.models import Change
+from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from tests.conftest import make_official
 
@@ -110,11 +113,11 @@ def test_where_all_have_stood_aside_the_case_can_only_be_deferred(meeting, direc
 def test_no_case_moves_before_the_conclusions_are_carried_out_together(meeting, director, reviewer):
     closed(meeting, director, reviewer)
     assert {i.application.state for i in items(meeting)} == {"province_review"}
-    done, failed = committee.carry_out(meeting, actor=director)
+    done, failed = carry_out.carry_out(meeting, actor=director)
     assert failed == [] and len(done) == len(items(meeting))
     states = [Application.objects.get(pk=i.application_id).state for i in items(meeting)]
-    assert states == ["refused"] + ["posted"] * (len(states) - 1)
-    again, left = committee.carry_out(meeting, actor=director)
+    assert states == ["to_refuse"] + ["province_review"] * (len(states) - 1)
+    again, left = carry_out.carry_out(meeting, actor=director)
     assert again == [] and {s.problem for s in left} == {"已经执行过"}
 
 
@@ -124,8 +127,8 @@ def test_one_case_that_cannot_go_is_reported_and_the_others_go(meeting, director
 
     stuck = items(meeting)[1].application
     review.return_for_correction(stuck, [{"field": "product_text", "reason": "请补充"}], actor=director)
-    assert [s.item.place for s in committee.preview(meeting) if s.problem] == [2]
-    done, failed = committee.carry_out(meeting, actor=director)
+    assert [s.item.place for s in carry_out.preview(meeting) if s.problem] == [2]
+    done, failed = carry_out.carry_out(meeting, actor=director)
     assert [s.item.place for s in failed] == [2] and "已不在自治区审核" in failed[0].problem
     assert {s.item.place for s in done} == {i.place for i in items(meeting)} - {2}
 
@@ -173,7 +176,14 @@ def test_the_pages_work_from_planning_to_the_report(house, world):
     assert other.post(url + "carry-out/").status_code == 404
     report = chair.post(url + "carry-out/").content.decode()
     assert "办成 1 件，没有办成 0 件" in report
-    assert Application.objects.get(pk=case.pk).state == "refused"
+    assert Application.objects.get(pk=case.pk).state == "to_refuse"
+    assert "文书待签发" in chair.get(url).content.decode()
+    assert chair.post(url + "undo/", {"reason": ""}).status_code == 422
+    assert other.post(url + "undo/", {"reason": "材料有误"}).status_code == 404
+    assert "撤回 1 件，0 件没有动" in chair.post(url + "undo/", {"reason": "材料有误"}).content.decode()
+    assert Application.objects.get(pk=case.pk).state == "province_review"
+    assert "办成 1 件" in chair.post(url + "carry-out/").content.decode()
+    assert "公布 0 件，1 件还不能公布" in chair.post(url + "publish/").content.decode()
 
 
 def test_nobody_below_the_province_and_no_firm_sees_a_meeting_or_a_vote(meeting, world, reviewer):
@@ -203,5 +213,91 @@ def test_a_held_case_is_not_posted_by_the_committee_either(meeting, director, re
     from foundation.transitions import begin
 
     begin(row, actor=Principal.system("test"), machine=OBJECTION)
-    _, failed = committee.carry_out(meeting, actor=director)
+    _, failed = carry_out.carry_out(meeting, actor=director)
     assert [(s.item.place, s.problem) for s in failed] == [(2, "有异议没有办结")]
+
+
+def sign_all(meeting, reviewer, director):
+    """The letters of the refusals, edited by one person and signed by another."""
+    for row, drafted in carry_out.waiting(meeting)["refusals"]:
+        given = {"number": f"宁工信决〔2026〕{row.place}号", "ground": row.reason}
+        letter.sign(letter.edit(drafted, given, seen_version=drafted.version, actor=reviewer), actor=director)
+
+
+def test_what_was_carried_out_is_quiet_until_it_is_published_together(meeting, director, reviewer, house):
+    closed(meeting, director, reviewer)
+    carry_out.carry_out(meeting, actor=director)
+    first, *others = items(meeting)
+    mail = Message.objects.filter(about_id__in=[i.application.public_id for i in items(meeting)]).count()
+    member = Principal.of_user(
+        Membership.objects.filter(enterprise=first.application.enterprise, state="verified").first().user
+    )
+    with scoped(member):
+        row = Application.objects.get(pk=first.application_id)
+        assert (quiet.as_told(row).state, [o.conclusion for o in quiet.told_opinions(row)].count("refuse")) == (
+            "province_review",
+            0,
+        )
+        assert Letter.objects.filter(application=row).count() == 0
+        assert "不予" not in " ".join(e.sentence for e in timeline(row, ["applicant", "public"]))
+    done, failed = carry_out.publish(meeting, actor=director)
+    assert {s.item.place for s in done} == {i.place for i in others}
+    assert [(s.item.place, s.problem) for s in failed] == [(1, "文书还没有核改、签发，不能送达")]
+    sign_all(meeting, reviewer, director)
+    done, failed = carry_out.publish(meeting, actor=director)
+    assert ([s.item.place for s in done], failed) == ([1], [])
+    states = [Application.objects.get(pk=i.application_id).state for i in items(meeting)]
+    assert states == ["refused"] + ["posted"] * len(others)
+    assert Message.objects.filter(about_id__in=[i.application.public_id for i in items(meeting)]).count() > mail
+    assert carry_out.waiting(meeting) == {"lists": [], "refusals": []}
+
+
+def test_the_chair_takes_back_what_nobody_outside_has_learnt_and_nothing_else(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    carry_out.carry_out(meeting, actor=director)
+    carry_out.publish(meeting, actor=director)
+    with pytest.raises(Refused) as told:
+        carry_out.undo(meeting, actor=director, reason=" ")
+    assert told.value.code == "invalid"
+    with pytest.raises(Missing):
+        carry_out.undo(meeting, actor=reviewer, reason="理由")
+    back, left = carry_out.undo(meeting, actor=director, reason="材料核对有误")
+    assert [s.item.place for s in back] == [1]
+    assert {s.item.place: s.problem for s in left} == {i.place: "已经对外：公示中" for i in items(meeting)[1:]}
+    case = items(meeting)[0].application
+    assert (case.state, case.refused_from) == ("province_review", "")
+    assert Letter.objects.filter(application=case).values_list("state", flat=True).get() == "discarded"
+    assert [s.item.place for s in carry_out.preview(meeting) if not s.problem] == [1]
+    done, failed = carry_out.carry_out(meeting, actor=director)
+    assert ([s.item.place for s in done], {s.problem for s in failed}) == ([1], {"已经执行过"})
+
+
+def test_a_list_taken_back_was_never_public_and_its_cases_can_be_listed_again(
+    meeting, director, reviewer, world, client
+):
+    closed(meeting, director, reviewer)
+    carry_out.carry_out(meeting, actor=director)
+    listed = meeting.postings.get()
+    assert client.get(f"/postings/{listed.public_id}/").status_code == 404
+    stuck = items(meeting)[1].application
+    with pytest.raises(Refused) as told:
+        posting.post(meeting.call, [stuck], actor=director)
+    assert "已在另一份待公布的名单里" in told.value.sentence
+    back, left = carry_out.undo(meeting, actor=director, reason="名单有误")
+    assert ({s.item.place for s in back}, left) == ({i.place for i in items(meeting)}, [])
+    listed.refresh_from_db()
+    assert (listed.state, {i.application.state for i in items(meeting)}) == ("cancelled", {"province_review"})
+    assert set(Change.objects.filter(public_id=listed.public_id).values_list("is_draft", flat=True)) == {True}
+    assert posting.post(meeting.call, [stuck], actor=director).state == "running"
+
+
+def test_a_list_with_a_case_that_has_moved_on_is_not_started_and_names_it(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    carry_out.carry_out(meeting, actor=director)
+    moved = items(meeting)[1].application
+    from certification import review
+
+    review.return_for_correction(moved, [{"field": "product_text", "reason": "请补充"}], actor=director)
+    done, failed = carry_out.publish(meeting, actor=director)
+    assert done == [] and moved.enterprise_name in failed[-1].problem + failed[0].problem
+    assert meeting.postings.get().state == "draft"

@@ -152,12 +152,12 @@ def test_each_kind_ends_with_its_own_name_and_its_own_words(title, kind, state):
 def test_a_title_that_runs_out_is_over_and_after_a_failed_re_review_it_was_not_renewed(house, later):
     plain, failed = titled(), titled()
     first = Certificate.objects.get(enterprise=failed)
-    donor = Application.objects.filter(tier="specialised", state="refused").order_by("id").first()
+    donor = Application.objects.filter(tier="specialised", state="to_refuse").order_by("id").first()
     copy = Application.objects.get(pk=donor.pk)
     copy.pk, copy.public_id, copy.enterprise, copy.case_type = None, "failed-renewal-1", failed, "renewal"
     copy.receipt_number, copy.submitted_at, copy.state = "复核测试1", clock.now(), "draft"
     copy.save(force_insert=True)
-    for state in ("screening", "refused"):
+    for state in ("screening", "to_refuse", "refused"):
         Application.objects.filter(pk=copy.pk).update(state=state)
     later((first.valid_until - clock.today()).days + 1)
     certify.expire_due(actor=Principal.system("calendar"))

@@ -171,7 +171,7 @@ def test_only_the_office_that_decided_writes_the_letter(refused, world):
     made = letters.draft(refused, actor=who("sheng-shenhe"))
     assert world.signed_in("yinchuan").get(f"/desk/postings/letters/{made.public_id}/").status_code == 404
     at_city = Application.objects.filter(
-        state="refused", opinions__stage="city_review", region_path__startswith="64/6401/"
+        state="to_refuse", opinions__stage="city_review", region_path__startswith="64/6401/"
     ).first()
     assert letters.draft(at_city, actor=who("yinchuan")).office_path == "64/6401"
 

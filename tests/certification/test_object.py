@@ -101,7 +101,7 @@ def test_an_upheld_objection_goes_on_holding_until_the_office_decides(running, h
     posting.end_due(actor=house)
     assert states(running)[1] == "posted"
     review.refuse(objection.application, actor=director, reason="公示异议经核查成立")
-    assert Application.objects.get(pk=objection.application_id).state == "refused"
+    assert Application.objects.get(pk=objection.application_id).state == "to_refuse"
 
 
 def test_an_announcement_leaves_the_held_firm_out_and_announces_the_others(house):

@@ -271,7 +271,7 @@ def test_of_two_officials_the_second_is_told_what_happened(house):
     with pytest.raises(Refused) as told:
         review.return_for_correction(theirs, [{"field": "overview", "reason": "第二个"}], actor=who("xingqing"))
     assert told.value.code == "already_moved"
-    assert Application.objects.get(pk=found.pk).state == "refused"
+    assert Application.objects.get(pk=found.pk).state == "to_refuse"
 
 
 def sheet(*rows):

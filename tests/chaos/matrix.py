@@ -53,7 +53,7 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
-    ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
+    ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/cases/<str:public_id>/reopen", "quiet"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
     ("desk/calls/<str:public_id>/visits/", "call"), ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
     ("my/titles/", "own_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
@@ -194,7 +194,7 @@ class Stage:
         for path in ("64/6401/640104", "64/6402/640202", "64/ND", "64/6401/JK", "64"):
             end = f"{path}~" if path != "64" else "65"
             here = {"region_path__gte": path, "region_path__lt": end}
-            for state in ("draft", "screening", "province_review", "returned", "refused"):
+            for state in ("draft", "screening", "province_review", "returned", "to_refuse"):
                 pool["application"] += Application.objects.filter(state=state, **here).values_list(
                     "public_id", flat=True
                 )[:1]
@@ -209,6 +209,11 @@ class Stage:
             pool["certificate"] += Certificate.objects.filter(**here).values_list("number", flat=True)[:1]
             pool["certificate_id"] += Certificate.objects.filter(**here).values_list("public_id", flat=True)[:1]
         pool["call"] = list(Call.objects.values_list("public_id", flat=True)[:2])
+        pool["quiet"] = list(
+            Application.objects.filter(
+                state="to_refuse", refused_from="city_review", region_path__startswith="64/6401/"
+            ).values_list("public_id", flat=True)[:2]
+        )
         pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
         pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
         pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])

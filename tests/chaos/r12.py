@@ -40,7 +40,7 @@ def main() -> int:
         sweep.interval.save()
 
     def left() -> int:
-        return int(one("SELECT count(*) FROM ledger_workitem WHERE state = 'todo'"))
+        return int(one("SELECT count(*) FROM ledger_workitem WHERE state = 'todo' AND kind = 'drill.poison'"))
 
     def good_left() -> int:
         return int(one("SELECT count(*) FROM ledger_workitem WHERE state = 'todo' AND NOT payload ? 'mode'"))
@@ -70,12 +70,14 @@ def main() -> int:
         wait_until(lambda: left() == 0, 12 if asked.plant else 40)
     finally:
         house.kill_all()
-    aside = rows("SELECT payload->>'mode', attempts, last_error FROM ledger_workitem WHERE state = 'quarantined'")
+    aside = rows(
+        "SELECT payload->>'mode', attempts, last_error FROM ledger_workitem WHERE state = 'quarantined' AND kind = 'drill.poison'"
+    )
     stuck = left()
     counts = {
         "jobs": 2 * many, "poison": many // 100, "set_aside": len(aside), "without_reason": sum(not error for *_, error in aside),
         "most_attempts": one("SELECT max(attempts) FROM ledger_workitem"), "left": stuck,
-        "done": one("SELECT count(*) FROM ledger_workitem WHERE state = 'done'"),
+        "done": one("SELECT count(*) FROM ledger_workitem WHERE state = 'done' AND kind = 'drill.poison'"),
         "throughput_share": round(rates["poisoned"] / rates["clean"], 2),
     }  # fmt: skip
     fine = (

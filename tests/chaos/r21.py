@@ -7,6 +7,7 @@ import logging
 import random
 import sys
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import django
@@ -24,13 +25,13 @@ EVERY_STEP = {
         WHERE before IS NOT NULL AND from_state <> before""",
     "two active applications of one tier": """
         SELECT enterprise_id FROM certification_application WHERE id >= %s AND state IN ('draft', 'screening', 'city_review', 'province_review',
-        'returned', 'posted', 'decided', 'recommended') GROUP BY enterprise_id, tier HAVING count(*) > 1""",
+        'returned', 'to_refuse', 'posted', 'decided', 'recommended') GROUP BY enterprise_id, tier HAVING count(*) > 1""",
     "granted without a title, or a title without a grant": """
         SELECT a.id FROM certification_application a WHERE a.id >= %s AND (a.state IN ('granted', 'national_granted')) <>
         EXISTS (SELECT 1 FROM certification_certificate c WHERE c.application_id = a.id)""",
     "under review without a submission": """
         SELECT a.id FROM certification_application a WHERE a.id >= %s AND a.state IN ('screening', 'city_review', 'province_review', 'posted',
-        'decided', 'recommended', 'granted') AND NOT EXISTS (SELECT 1 FROM certification_submission s WHERE s.application_id = a.id)""",
+        'to_refuse', 'refused', 'decided', 'recommended', 'granted') AND NOT EXISTS (SELECT 1 FROM certification_submission s WHERE s.application_id = a.id)""",
     "a change that was announced to nobody": """
         SELECT a.id FROM certification_application a WHERE a.id >= %s AND a.version > (SELECT coalesce(max(c.version), 0) FROM exchange_change c
         WHERE c.public_id = a.public_id)""",
@@ -59,7 +60,7 @@ def main() -> int:
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-    from certification import apply, certify, override, posting, recommend, review
+    from certification import apply, certify, letter, override, posting, quiet, recommend, review
     from certification.models import Application, Certificate, Posting
     from certification.permissions import APPLICATION, CERTIFICATE
     from foundation import clock, transitions
@@ -116,7 +117,7 @@ def main() -> int:
 
         def verbs(self, app: Application) -> dict[str, Any]:
             """Each act by the verb an official or the firm would use, with the right person for the case as it is now."""
-            desk = cases.desk_for(app, self.desks)
+            desk = cases.desk_for(quiet.as_told(app), self.desks)
             director = self.desks["64"]
             second = Principal.of_user(User.objects.get(username="sheng-shenhe"))
 
@@ -131,6 +132,19 @@ def main() -> int:
                     told = {"reason_code": "interpretation", "text": "按口径判断（演练）"}
                     override.sign(override.of(app) or override.ask(app, told, actor=second), actor=director)
                 return [app]
+
+            def serve() -> None:
+                """Written by a colleague of the office that refused, signed and served by its leader."""
+                office = desk if app.refused_from in ("screening", "city_review") else director
+                colleague = replace(office, user_id=second.user_id)
+                drafted = letter.draft(app, actor=colleague)
+                letter.edit(
+                    drafted,
+                    {"number": "（演练）4号", "ground": "不符合（演练）"},
+                    seen_version=drafted.version,
+                    actor=colleague,
+                )
+                letter.serve(letter.sign(drafted, actor=office), actor=office)
 
             def end_posting() -> None:
                 Posting.objects.filter(state="running").update(ends_on=clock.yesterday())
@@ -151,6 +165,12 @@ def main() -> int:
                 ),
                 "refuse": lambda: review.refuse(
                     app, actor=director if app.state in ("posted", "decided") else desk, reason="不符合（演练）"
+                ),
+                "serve": serve,
+                "reopen": lambda: quiet.reopen(
+                    app,
+                    actor=desk if app.refused_from in ("screening", "city_review") else director,
+                    reason="撤回（演练）",
                 ),
                 "post": lambda: posting.post(app.call, signed(), actor=director),
                 "close_posting": end_posting,
@@ -181,7 +201,7 @@ def main() -> int:
                 "city_review": ["recommend", "return", "refuse", "withdraw"],
                 "province_review": ["to_ministry" if app.tier == "little_giant" else "post", "return", "refuse", "withdraw"],
                 "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse"],
-                "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
+                "to_refuse": ["reopen", "serve", "withdraw"], "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
             }  # fmt: skip
             ends = ENDS if self.title is not None else []
             return after.get(app.state, []) + ends
@@ -231,7 +251,7 @@ def main() -> int:
                 if ways:
                     self.do(ways[-1 if turn > 5 else 0])
 
-        @rule(name=st.sampled_from(["submit", "withdraw", "recommend", "return", "refuse", "post", "grant", "to_ministry", "national_grant",
+        @rule(name=st.sampled_from(["submit", "withdraw", "recommend", "return", "refuse", "reopen", "serve", "post", "grant", "to_ministry", "national_grant",
                                     "national_refusal", *ENDS, "close_posting"]))  # fmt: skip
         def try_anything(self, name: str) -> None:
             self.do(name)
@@ -288,7 +308,7 @@ def main() -> int:
     }
     # Hypothesis likes short ways; what it left out is walked on foot, until every edge was seen or patience ends.
     rng = random.Random(asked.seed)
-    for walk in range(2_000 if asked.full else 150):
+    for walk in range(2_000 if asked.full else 400):
         if not table - set(walked):
             break
         life = Life()

@@ -52,12 +52,16 @@ def drill(asked, servers) -> int:
             content = one_page(f"演练材料 {draft.application.public_id} {number}")
             if persist(person, lambda c=content: person.upload(f"{mine}/paper/", "材料.pdf", c, kind="licence"), seen):
                 files.append((draft.application.public_id, hashlib.sha256(content).hexdigest()))
-        answer = persist(person, lambda: person.post(f"{mine}/submit/"), seen)
-        if answer is None or answer.status != 302:
-            return
-        page = persist(person, lambda: person.get(f"{mine}/"), seen)
-        number = re.search(r"NX-[A-Z]+-\d{4}-\d{6}", page.text) if page else None
-        promised.append((draft.application.public_id, number[0] if number else ""))
+        for _ in range(5):
+            answer = persist(person, lambda: person.post(f"{mine}/submit/"), seen)
+            if answer is None or answer.status not in (302, 409):
+                return
+            page = persist(person, lambda: person.get(f"{mine}/"), seen)
+            number = re.search(r"NX-[A-Z]+-\d{4}-\d{6}", page.text) if page else None
+            if number or answer.status == 302:
+                promised.append((draft.application.public_id, number[0] if number else ""))
+                return
+            time.sleep(0.3)  # told that it is under way or has moved, and no receipt in sight yet: look again
 
     def doom() -> None:
         fate = rng.choice(["child", "child", "child", "master", "database"])
