@@ -78,7 +78,9 @@ def carry_out(
         else:
             try:
                 with transaction.atomic():
-                    review.refuse(step.item.application, actor=actor, reason=step.item.reason)
+                    review.refuse(
+                        step.item.application, actor=actor, reason=step.item.reason, reason_code=override.BY_HOUSE
+                    )
                     mark([step.item], clock.now())
                 done.append(step)
             except Refused as refusal:

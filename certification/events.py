@@ -160,6 +160,7 @@ register(
         "consultation.rule_silence": "{actor}对部门没有答复作出判断：{reason}",
         "consultation.take_back": "{actor}撤回征求意见：{reason}",
         "override.ask": "{actor}提出推翻机器核算（{codes}）：{why}；{reason}",
+        "override.overrule": "{actor}作出与下级推荐（{offices}）不同的结论，理由：{why}",
         "override.sign": "{actor}为推翻机器核算（{codes}）签字",
         "incident.create": "登记情况：{thing}",
         "incident.reply": "{actor}说明了情况",

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from certification import library, papers, quiet
+from certification import library, overrule, papers, quiet
 from certification.models import Application, Letter, Opinion, Submission, Verdict
 from certification.notify import applicants
 from certification.permissions import LETTER, signs_letter, writes_letter
@@ -191,11 +191,15 @@ def sign(letter: Letter, *, actor: Principal) -> Letter:
         raise Refused("invalid", "还不能签发，请先补齐。", problems)
     if letter.state == "draft" and actor.has_role("leader") and not signs_letter(actor, letter):
         raise Refused("conflict", f"这份文书由{letter.edited_by_name}拟稿，签发要由另一位负责人。")
+    if letter.kind == "refusal" and signs_letter(actor, letter):
+        overrule.refuse_the_same_person(letter.application, actor=actor)
     with transaction.atomic():
         move(
             letter, "sign", actor=actor, machine=LETTER, signed_by_id=actor.user_id, signed_by_name=actor.name,
             signed_at=clock.now(),
         )  # fmt: skip
+        if letter.kind == "refusal":
+            overrule.sign(letter.application, actor=actor)
     return letter
 
 
@@ -204,6 +208,7 @@ def take_back(letter: Letter, *, actor: Principal, reason: str) -> Letter:
     if not writes_letter(actor, letter):
         raise Missing
     with transaction.atomic():
+        overrule.unsign(letter.application)
         return move(
             letter, "take_back", actor=actor, machine=LETTER, reason=reason, signed_by_id=None, signed_by_name="",
             signed_at=None,

@@ -1,7 +1,7 @@
 """Going against the machine needs a reason of the list, words, and a second person's signature, before the province lists the case.
 
 The machine never decides; whoever goes against it says so where everybody who reviews can read it later. A refusal that goes
-against the counties has its second signature in the letter (letter.sign).
+against the counties is the other kind, see overrule.py.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,9 +26,14 @@ SHORTEST = 6
 BY_HOUSE = "committee"
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def words_of(kind: str) -> dict[str, str]:
+    """Codes and words of one list of the file."""
+    return dict(YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))[kind])
+
+
 def reasons() -> dict[str, str]:
-    return dict(YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))["reasons"])
+    return words_of("reasons")
 
 
 def contradicted(application: Application) -> list[dict[str, Any]]:
@@ -54,7 +59,9 @@ def contradicted(application: Application) -> list[dict[str, Any]]:
 def of(application: Application) -> Override | None:
     """The override of the submission under review."""
     number = application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
-    found: Override | None = application.overrides.filter(submission_number=number).first()
+    found: Override | None = application.overrides.filter(
+        submission_number=number, against="machine", taken_back_at=None
+    ).first()
     return found
 
 
@@ -119,7 +126,7 @@ def unsigned(applications: Iterable[Application]) -> dict[int, str]:
     """Cases that the machine contradicts and nobody has signed for, with the conditions."""
     listed = [a for a in applications if a.outcome == "unmet"]
     numbers = {a.pk: a.submissions.order_by("-number").values_list("number", flat=True).first() or 0 for a in listed}
-    rows = Override.objects.filter(application_id__in=list(numbers), signed_at__isnull=False)
+    rows = Override.objects.filter(application_id__in=list(numbers), against="machine", signed_at__isnull=False)
     signed = set(rows.values_list("application_id", "submission_number"))
     told = {}
     for application in listed:

@@ -3,25 +3,25 @@
 Served decisions only: nobody learns that he was refused without the reasons, the clauses and the remedies in his hand.
 """
 
-from copy import copy
-
 from django.db import transaction
 
-from certification import clocks
+from certification import clocks, overrule
 from certification.models import Application, Letter, Opinion
 from certification.permissions import APPLICATION, LETTER, refused_here
 from certification.states import DESK_OF
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
-from foundation.transitions import already_moved, move
+from foundation.transitions import Label, already_moved, move
 
 
-def as_told(application: Application) -> Application:
-    """A copy that stands where the firm was told it stands; for reading only, never for a move."""
-    told = copy(application)
-    told.state = clocks.stage_of(application)
-    return told
+def told_state(application: Application) -> str:
+    """Where the firm was told that its case stands."""
+    return clocks.stage_of(application)
+
+
+def told_label(application: Application) -> Label:
+    return APPLICATION.states.labels[told_state(application)]
 
 
 def told_opinions(application: Application) -> list[Opinion]:
@@ -56,6 +56,7 @@ def reopen(application: Application, *, actor: Principal, reason: str) -> Applic
     if not reason.strip():
         raise Refused("invalid", "请写明为什么撤回，会记入留痕。", [Problem("请写理由", "reopen-reason")])
     with transaction.atomic():
+        overrule.unsign(application, taken_back=True)
         discard_letters(application, f"结论已撤回：{reason.strip()}", actor=actor)
         Opinion.objects.filter(application=application, conclusion="refuse", taken_back_at=None).update(
             taken_back_at=clock.now()

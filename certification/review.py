@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from certification import clocks, letter, once
+from certification import clocks, letter, once, overrule
 from certification.apply import steps_of
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
@@ -199,17 +199,20 @@ def return_for_correction(
     return correction
 
 
-def refuse(application: Application, *, actor: Principal, reason: str) -> Application:
+def refuse(application: Application, *, actor: Principal, reason: str, reason_code: str = "") -> Application:
     """Not recommended, or not recognised: with a reason that the applicant reads when the letter is served.
 
-    Until then nothing is told, the office's clock runs on, and quiet.reopen() takes it back.
+    Against an office below that recommended it, a reason of the list is asked too (overrule.py). Until then nothing is told, the office's clock runs on, and quiet.reopen() takes it back.
     """
     if not APPLICATION.can(actor, "refuse", application):
         at_the_desk(application, actor)
     if not reason.strip():
         raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
+    code = overrule.reason_for(application, reason_code, actor)
     with transaction.atomic():
         if application.state in IN_REVIEW:
+            if code:
+                overrule.write(application, code, reason, actor=actor)
             _write_opinion(application, "refuse", reason, actor)
         move(
             application,

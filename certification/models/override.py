@@ -1,4 +1,4 @@
-"""推翻机器核算: a case goes on although a condition that must hold came out as unmet; two people, a reason and words."""
+"""推翻: against the machine a case goes on; against the offices below it is refused. Two people, a reason and words."""
 
 from django.conf import settings
 from django.db import models
@@ -8,16 +8,19 @@ from foundation.clock import now
 from foundation.public_ids import PublicId
 from foundation.regions.paths import PathField
 
+AGAINST = [("machine", "机器核算"), ("offices", "下级推荐")]
+
 
 class Override(models.Model):
-    """One per submission: what it goes against, why, who asks, who signs. Without the signature it counts for nothing."""
+    """One of each kind per submission: what it goes against, why, who asks, who signs. Without the signature it counts for nothing."""
 
     public_id = PublicId()
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="overrides")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     region_path = PathField()
     submission_number = models.PositiveSmallIntegerField()
-    codes = models.JSONField("不满足的条件", default=list)
+    against = models.CharField("推翻什么", max_length=8, choices=AGAINST, default="machine")
+    codes = models.JSONField("不满足的条件，或推荐过的机关", default=list)
     reason_code = models.CharField("理由", max_length=20)
     text = models.TextField("说明")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -26,12 +29,17 @@ class Override(models.Model):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     signed_by_name = models.CharField(max_length=80, blank=True)
     signed_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField("撤回时间", null=True)
 
     class Meta:
-        verbose_name = "推翻机器核算"
+        verbose_name = "推翻机器核算或下级推荐"
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "submission_number"], name="one_override_per_submission"),
+            models.UniqueConstraint(
+                fields=["application", "submission_number", "against"],
+                condition=models.Q(taken_back_at=None),
+                name="one_override_per_submission",
+            ),
             models.CheckConstraint(
                 condition=models.Q(signed_by=None) | ~models.Q(signed_by=models.F("asked_by")),
                 name="override_needs_two_people",

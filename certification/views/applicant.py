@@ -9,7 +9,7 @@ from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
 from certification.queries import letters as served_letters
-from certification.quiet import as_told, told_opinions
+from certification.quiet import told_label, told_opinions, told_state
 from certification.tiers import CaseType, is_national
 from certification.views import letters
 from enterprises.queries import own_enterprise
@@ -49,7 +49,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
         )
         if call.pk not in started and (call.case_type != CaseType.RENEWAL or call.tier in held)
     ]
-    labelled = [(row, APPLICATION.label(row)) for row in map(as_told, rows)]
+    labelled = [(row, told_label(row)) for row in rows]
     return render(request, "certification/my_applications.html", {"rows": labelled, "calls": open_calls})
 
 
@@ -67,24 +67,23 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 @for_member
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
-    filed = own(request, public_id)
-    found = as_told(filed)
+    found = own(request, public_id)
     correction = found.corrections.filter(answered_at=None).first()
     route = [(body, stage) for body, stage in zip(route_of(found.region_path), stages_of(found), strict=False)]
     told = clocks.clock_of(found)
-    desk = clocks.desk_path(found, found.state) if told else ""
-    usual = clocks.usual_days(desk, found.tier, found.state) if told else None
+    desk = clocks.desk_path(found, told.stage) if told else ""
+    usual = clocks.usual_days(desk, found.tier, told.stage) if told else None
     return render(
         request,
         "certification/application.html",
         {
-            "application": found, "label": APPLICATION.label(found), "correction": correction, "route": route,
+            "application": found, "label": told_label(found), "stands": told_state(found), "correction": correction, "route": route,
             "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
-            "opinions": told_opinions(filed), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
+            "opinions": told_opinions(found), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
             **letters.panel(found, request.principal),  # type: ignore[attr-defined]
             "decisions": served_letters(request.principal).filter(application=found),  # type: ignore[attr-defined]
             "submission": found.submissions.first(), "steps": apply.steps_of(found),
-            "may_withdraw": APPLICATION.can(request.principal, "withdraw", filed),  # type: ignore[attr-defined]
+            "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, consult, handling, interpret, quiet, review
+from certification import clocks, consult, handling, interpret, overrule, quiet, review
 from certification import override as overriding
 from certification import recommend as national_verbs
 from certification.apply import steps_of
@@ -77,6 +77,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
+        **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""),
         **consult.panel(application, principal), **overriding.panel(application, principal),
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
@@ -188,7 +189,15 @@ def recommend(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role("reviewer", "leader")
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     application = find(request, public_id)
-    review.refuse(application, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    given = request.POST
+    try:
+        review.refuse(
+            application, actor=request.principal, reason=given.get("reason", ""), reason_code=given.get("reason_code", ""),  # type: ignore[attr-defined]
+        )  # fmt: skip
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return page(request, application, refusal)
     messages.success(
         request, f"已作出不予推荐或认定的结论：{application.enterprise_name}。送达文书之前企业不知道，可以撤回。"
     )

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from certification import review
+from certification import overrule, review
 from certification.models import Application
 from certification.permissions import APPLICATION
 from certification.queries import applications
@@ -104,6 +104,12 @@ class OpinionBody(serializers.Serializer):
     conclusion = serializers.ChoiceField(choices=list(CONCLUSIONS.items()))
     text = serializers.CharField(max_length=4000, allow_blank=True, default="", help_text="意见；不予推荐时必填")
     verdicts = VerdictBody(many=True, default=list, help_text="对需要人判断的条目逐条给出结论")
+    reason_code = serializers.ChoiceField(
+        choices=list(overrule.reasons().items()),
+        default="",
+        allow_blank=True,
+        help_text="不予推荐而下级推荐过时的理由；不填按“见理由全文”",
+    )
     items = ReturnBody(many=True, default=list, help_text="退回补正时逐项列出字段和理由")
 
 
@@ -142,5 +148,5 @@ class Opinions(Resource):
             items = [dict(item) for item in said["items"]]
             review.return_for_correction(application, items, actor=self.principal, note=said["text"])
         else:
-            review.refuse(application, actor=self.principal, reason=said["text"])
+            review.refuse(application, actor=self.principal, reason=said["text"], reason_code=said["reason_code"])
         return detail(find(self.principal, application.public_id), self.principal)

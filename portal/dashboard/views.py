@@ -14,7 +14,7 @@ from certification.awaited import awaited
 from certification.models import Application, Certificate, Target
 from certification.permissions import APPLICATION
 from certification.queries import applications, certificates, findings
-from certification.quiet import as_told
+from certification.quiet import told_label
 from certification.rules.gap import gaps
 from certification.rules.resolve import Unresolvable, resolve
 from certification.standing import plain_standing
@@ -72,10 +72,8 @@ def enterprise(request: HttpRequest) -> HttpResponse:
     upcoming = steps[top] if top < len(steps) else None
     membership = Membership.objects.filter(user_id=principal.user_id, enterprise=firm).order_by("-id").first()
     running = [
-        (a, APPLICATION.label(a))
-        for a in map(
-            as_told, applications(principal).exclude(state="withdrawn").select_related("call").order_by("-id")[:5]
-        )
+        (a, told_label(a))
+        for a in applications(principal).exclude(state="withdrawn").select_related("call").order_by("-id")[:5]
     ]
     return render(
         request,

@@ -132,7 +132,12 @@ def advance(application: Application, goal: str, desks: dict[str, Principal], rn
         items = [{"field": "product_text", "reason": "请补充主导产品的关键指标和对比数据", "clause": "申请书 三"}]
         review.return_for_correction(application, items, actor=desk_for(application, desks))
     if goal == "refused" and application.state in ("city_review", "province_review"):
-        review.refuse(application, actor=desk_for(application, desks), reason="主导产品与所附材料不一致（演示）")
+        review.refuse(
+            application,
+            actor=desk_for(application, desks),
+            reason="主导产品与所附材料不一致（演示）",
+            reason_code="evidence",
+        )
 
 
 def desk_for(application: Application, desks: dict[str, Principal]) -> Principal:

@@ -21,7 +21,7 @@ def demonstrate_letter(application: Application, reviewer: Principal, director: 
     code = next(r["code"] for r in reasons[3:] if r["code"] not in judged)
     note = "所附材料与申报数不一致，不予认可（演示）"
     review.judge(application, code, "disagree", actor=reviewer, note=note)
-    review.refuse(application, actor=reviewer, reason="有条件经审核不满足，见逐条理由（演示）")
+    review.refuse(application, actor=reviewer, reason="有条件经审核不满足，见逐条理由（演示）", reason_code="evidence")
     letter = letters.draft(application, actor=reviewer)
     letters.edit(letter, {"number": f"（演示）宁示例决〔{clock.today().year}〕1号"}, seen_version=1, actor=reviewer)
     letters.sign(letter, actor=director)

@@ -57,6 +57,7 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
     assert told_nothing.strip() == "0"
     chair.look()
     chair.follow("回到审议会")
+    page.get_by_text("看错了，撤销").click()
     page.locator("#undo-reason").fill("名单核对有误（测试）")
     chair.press("撤销，回到审核环节")
     expect(page.locator("main, header, body").first).to_contain_text("已经撤回")

@@ -39,7 +39,7 @@ class Thing:
     def __init__(self, state: str) -> None:
         self.state, self.version, self.pk = state, 1, 0
         self.enterprise_id, self.region_path, self.tier = 0, "64/6401/640104", "specialised"
-        self.returned_from, self.drafted_by_id = "", 0
+        self.returned_from, self.refused_from, self.drafted_by_id = "", "", 0
 
 
 def test_every_stateful_model_has_a_machine_and_every_machine_a_model():

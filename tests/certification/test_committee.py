@@ -234,7 +234,7 @@ def test_what_was_carried_out_is_quiet_until_it_is_published_together(meeting, d
     )
     with scoped(member):
         row = Application.objects.get(pk=first.application_id)
-        assert (quiet.as_told(row).state, [o.conclusion for o in quiet.told_opinions(row)].count("refuse")) == (
+        assert (quiet.told_state(row), [o.conclusion for o in quiet.told_opinions(row)].count("refuse")) == (
             "province_review",
             0,
         )

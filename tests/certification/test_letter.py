@@ -46,7 +46,7 @@ def refused(house):
     judged = set(case.verdicts.filter(stage="province_review").values_list("criterion", flat=True))
     second = next(code for code in met[1:] if code not in judged)
     review.judge(case, second, "disagree", actor=reviewer, note="与审计报告不符")
-    review.refuse(case, actor=reviewer, reason="两项条件不满足")
+    review.refuse(case, actor=reviewer, reason="两项条件不满足", reason_code="evidence")
     case.machine_unmet, case.person_unmet = met[0], second
     return case
 
@@ -141,7 +141,7 @@ def test_outside_the_demo_a_refusal_is_not_served_before_the_legal_office_has_wo
 
 def test_served_together_one_that_cannot_go_does_not_keep_the_others(refused, house):
     other = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
-    review.refuse(other, actor=who("sheng-shenhe"), reason="不满足")
+    review.refuse(other, actor=who("sheng-shenhe"), reason="不满足", reason_code="evidence")
     pair = [letters.sign(written(case), actor=who("sheng-chuzhang")) for case in (refused, other)]
     Membership.objects.filter(enterprise=other.enterprise).update(state="pending")
     told = letters.serve_together(pair, actor=who("sheng-shenhe"))

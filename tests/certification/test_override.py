@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from certification import override, posting
-from certification.models import Application, Consultation, Override
+from certification import letter, override, overrule, posting, quiet, review
+from certification.models import Application, Consultation, Letter, Override
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
@@ -112,3 +112,64 @@ def test_the_page_of_the_case_asks_and_signs(house, case):
     assert leader.post(address, {"act": "sign"}).status_code == 302
     assert override.unsigned([case]) == {}
     assert house.signed_in("xingqing").post(address, {"act": "ask"} | SAID).status_code == 404
+
+
+def refused_against_the_counties(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("id").first()
+    return review.refuse(case, actor=who("sheng-chuzhang"), reason="材料与申报不符", reason_code="evidence")
+
+
+def test_refusing_what_the_offices_below_recommended_needs_a_reason_of_the_list(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("id").first()
+    below = overrule.recommended_below(case)
+    assert (
+        below
+        == list(case.opinions.filter(conclusion="recommend").order_by("at").values_list("office_name", flat=True))
+        != []
+    )
+    for code in ("", "nonsense"):
+        with pytest.raises(Refused) as told:
+            review.refuse(case, actor=who("sheng-shenhe"), reason="材料与申报不符", reason_code=code)
+        assert (told.value.code, told.value.problems[0].field) == ("invalid", "reason_code")
+    assert Application.objects.get(pk=case.pk).state == "province_review"
+    review.refuse(case, actor=who("sheng-shenhe"), reason="材料与申报不符", reason_code="evidence")
+    row = overrule.of(case)
+    assert row is not None
+    assert (row.codes, row.reason_code, row.text, row.signed_at) == (below, "evidence", "材料与申报不符", None)
+
+
+def test_whoever_overruled_the_offices_below_does_not_sign_the_letter(house):
+    case = refused_against_the_counties(house)
+    drafted = Letter.objects.get(application=case)
+    told = {"number": "宁示例决〔2026〕9号", "ground": "材料与申报不符"}
+    drafted = letter.edit(drafted, told, seen_version=drafted.version, actor=who("sheng-shenhe"))
+    with pytest.raises(Refused) as refusal:
+        letter.sign(drafted, actor=who("sheng-chuzhang"))
+    assert "要由另一位负责人签发" in refusal.value.sentence and overrule.of(case).signed_at is None
+    other = Principal.of_user(make_official("sheng-fu", "64", "leader"))
+    letter.sign(drafted, actor=other)
+    assert (overrule.of(case).signed_by_id, overrule.of(case).signed_at is not None) == (other.user_id, True)
+    letter.take_back(drafted, actor=other, reason="文号有误")
+    assert overrule.of(case).signed_at is None
+
+
+def test_a_refusal_taken_back_keeps_its_overruling_on_record_and_makes_room_for_another(house):
+    case = refused_against_the_counties(house)
+    with pytest.raises(Missing):
+        quiet.reopen(case, actor=who("yinchuan"), reason="不是本级的结论")
+    with pytest.raises(Refused) as told:
+        quiet.reopen(case, actor=who("sheng-shenhe"), reason=" ")
+    assert told.value.code == "invalid"
+    quiet.reopen(case, actor=who("sheng-shenhe"), reason="看错了材料")
+    assert (case.state, overrule.of(case)) == ("province_review", None)
+    again = review.refuse(case, actor=who("sheng-shenhe"), reason="条件不满足", reason_code="condition")
+    assert list(again.overrides.order_by("id").values_list("reason_code", flat=True)) == ["evidence", "condition"]
+    assert [o.taken_back_at is None for o in again.opinions.filter(conclusion="refuse")] == [False, True]
+
+
+def test_the_page_keeps_what_was_typed_when_the_reason_is_missing(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("id").first()
+    answer = house.signed_in("sheng-shenhe").post(f"/desk/cases/{case.public_id}/refuse/", {"reason": "材料与申报不符"})
+    page = answer.content.decode()
+    assert "下级机关推荐过这一件" in page and "材料与申报不符</textarea>" in page
+    assert Application.objects.get(pk=case.pk).state == "province_review"

@@ -32,7 +32,7 @@ def who(username):
 def letter(house):
     """Refused and written by the reviewer, signed by the director, served."""
     case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
-    review.refuse(case, actor=who("sheng-shenhe"), reason="条件不满足")
+    review.refuse(case, actor=who("sheng-shenhe"), reason="条件不满足", reason_code="evidence")
     made = letters.draft(case, actor=who("sheng-shenhe"))
     letters.edit(made, {"number": "8号"}, seen_version=made.version, actor=who("sheng-shenhe"))
     return letters.serve(letters.sign(made, actor=who("sheng-chuzhang")), actor=who("sheng-shenhe"))

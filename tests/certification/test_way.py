@@ -143,7 +143,7 @@ def test_only_the_office_whose_stage_it_is_may_move_it(house, username):
     found, actor = case("screening"), who(username)
     for act in (
         lambda: review.recommend(found, actor=actor),
-        lambda: review.refuse(found, actor=actor, reason="不行"),
+        lambda: review.refuse(found, actor=actor, reason="不行", reason_code="evidence"),
         lambda: review.return_for_correction(found, [{"field": "overview", "reason": "补"}], actor=actor),
         lambda: review.judge(found, "size", "agree", actor=actor),
     ):
@@ -183,7 +183,7 @@ def test_each_act_leaves_one_sentence_and_one_change(house):
     found, actor = case("screening", tier="innovative"), who("xingqing")
     audits = AuditEvent.objects.filter(object_id=found.public_id).count()
     changes = Change.objects.filter(public_id=found.public_id).count()
-    review.refuse(found, actor=actor, reason="产品属限制类")
+    review.refuse(found, actor=actor, reason="产品属限制类", reason_code="evidence")
     event = AuditEvent.objects.filter(object_id=found.public_id).latest("id")
     assert AuditEvent.objects.filter(object_id=found.public_id).count() == audits + 1
     assert Change.objects.filter(public_id=found.public_id).count() == changes + 1

@@ -8,6 +8,7 @@ import random
 import sys
 from collections import Counter
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import django
@@ -117,8 +118,9 @@ def main() -> int:
 
         def verbs(self, app: Application) -> dict[str, Any]:
             """Each act by the verb an official or the firm would use, with the right person for the case as it is now."""
-            desk = cases.desk_for(quiet.as_told(app), self.desks)
+            desk = cases.desk_for(SimpleNamespace(state=quiet.told_state(app), region_path=app.region_path), self.desks)
             director = self.desks["64"]
+            clerk = Principal.of_user(User.objects.get(username="sheng-xitong"))
             second = Principal.of_user(User.objects.get(username="sheng-shenhe"))
 
             def pass_on() -> None:
@@ -137,6 +139,7 @@ def main() -> int:
                 """Written by a colleague of the office that refused, signed and served by its leader."""
                 office = desk if app.refused_from in ("screening", "city_review") else director
                 colleague = replace(office, user_id=second.user_id)
+                office = replace(office, user_id=clerk.user_id)
                 drafted = letter.draft(app, actor=colleague)
                 letter.edit(
                     drafted,
@@ -164,7 +167,10 @@ def main() -> int:
                     app, [{"field": "product_text", "reason": "请补充（演练）"}], actor=desk
                 ),
                 "refuse": lambda: review.refuse(
-                    app, actor=director if app.state in ("posted", "decided") else desk, reason="不符合（演练）"
+                    app,
+                    actor=director if app.state in ("posted", "decided") else desk,
+                    reason="不符合（演练）",
+                    reason_code="condition",
                 ),
                 "serve": serve,
                 "reopen": lambda: quiet.reopen(
@@ -222,7 +228,7 @@ def main() -> int:
                 if self.fresh().state != before:
                     wrong["a refused act changed the state"] += 1
             except Exception as broke:
-                wrong[f"{name} broke: {type(broke).__name__}"] += 1
+                wrong[f"{name} broke: {type(broke).__name__} {str(broke)[:160]}"] += 1
             else:
                 walked["application", before, self.fresh().state] += 1
             self.title = Certificate.objects.filter(application=self.application).first() or self.title
