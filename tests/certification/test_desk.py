@@ -372,3 +372,15 @@ def test_no_case_screen_speaks_of_targets(world, house):
         case = Application.objects.filter(state=state).first()
         told = page(world, "sheng-chuzhang", path(case)).content.decode()
         assert [word for word in ("年度目标", "缺口", "还差", "排名第", "完成率") if word in told] == [], state
+
+
+@pytest.mark.parametrize("fold", [str.upper, str.lower])
+def test_a_case_is_found_by_part_of_its_name_its_code_or_its_receipt_in_either_case(world, fold):
+    with scoped(Principal.system("test")):
+        case = Application.objects.filter(state="province_review").order_by("id").first()
+        Application.objects.filter(pk=case.pk).update(enterprise_name="贺兰示例ABc装备有限公司（演示）")
+    client = world.signed_in("sheng-shenhe")
+    for words in ("示例ABc装备", fold("abc"), fold(case.credit_code), fold(case.receipt_number), "贺兰示例"):
+        found = client.get("/desk/cases/", {"view": "all", "q": words}).content.decode()
+        assert case.public_id in found, words
+    assert case.public_id not in client.get("/desk/cases/", {"view": "all", "q": "没有这样的名称"}).content.decode()
