@@ -384,3 +384,20 @@ def test_a_case_is_found_by_part_of_its_name_its_code_or_its_receipt_in_either_c
         found = client.get("/desk/cases/", {"view": "all", "q": words}).content.decode()
         assert case.public_id in found, words
     assert case.public_id not in client.get("/desk/cases/", {"view": "all", "q": "没有这样的名称"}).content.decode()
+
+
+def test_a_search_shows_the_rows_of_the_plain_list_in_its_order_page_by_page(world):
+    from django.core.paginator import Paginator
+
+    from certification.queries import applications
+    from certification.views.worklist import PAGE, Found
+
+    principal = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+    with scoped(principal):
+        rows = worklist.narrow(applications(principal), worklist.Filters(view="all", q="示例"), principal)
+        plain, found = Paginator(rows, PAGE), Found(rows, PAGE)
+        assert (found.count, found.num_pages) == (plain.count, plain.num_pages) and plain.num_pages > 1
+        for number in (*plain.page_range, 0, 99):
+            assert [r.pk for r in found.get_page(number)] == [r.pk for r in plain.get_page(number)]
+        nothing = worklist.narrow(applications(principal), worklist.Filters(view="all", q="没有"), principal)
+        assert (list(Found(nothing, PAGE).get_page(3)), Found(nothing, PAGE).count) == ([], 0)
