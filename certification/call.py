@@ -25,7 +25,12 @@ def draft(call: Call, *, actor: Principal) -> Call:
         with transaction.atomic():
             return begin(call, actor=actor, machine=CALL, audience="office")
     except IntegrityError as error:
-        raise Refused("duplicate", "同一层级、事项、年度和批次已有一个批次。请换一个批次名称。") from error
+        raise twice() from error
+
+
+def twice() -> Refused:
+    words = "同一层级、事项、年度和批次已有一个批次。请换一个批次名称。"
+    return Refused("duplicate", words, [Problem(words, "batch")])
 
 
 def edit(call: Call, values: dict[str, Any], *, actor: Principal) -> Call:
@@ -37,9 +42,12 @@ def edit(call: Call, values: dict[str, Any], *, actor: Principal) -> Call:
     for name, value in values.items():
         setattr(call, name, value)
     pin(call)
-    with transaction.atomic():
-        call.save()
-        record("call.edit", call, actor=actor)
+    try:
+        with transaction.atomic():
+            call.save()
+            record("call.edit", call, actor=actor)
+    except IntegrityError as error:
+        raise twice() from error
     return call
 
 

@@ -65,16 +65,24 @@ def announce(
     day = announced_on or clock.today()
     words = WORDS[call.tier]
     with transaction.atomic():
-        announcement = Announcement.objects.create(
-            call=call,
-            tier=call.tier,
-            title=f"关于{'公告' if words.act == '评价' else '认定'}{call.year}年{call.batch}{label(call.tier)}的公告",
-            document_number=document_number.strip(),
-            batch=f"{call.year}年{call.batch}",
-            announced_on=day,
-            by_id=actor.user_id,
-            at=clock.now(),
-        )
+        try:
+            with transaction.atomic():
+                announcement = Announcement.objects.create(
+                    call=call,
+                    tier=call.tier,
+                    title=f"关于{'公告' if words.act == '评价' else '认定'}{call.year}年{call.batch}{label(call.tier)}的公告",
+                    document_number=document_number.strip(),
+                    batch=f"{call.year}年{call.batch}",
+                    announced_on=day,
+                    by_id=actor.user_id,
+                    at=clock.now(),
+                )
+        except IntegrityError as error:
+            number = document_number.strip()
+            raise Refused(
+                "duplicate", f"公告文号{number}已经用过。一个文号在一个层级只对应一份公告，请核对后重填。",
+                [Problem("这个文号已经用过", "document_number", hint="已有的公告在“称号”里可以查到")],
+            ) from error  # fmt: skip
         for application in chosen:
             grant(application, announcement, actor=actor)
     return announcement

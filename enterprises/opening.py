@@ -28,6 +28,8 @@ HARMLESS_LINKS = {"hyperlink", "externallinkpath"}
 FORBIDDEN = ("vbaproject.bin", ".zip", ".exe", ".js", ".vbs", ".dll", ".jar", ".rar", ".7z")
 FOREIGN = (b"PK\x03\x04", b"%PDF-", b"<script", b"<html", b"<svg")
 BROKEN, RESAVE = "文件打不开，可能已损坏，或内容与扩展名不符", "请用原来的程序打开，另存一份再上传"
+TAIL = 2048
+"""Bytes in which a PDF says that it ends; programs of old scanners write a little after it."""
 
 
 class Unsound(Exception):
@@ -54,6 +56,9 @@ def open_pdf(path: Path) -> None:
                 raise Unsound("PDF 带有脚本或会动的内容，不能接受", "请打印或另存为普通 PDF 后上传")
             if len(pdf.attachments) or "/EF" in found:
                 raise Unsound("PDF 里夹带了附件，不能接受", "请把附件单独上传")
+        # What is left of a file that was cut off may still open: repaired, with pages or words missing.
+        if b"%%EOF" not in path.read_bytes().rstrip(b"\r\n\t \0")[-TAIL:]:
+            raise Unsound("PDF 的结尾缺失，可能没有传完整", "请重新导出或扫描，打开看全后再上传")
     except pikepdf.PasswordError as error:
         raise Unsound("PDF 设有打开密码", "请去掉密码后上传") from error
 

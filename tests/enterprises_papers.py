@@ -215,6 +215,9 @@ HOSTILE = {
     "PDF 设有打开密码": {
         "密码.pdf": lambda: pdf(password="secret"),
     },
+    "PDF 的结尾缺失，可能没有传完整": {
+        "传了一半.pdf": lambda: pdf(owner="secret")[:305],
+    },
     "PDF 里没有页面": {
         "没有页面.pdf": no_pages,
     },

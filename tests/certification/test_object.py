@@ -312,3 +312,19 @@ def test_the_desk_marks_what_is_held_and_the_announcement_says_what_it_left_out(
     }
     page = client.post("/desk/postings/announce/", form, follow=True).content.decode()
     assert f"{decided[0].enterprise_name}有公示异议没有办结，这次没有公告" in page
+
+
+def test_a_document_number_stands_for_one_announcement_and_the_second_is_told_so(house, world):
+    first, second = list(Application.objects.filter(state="decided", tier="innovative").order_by("pk"))[:2]
+    Objection.objects.all().delete()
+    director = who("sheng-chuzhang")
+    certify.announce(first.call, [first], actor=director, document_number="宁示例〔2026〕77号")
+    with pytest.raises(Refused) as told:
+        certify.announce(second.call, [second], actor=director, document_number=" 宁示例〔2026〕77号 ")
+    assert (told.value.code, told.value.problems[0].field) == ("duplicate", "document_number")
+    page = world.signed_in("sheng-chuzhang").post(
+        "/desk/postings/announce/",
+        {"call": second.call.public_id, "application": second.public_id, "document_number": "宁示例〔2026〕77号"},
+    )
+    assert page.status_code == 409 and "已经用过" in page.content.decode()
+    assert Application.objects.get(pk=second.pk).state == "decided"
