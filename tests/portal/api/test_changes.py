@@ -21,8 +21,11 @@ def connect():
 
 
 @pytest.fixture
-def writers(db):
-    """Two other processes with connections of their own; what they wrote is swept afterwards."""
+def writers(django_db_setup):
+    """Two other processes with connections of their own; what they wrote is swept afterwards.
+
+    Asked for before `db`, so that the sweeping comes after the test's own transaction, which holds the rows.
+    """
     made = [connect(), connect()]
     yield made
     for one in made:
@@ -47,7 +50,7 @@ def names(principal, cursor="", limit=100):
     return [row.public_id.removeprefix("feed-") for row in rows], after
 
 
-def test_a_slow_writer_is_never_skipped(writers):
+def test_a_slow_writer_is_never_skipped(writers, db):
     slow, fast = writers
     write(slow, "slow")
     write(fast, "fast")
@@ -59,7 +62,7 @@ def test_a_slow_writer_is_never_skipped(writers):
     assert later == ["slow"]
 
 
-def test_reading_in_small_steps_gives_everything_once(writers):
+def test_reading_in_small_steps_gives_everything_once(writers, db):
     writer = writers[0]
     for n in range(7):
         write(writer, str(n))
@@ -73,7 +76,7 @@ def test_reading_in_small_steps_gives_everything_once(writers):
     assert found == [str(n) for n in range(7)]
 
 
-def test_other_places_and_drafts_are_not_in_it(writers):
+def test_other_places_and_drafts_are_not_in_it(writers, db):
     writer = writers[0]
     write(writer, "mine")
     write(writer, "foreign", region="64/6402/640202")
@@ -83,7 +86,7 @@ def test_other_places_and_drafts_are_not_in_it(writers):
     assert names(city("64/6402"))[0] == ["foreign"]
 
 
-def test_what_was_rolled_back_never_appears(writers):
+def test_what_was_rolled_back_never_appears(writers, db):
     writer = writers[0]
     write(writer, "gone")
     writer.rollback()
