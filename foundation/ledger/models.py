@@ -21,6 +21,8 @@ class WorkItem(models.Model):
     due_at = models.DateTimeField()
     poked_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
+    tried_by = models.CharField("试它的进程组", max_length=32, blank=True)
+    breaks = models.PositiveSmallIntegerField("与它无关的中断", default=0)
     result = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

@@ -2,14 +2,19 @@
 
 Attempts are counted in a transaction of their own *before* the work, so an item that kills its worker still
 reaches quarantine; the effect and the `done` mark commit together, so a repeated knock has no second effect.
+
+An attempt that ended without a word is the item's own doing where the process that started its worker is still there: it
+took one child with it. Where all of that is gone, by a deployment, a power cut, a kill of the group, the item was only
+near, and is not blamed; so that nothing restarts for ever, ten such ends set it aside too.
 """
 
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -17,6 +22,9 @@ from foundation.accounts.scope import scoped
 from foundation.ledger.models import WorkItem, WorkState
 
 MAX_ATTEMPTS = 3
+MAX_BREAKS = 10
+HOUSE = secrets.token_hex(8)
+"""Whoever loaded this module, and the children it forks: a worker with its pool."""
 POKE_AGAIN_AFTER = timedelta(seconds=20)
 REST = timedelta(seconds=5)
 """An attempt that has not ended counts once, however often its knock is repeated meanwhile."""
@@ -66,10 +74,12 @@ def perform(pk: int) -> str:
         item = due.filter(rested).select_for_update(skip_locked=True, no_key=True).first()
         if item is None:
             return "nothing"
-        if item.attempts >= MAX_ATTEMPTS:
+        died_elsewhere = int(item.tried_at is not None and item.tried_by not in ("", HOUSE))
+        attempts, breaks = max(item.attempts - died_elsewhere, 0), item.breaks + died_elsewhere
+        if attempts >= MAX_ATTEMPTS or breaks >= MAX_BREAKS:
             due.update(state=WorkState.QUARANTINED, last_error=item.last_error or "处理中断，未留下错误信息")
             return "quarantined"
-        due.update(attempts=F("attempts") + 1, tried_at=moment)
+        due.update(attempts=attempts + 1, breaks=breaks, tried_at=moment, tried_by=HOUSE)
         kind, broken_off = item.kind, item.tried_at is not None
     try:
         with transaction.atomic(), scoped(Principal.system(kind)):
@@ -118,7 +128,7 @@ def waiting(limit: int = BATCH) -> list[int]:
 def retry(pk: int) -> bool:
     """Take one item out of quarantine; False when somebody was faster."""
     quarantined = WorkItem.objects.filter(pk=pk, state=WorkState.QUARANTINED)
-    return bool(quarantined.update(state=WorkState.TODO, attempts=0, poked_at=None, tried_at=None))
+    return bool(quarantined.update(state=WorkState.TODO, attempts=0, breaks=0, poked_at=None, tried_at=None))
 
 
 def progress(kind: str, prefix: str = "") -> dict[str, int]:
