@@ -92,6 +92,11 @@ def refused_here(principal: Principal, application: Any) -> bool:
     )
 
 
+def withdraws(principal: Principal, application: Any) -> bool:
+    """What could not be withdrawn before a quiet refusal cannot be withdrawn after it: a door that opens would tell."""
+    return is_applicant(principal, application) and application.refused_from not in ("posted", "decided")
+
+
 def reopens(stage: str) -> Predicate:
     def may(principal: Principal, application: Any) -> bool:
         return application.refused_from == stage and refused_here(principal, application)
@@ -173,7 +178,7 @@ APPLICATION = Machine(
         "recommend_to_ministry": decides_national_tier,
         "record_national_grant": decides_national_tier,
         "record_national_refusal": decides_national_tier,
-        "withdraw": is_applicant,
+        "withdraw": withdraws,
     },
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})

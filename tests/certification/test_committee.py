@@ -1,12 +1,14 @@
 """审议会: everybody votes or stands aside, nothing moves before it is carried out, one that cannot go does not stop the rest."""
 
+import re
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from certification import carry_out, committee, letter, posting, quiet
+from certification import carry_out, committee, letter, posting, quiet, review
 from certification.models import AgendaItem, Application, Ballot, Letter, Meeting, Objection
+from certification.permissions import APPLICATION
 from enterprises.models import Membership
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -123,8 +125,6 @@ def test_no_case_moves_before_the_conclusions_are_carried_out_together(meeting, 
 
 def test_one_case_that_cannot_go_is_reported_and_the_others_go(meeting, director, reviewer):
     closed(meeting, director, reviewer)
-    from certification import review
-
     stuck = items(meeting)[1].application
     review.return_for_correction(stuck, [{"field": "product_text", "reason": "请补充"}], actor=director)
     assert [s.item.place for s in carry_out.preview(meeting) if s.problem] == [2]
@@ -295,9 +295,37 @@ def test_a_list_with_a_case_that_has_moved_on_is_not_started_and_names_it(meetin
     closed(meeting, director, reviewer)
     carry_out.carry_out(meeting, actor=director)
     moved = items(meeting)[1].application
-    from certification import review
-
     review.return_for_correction(moved, [{"field": "product_text", "reason": "请补充"}], actor=director)
     done, failed = carry_out.publish(meeting, actor=director)
     assert done == [] and moved.enterprise_name in failed[-1].problem + failed[0].problem
     assert meeting.postings.get().state == "draft"
+
+
+def test_the_firm_s_page_is_the_same_before_and_after_a_quiet_refusal(meeting, director, reviewer, world):
+    """Nothing on it changes that the firm could read as an answer: not the badge, not a button, not a line of its history."""
+    case = items(meeting)[0].application
+    member = Membership.objects.filter(enterprise=case.enterprise, state="verified").first().user
+    client = world.signed_in(member.username)
+
+    def read(path):
+        words = re.sub(r"<(script|style)[^>]*>.*?</\1>|<[^>]+>", " ", client.get(path).content.decode(), flags=re.S)
+        return " ".join(re.sub(r"数据截至 \S+ \S+", "", words).split())
+
+    pages = [f"/my/applications/{case.public_id}/", "/my/applications/", "/my/", "/messages/"]
+    before = [read(path) for path in pages]
+    closed(meeting, director, reviewer)
+    carry_out.carry_out(meeting, actor=director)
+    assert Application.objects.get(pk=case.pk).state == "to_refuse"
+    assert [read(path) for path in pages] == before
+    sign_all(meeting, reviewer, director)
+    carry_out.publish(meeting, actor=director)
+    after = read(pages[0])
+    assert after != before[0] and "未通过" in after
+
+
+def test_a_firm_refused_while_posted_finds_no_new_way_to_withdraw(house, director):
+    case = Application.objects.filter(state="posted").order_by("id").first()
+    member = Principal.of_user(Membership.objects.filter(enterprise=case.enterprise, state="verified").first().user)
+    assert APPLICATION.edge("withdraw", case.state) is None
+    review.refuse(case, actor=director, reason="异议经核查成立")
+    assert (case.state, APPLICATION.can(member, "withdraw", case)) == ("to_refuse", False)
