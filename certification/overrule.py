@@ -22,12 +22,15 @@ def reasons() -> dict[str, str]:
 
 
 def recommended_below(application: Application) -> list[str]:
-    """The offices that recommended the submission under review; empty outside the review."""
+    """The offices that recommended the submission under review at a stage before this one; empty outside the review.
+
+    An opinion of the same stage is a colleague's who was faster: the move then says that the case has moved on.
+    """
     if application.state not in IN_REVIEW:
         return []
     number = application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
     rows = application.opinions.filter(conclusion="recommend", submission_number=number, taken_back_at=None)
-    return list(rows.order_by("at").values_list("office_name", flat=True))
+    return list(rows.exclude(stage=application.state).order_by("at").values_list("office_name", flat=True))
 
 
 def of(application: Application) -> Override | None:

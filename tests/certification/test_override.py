@@ -138,6 +138,19 @@ def test_refusing_what_the_offices_below_recommended_needs_a_reason_of_the_list(
     assert (row.codes, row.reason_code, row.text, row.signed_at) == (below, "evidence", "材料与申报不符", None)
 
 
+def test_who_refuses_a_moment_after_a_colleague_recommended_is_told_that_the_case_has_moved_on(house):
+    seen = Application.objects.filter(state="screening", region_path="64/6401/640104").order_by("id").first()
+    faster = Application.objects.get(pk=seen.pk)
+    for code in review.open_points(faster):
+        review.judge(faster, code, "met", actor=who("xingqing"), note="已核对")
+    review.recommend(faster, actor=who("xingqing"), opinion="同意")
+    with pytest.raises(Refused) as told:
+        review.refuse(seen, actor=who("xingqing"), reason="材料与申报不符")
+    assert told.value.code == "already_moved"
+    assert Application.objects.get(pk=seen.pk).state == faster.state != "screening"
+    assert not Override.objects.filter(application=seen).exists()
+
+
 def test_whoever_overruled_the_offices_below_does_not_sign_the_letter(house):
     case = refused_against_the_counties(house)
     drafted = Letter.objects.get(application=case)
