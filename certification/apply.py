@@ -3,35 +3,34 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from certification import library, quiet
+from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
-from certification.form import FormField, Step, all_fields, steps_for
+from certification.filing import filing_of, judged, judged_on, live_result, steps_of, weigh
+from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
-from certification.rules.assess import Assessment, assess
 from certification.sign import unsigned
-from certification.standing import standing_of
 from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
-from enterprises.facts import Fact
 from enterprises.models import Enterprise, Evidence
 from enterprises.permissions import is_verified, may_edit, parts_of
-from enterprises.vocabulary import BadFact, vocabulary
+from enterprises.vocabulary import vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
+
+__all__ = ["judged_on", "live_result", "start", "steps_of", "submit", "withdraw"]
 
 
 def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Application:
@@ -94,46 +93,6 @@ def known_answers(enterprise: Enterprise) -> dict[str, Any]:
     return {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
 
 
-def judged_on(application: Application) -> date:
-    """Draft and submission are judged as of today; the year before is then the last complete one."""
-    return clock.today()
-
-
-def steps_of(application: Application) -> list[Step]:
-    return steps_for(library.pinned(application.rule_set_code, application.rule_set_hash))
-
-
-def facts_for(application: Application, standing: Mapping[str, Fact]) -> dict[str, Any]:
-    """Known facts with the draft's answers laid over them; an answer that cannot be read is left out, not guessed."""
-    merged = {name: fact.value for name, fact in standing.items()}
-    known = vocabulary().facts
-    for name, raw in application.answers.items():
-        fact = known.get(name)
-        if fact is None or fact.judged_by_person or raw in ("", None):
-            continue
-        try:
-            fact.read(raw)
-        except BadFact:
-            merged.pop(name, None)
-            continue
-        merged[name] = raw
-    return {name: value for name, value in merged.items() if not known[name].judged_by_person or name in standing}
-
-
-def live_result(application: Application) -> tuple[Assessment, Mapping[str, Fact]]:
-    """The machine's view of the draft now; not a verdict."""
-    standing = standing_of(application.enterprise, judged_on(application))
-    rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
-    result = assess(
-        rule_set,
-        facts_for(application, standing),
-        on=judged_on(application),
-        case_type=application.case_type,
-        overlays=library.overlays(application.overlays),
-    )
-    return result, standing
-
-
 def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
     """Keep what was typed, right or wrong. Refused("stale") with both versions when a colleague saved meanwhile."""
     if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
@@ -173,10 +132,7 @@ def problems_of(application: Application) -> list[Problem]:
     for step in steps:
         for field in step.fields:
             found += _field_problems(field, answers.get(field.name))
-    facts = {name: answers[name] for name in answers if name in vocabulary().facts and answers[name] not in ("", None)}
-    readable = {name: value for name, value in facts.items() if not any(p.field == name for p in found)}
-    standing = standing_of(application.enterprise, judged_on(application))
-    found += report.contradictions({**{n: f.value for n, f in standing.items()}, **readable})
+    found += report.contradictions({name: fact.value for name, fact in weigh(application).items()})
     found += missing_papers(application)
     return found
 
@@ -264,28 +220,27 @@ def keep_facts(application: Application, actor: Principal) -> None:
 
 
 def snapshot(application: Application, actor: Principal) -> Submission:
-    result, standing = live_result(application)
-    needed = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
-    facts = {name: fact.value for name, fact in standing.items() if name in needed}
-    sources = {name: fact.source for name, fact in standing.items() if name in needed}
+    """Keep exactly what the rules were given, with its sources, and what more trusted sources say otherwise."""
+    filed = filing_of(application)
     papers = list(
         Evidence.objects.filter(enterprise_id=application.enterprise_id)
         .order_by("id")
         .values("public_id", "kind", "title", "sha256", "original_name")
     )
-    filed = {"answers": application.answers, "facts": facts, "evidence": papers}
-    digest = hashlib.sha256(json.dumps(filed, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+    told = {"answers": application.answers, "facts": filed.facts, "evidence": papers}
+    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
     return Submission.objects.create(
         application=application,
         enterprise_id=application.enterprise_id,
         region_path=application.region_path,
         number=application.submissions.count() + 1,
         answers=application.answers,
-        facts=facts,
-        sources=sources,
+        facts=filed.facts,
+        sources=filed.sources,
+        conflicts=filed.conflicts,
         evidence=papers,
         content_hash=digest,
-        result=result.as_dict(),
+        result=judged(application, filed.facts).as_dict(),
         submitted_at=clock.now(),
         submitted_by_id=actor.user_id,
         submitted_by_name=actor.name,

@@ -73,7 +73,10 @@ class Application(Stateful):
 
 
 class Submission(models.Model):
-    """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result."""
+    """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result.
+
+    `facts` is what the rules were given; `conflicts` keeps beside it what other sources said: {name: [[source, value]]}.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
@@ -82,6 +85,7 @@ class Submission(models.Model):
     answers = models.JSONField()
     facts = models.JSONField()
     sources = models.JSONField(default=dict)
+    conflicts = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     result = models.JSONField()

@@ -1,0 +1,111 @@
+"""申报内容: what an application says, weighed once. The rules judge it, the signature covers it, the submission keeps it.
+
+An answer given in the application counts, for the firm answers for what it files; where a more trusted source says
+otherwise the answer is `self`, and what that source says stands beside it for whoever reviews the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from certification import library
+from certification.form import Step, steps_for
+from certification.models import Application
+from certification.rules.assess import Assessment, assess
+from certification.standing import standing_of
+from enterprises import report
+from enterprises.facts import Fact, is_figure, plain
+from enterprises.models import Source
+from enterprises.vocabulary import vocabulary
+from foundation import clock
+
+
+def steps_of(application: Application) -> list[Step]:
+    return steps_for(library.pinned(application.rule_set_code, application.rule_set_hash))
+
+
+def judged_on(application: Application) -> date:
+    """Draft and submission are judged as of today; the year before is then the last complete one."""
+    return clock.today()
+
+
+def weigh(application: Application) -> dict[str, Fact]:
+    """Every known fact with the answers laid over; an answer that cannot be read is left out, not guessed."""
+    known: dict[str, Fact] = dict(standing_of(application.enterprise, judged_on(application)))
+    vocabulary_ = vocabulary().facts
+    for name, raw in application.answers.items():
+        fact = vocabulary_.get(name)
+        if fact is None or fact.judged_by_person or raw in ("", None):
+            continue
+        clean, _ = report.read({name: raw})
+        if name in clean:
+            known[name] = laid_over(name, _kept(name, clean[name]), known.get(name))
+        else:
+            known.pop(name, None)
+    return known
+
+
+def laid_over(name: str, answer: Any, trusted: Fact | None) -> Fact:
+    """An answer that agrees keeps the better source; one that differs is the firm's own word, the other a conflict."""
+    if trusted is None:
+        return Fact(name, answer, Source.SELF)
+    if _same(answer, trusted.value):
+        others = tuple(told for told in trusted.conflicting if told[0] != Source.SELF)
+        return replace(trusted, conflicting=others)
+    said = ((trusted.source, trusted.value), *trusted.conflicting)
+    others = tuple((s, v) for s, v in said if s != Source.SELF and not _same(answer, v))
+    return Fact(name, answer, Source.SELF, conflicting=others)
+
+
+def _kept(name: str, value: Any) -> Any:
+    """A typed value in the shape in which facts are kept: figures as plain text, days as ISO text."""
+    if is_figure(name):
+        return plain(Decimal(value))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(repr, one)) == sorted(map(repr, other))
+    return bool(one == other)
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What is filed: answers, and every fact that the rules read with its source and what other sources say of it."""
+
+    answers: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    sources: Mapping[str, str]
+    conflicts: Mapping[str, list[list[Any]]]
+
+
+def filing_of(application: Application) -> Filing:
+    """The application as it would be filed now."""
+    asked = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
+    facts = {name: fact for name, fact in weigh(application).items() if name in asked}
+    return Filing(
+        answers=application.answers,
+        facts={name: fact.value for name, fact in facts.items()},
+        sources={name: str(fact.source) for name, fact in facts.items()},
+        conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in facts.items() if fact.conflicting},
+    )
+
+
+def judged(application: Application, facts: Mapping[str, Any]) -> Assessment:
+    """What the pinned rules say of these facts on the day of the case; not a verdict."""
+    return assess(
+        library.pinned(application.rule_set_code, application.rule_set_hash),
+        facts,
+        on=judged_on(application),
+        case_type=application.case_type,
+        overlays=library.overlays(application.overlays),
+    )
+
+
+def live_result(application: Application) -> tuple[Assessment, dict[str, Fact]]:
+    """The machine's view of the draft now, and the facts it was taken from."""
+    facts = weigh(application)
+    return judged(application, {name: fact.value for name, fact in facts.items()}), facts

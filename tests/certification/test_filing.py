@@ -1,0 +1,90 @@
+"""What is judged, shown, signed and kept is one and the same; what is locked stays what it was."""
+
+from decimal import Decimal
+
+import pytest
+
+from certification import apply
+from certification.models import Application
+from certification.papers import shown
+from certification.worksheet import worksheet
+from enterprises.facts import facts_of
+from enterprises.report import report
+from foundation import clock
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+from portal.demo.cases import ANSWERS
+
+
+@pytest.fixture
+def house(db, world):
+    with scoped(Principal.system("test")):
+        yield Principal.system("test")
+
+
+def who(username):
+    return Principal.of_user(User.objects.get(username=username))
+
+
+@pytest.fixture
+def member(house):
+    return who("qiye-wang")
+
+
+@pytest.fixture
+def draft(house):
+    return Application.objects.get(state="draft", enterprise__memberships__user__username="qiye-wang")
+
+
+def save(draft, member, **answers):
+    return apply.save(draft, answers, seen_version=draft.draft_version, actor=member)
+
+
+def ready(draft, member):
+    return save(draft, member, **(ANSWERS | {"main_product": "精密轴承"}))
+
+
+def audited(draft, name, value, house):
+    report(draft.enterprise, {name: value}, actor=house, on=clock.today(), source="audited")
+
+
+def field_named(draft, name):
+    return next(f for step in apply.steps_of(draft) for f in step.fields if f.name == name)
+
+
+def revenue_of(draft):
+    return Decimal(facts_of(draft.enterprise, clock.today())["revenue_y0"].value)
+
+
+def test_the_figure_that_was_judged_is_the_figure_that_is_kept_shown_and_printed(draft, member, house):
+    before = revenue_of(draft)
+    audited(draft, "revenue_y0", str(before), house)
+    typed = f"{before + 200:f}"
+    save(ready(draft, member), member, revenue_y0=typed)
+    filed = apply.submit(draft, actor=member)
+    assert (filed.facts["revenue_y0"], filed.sources["revenue_y0"]) == (typed, "self")
+    assert filed.result == apply.judged(draft, filed.facts).as_dict()
+    assert shown(field_named(draft, "revenue_y0"), filed).startswith(typed)
+
+
+def test_the_reviewer_sees_what_the_audit_says_beside_a_figure_that_differs(draft, member, house, world):
+    before = revenue_of(draft)
+    audited(draft, "revenue_y0", str(before), house)
+    save(ready(draft, member), member, revenue_y0=f"{before + 200:f}")
+    filed = apply.submit(draft, actor=member)
+    assert filed.conflicts["revenue_y0"] == [["audited", f"{before:f}"]]
+    gates, parts = worksheet(draft, filed, {}, [])
+    disputed = [claim for row in [*gates, *parts] for claim in row.disputed if claim.source == "self"]
+    assert disputed and {said[0][0] for said in (claim.others for claim in disputed)} == {"audited"}
+    page = world.signed_in("dawukou").get(f"/desk/cases/{draft.public_id}/").content.decode()
+    assert "不一致" in page and "审计报告" in page
+
+
+def test_a_figure_that_agrees_keeps_the_better_source(draft, member, house):
+    before = revenue_of(draft)
+    audited(draft, "revenue_y0", str(before), house)
+    save(ready(draft, member), member, revenue_y0=f"{before:,.2f}")
+    filed = apply.submit(draft, actor=member)
+    assert (filed.facts["revenue_y0"], filed.sources["revenue_y0"]) == (f"{before:f}", "audited")
+    assert "revenue_y0" not in filed.conflicts
