@@ -11,7 +11,7 @@ from django.db.models import F
 from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
-from certification.filing import filing_of, judged, judged_on, live_result, steps_of, weigh
+from certification.filing import filing_of, judged, live_result, steps_of, weigh
 from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
@@ -30,7 +30,7 @@ from foundation.accounts.scope import scoped
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
-__all__ = ["judged_on", "live_result", "start", "steps_of", "submit", "withdraw"]
+__all__ = ["live_result", "start", "steps_of", "submit", "withdraw"]
 
 
 def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Application:
@@ -62,6 +62,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_code=call.rule_set.code,
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
+        judged_on=anew.judged_on if anew else clock.today(),
         answers=carried_over(enterprise, call) | (anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
@@ -216,7 +217,7 @@ def keep_facts(application: Application, actor: Principal) -> None:
         for name, value in application.answers.items()
         if name in vocabulary().facts and value not in ("", None) and not vocabulary().facts[name].judged_by_person
     }
-    report.report(application.enterprise, facts, actor=actor, on=judged_on(application))
+    report.report(application.enterprise, facts, actor=actor, on=application.judged_on)
 
 
 def snapshot(application: Application, actor: Principal) -> Submission:

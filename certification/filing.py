@@ -19,21 +19,15 @@ from enterprises import report
 from enterprises.facts import Fact, is_figure, plain
 from enterprises.models import Source
 from enterprises.vocabulary import vocabulary
-from foundation import clock
 
 
 def steps_of(application: Application) -> list[Step]:
     return steps_for(library.pinned(application.rule_set_code, application.rule_set_hash))
 
 
-def judged_on(application: Application) -> date:
-    """Draft and submission are judged as of today; the year before is then the last complete one."""
-    return clock.today()
-
-
 def weigh(application: Application) -> dict[str, Fact]:
     """Every known fact with the answers laid over; an answer that cannot be read is left out, not guessed."""
-    known: dict[str, Fact] = dict(standing_of(application.enterprise, judged_on(application)))
+    known: dict[str, Fact] = dict(standing_of(application.enterprise, application.judged_on))
     vocabulary_ = vocabulary().facts
     for name, raw in application.answers.items():
         fact = vocabulary_.get(name)
@@ -99,7 +93,7 @@ def judged(application: Application, facts: Mapping[str, Any]) -> Assessment:
     return assess(
         library.pinned(application.rule_set_code, application.rule_set_hash),
         facts,
-        on=judged_on(application),
+        on=application.judged_on,
         case_type=application.case_type,
         overlays=library.overlays(application.overlays),
     )

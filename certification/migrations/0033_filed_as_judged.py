@@ -1,6 +1,21 @@
-"""What other sources said stays beside what was filed."""
+"""The day of a case, and what other sources said beside what was filed."""
 
 from django.db import migrations, models
+
+from foundation import clock
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
+
+BEGUN = """
+UPDATE certification_application
+SET judged_on = (coalesce(submitted_at, created_at) AT TIME ZONE 'Asia/Shanghai')::date
+"""
+
+
+def keep_the_day(apps, schema_editor):
+    """What was filed was filed by the years of that day; a draft counts from the day it was begun."""
+    with scoped(Principal.system("migration")), schema_editor.connection.cursor() as cursor:
+        cursor.execute(BEGUN)
 
 
 class Migration(migrations.Migration):
@@ -8,4 +23,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(model_name="submission", name="conflicts", field=models.JSONField(default=dict)),
+        migrations.AddField(
+            model_name="application",
+            name="judged_on",
+            field=models.DateField(default=clock.today, verbose_name="核算基准日"),
+        ),
+        migrations.RunPython(keep_the_day, migrations.RunPython.noop),
     ]

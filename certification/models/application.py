@@ -7,12 +7,16 @@ from django.db import models
 from certification.models.call import Call
 from certification.states import ACTIVE, APPLICATION
 from certification.tiers import CaseType, Tier
+from foundation import clock
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
 
 
 class Application(Stateful):
-    """One enterprise in one call. `answers` is the draft; what was filed lies in `Submission`."""
+    """One enterprise in one call. `answers` is the draft; what was filed lies in `Submission`.
+
+    `judged_on` is the day it was begun: from it the years of the answers count back, however long the case takes.
+    """
 
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="applications")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
@@ -24,6 +28,7 @@ class Application(Stateful):
     rule_set_code = models.CharField(max_length=40)
     rule_set_hash = models.CharField(max_length=64)
     overlays = ArrayField(models.CharField(max_length=40), default=list)
+    judged_on = models.DateField("核算基准日", default=clock.today)
     answers = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(null=True)

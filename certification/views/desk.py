@@ -111,8 +111,8 @@ def evidence_pane(
     wanted = request.GET.get("paper", "") or opening_paper(chosen, current)
     told: dict[str, Any] = {"paper": None, "marks": [], "pages": 0, "page": 1, "comparison": [], "older": None}
     if chosen is not None and chosen.facts:
-        on = clocks.day_of(current.submitted_at)
-        told["comparison"] = compared(chosen, application, current, standing_of(application.enterprise, on))
+        today = standing_of(application.enterprise, application.judged_on)
+        told["comparison"] = compared(chosen, application, current, today)
     if wanted not in versions:
         return told
     paper = Evidence.objects.filter(public_id=wanted, enterprise_id=application.enterprise_id).first()

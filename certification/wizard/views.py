@@ -137,7 +137,7 @@ def page(
         if not f.is_judged
     ]  # fmt: skip
     by_name = {told["field"].name: told for told in fields}
-    years = years_table(set(by_name), apply.judged_on(application), lambda name: by_name[name])
+    years = years_table(set(by_name), application.judged_on, lambda name: by_name[name])
     fields = [told for told in fields if not is_yearly(told["field"].name)]
     place = order.index(current.code)
     papers = []

@@ -9,6 +9,7 @@ from certification.models import Application
 from certification.papers import shown
 from certification.worksheet import worksheet
 from enterprises.facts import facts_of
+from enterprises.models import Figure
 from enterprises.report import report
 from foundation import clock
 from foundation.accounts.models import User
@@ -88,3 +89,23 @@ def test_a_figure_that_agrees_keeps_the_better_source(draft, member, house):
     filed = apply.submit(draft, actor=member)
     assert (filed.facts["revenue_y0"], filed.sources["revenue_y0"]) == (f"{before:f}", "audited")
     assert "revenue_y0" not in filed.conflicts
+
+
+def test_a_draft_of_december_that_is_filed_in_january_speaks_of_the_years_it_was_begun_in(
+    draft, member, settings, world
+):
+    Application.objects.filter(pk=draft.pk).update(judged_on=draft.judged_on.replace(year=draft.judged_on.year - 1))
+    draft.refresh_from_db()
+    begun = draft.judged_on
+    typed = f"{Decimal(facts_of(draft.enterprise, begun)['revenue_y0'].value) + 1:f}"
+    save(ready(draft, member), member, revenue_y0=typed)
+    page = world.signed_in("qiye-wang").get(f"/my/applications/{draft.public_id}/finance/").content.decode()
+    assert f"{begun.year - 1}年" in page and f"{begun.year}年营业收入" not in page
+    filed = apply.submit(draft, actor=member)
+    assert filed.facts["revenue_y0"] == typed
+    said = Figure.objects.filter(enterprise=draft.enterprise, name="revenue", source="self").order_by("-id").first()
+    assert (said.year, f"{said.fen / 1_000_000:g}") == (begun.year - 1, f"{Decimal(typed):g}")
+
+
+def test_a_case_begun_today_is_judged_as_of_today(draft):
+    assert draft.judged_on == clock.today()
