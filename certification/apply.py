@@ -11,7 +11,7 @@ from django.db.models import F
 from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
-from certification.filing import filing_of, judged, live_result, steps_of, weigh
+from certification.filing import filing_of, judged, live_result, own_facts, steps_of, weigh
 from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
@@ -23,7 +23,6 @@ from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
 from enterprises.models import Enterprise, Evidence
 from enterprises.permissions import is_verified, may_edit, parts_of
-from enterprises.vocabulary import vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
@@ -148,7 +147,9 @@ def _field_problems(field: FormField, value: Any) -> list[Problem]:
 
 
 def missing_papers(application: Application) -> list[Problem]:
-    """Papers that the call asks for and the vault does not hold."""
+    """Papers that the call asks for and the vault does not hold; nothing where the papers are locked."""
+    if application.state == "returned" and "papers" not in application.unlocked:
+        return []
     held = set(Evidence.objects.filter(enterprise_id=application.enterprise_id).values_list("kind", flat=True))
     return [
         Problem(f"缺少材料：{paper['title']}", "papers", clause="材料清单", hint=paper.get("hint", ""))
@@ -211,24 +212,17 @@ def _stage_word(application: Application) -> str:
 
 
 def keep_facts(application: Application, actor: Principal) -> None:
-    """What was answered here becomes what the enterprise is known by: a fact is never asked twice."""
-    facts = {
-        name: value
-        for name, value in application.answers.items()
-        if name in vocabulary().facts and value not in ("", None) and not vocabulary().facts[name].judged_by_person
-    }
-    report.report(application.enterprise, facts, actor=actor, on=application.judged_on)
+    """What was answered here becomes what the enterprise is known by: a fact is never asked twice.
+
+    Of a returned case only what was unlocked: a locked answer is old news by now and must not overwrite newer figures.
+    """
+    report.report(application.enterprise, own_facts(application), actor=actor, on=application.judged_on)
 
 
 def snapshot(application: Application, actor: Principal) -> Submission:
     """Keep exactly what the rules were given, with its sources, and what more trusted sources say otherwise."""
     filed = filing_of(application)
-    papers = list(
-        Evidence.objects.filter(enterprise_id=application.enterprise_id)
-        .order_by("id")
-        .values("public_id", "kind", "title", "sha256", "original_name")
-    )
-    told = {"answers": application.answers, "facts": filed.facts, "evidence": papers}
+    told = {"answers": application.answers, "facts": filed.facts, "evidence": filed.evidence}
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
     return Submission.objects.create(
         application=application,
@@ -239,7 +233,7 @@ def snapshot(application: Application, actor: Principal) -> Submission:
         facts=filed.facts,
         sources=filed.sources,
         conflicts=filed.conflicts,
-        evidence=papers,
+        evidence=filed.evidence,
         content_hash=digest,
         result=judged(application, filed.facts).as_dict(),
         submitted_at=clock.now(),

@@ -4,7 +4,7 @@ An answer given in the application counts, for the firm answers for what it file
 otherwise the answer is `self`, and what that source says stands beside it for whoever reviews the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,12 +12,12 @@ from typing import Any
 
 from certification import library
 from certification.form import Step, steps_for
-from certification.models import Application
+from certification.models import Application, Submission
 from certification.rules.assess import Assessment, assess
 from certification.standing import standing_of
 from enterprises import report
 from enterprises.facts import Fact, is_figure, plain
-from enterprises.models import Source
+from enterprises.models import Evidence, Source
 from enterprises.vocabulary import vocabulary
 
 
@@ -26,19 +26,52 @@ def steps_of(application: Application) -> list[Step]:
 
 
 def weigh(application: Application) -> dict[str, Fact]:
-    """Every known fact with the answers laid over; an answer that cannot be read is left out, not guessed."""
+    """Every known fact with the answers laid over; an answer that cannot be read is left out, not guessed.
+
+    In a returned case only what was unlocked is read anew: the rest stays as it was filed, whatever the sheet says now.
+    """
     known: dict[str, Fact] = dict(standing_of(application.enterprise, application.judged_on))
-    vocabulary_ = vocabulary().facts
-    for name, raw in application.answers.items():
-        fact = vocabulary_.get(name)
-        if fact is None or fact.judged_by_person or raw in ("", None):
-            continue
+    before = filed_before(application)
+    if before is not None:
+        locked = {name: fact for name, fact in _as_filed(before).items() if name not in application.unlocked}
+        known = locked | {name: fact for name, fact in known.items() if name in application.unlocked}
+    for name, raw in own_facts(application).items():
         clean, _ = report.read({name: raw})
         if name in clean:
             known[name] = laid_over(name, _kept(name, clean[name]), known.get(name))
         else:
             known.pop(name, None)
     return known
+
+
+def filed_before(application: Application) -> Submission | None:
+    """The version that a returned case corrects; None while it is a draft."""
+    if application.state != "returned":
+        return None
+    return application.submissions.order_by("-number").first()
+
+
+def own_facts(application: Application) -> dict[str, Any]:
+    """The facts that the firm answers here and may still change; locked answers were weighed when they were filed."""
+    known = vocabulary().facts
+    return {
+        name: value
+        for name, value in application.answers.items()
+        if name in known
+        and value not in ("", None)
+        and not known[name].judged_by_person
+        and (application.state != "returned" or name in application.unlocked)
+    }
+
+
+def _as_filed(before: Submission) -> dict[str, Fact]:
+    """What was filed, with its sources."""
+    return {
+        name: Fact(
+            name, value, before.sources.get(name, ""), conflicting=tuple((s, v) for s, v in before.conflicts.get(name, ()))
+        )
+        for name, value in before.facts.items()
+    }
 
 
 def laid_over(name: str, answer: Any, trusted: Fact | None) -> Fact:
@@ -74,6 +107,7 @@ class Filing:
     facts: Mapping[str, Any]
     sources: Mapping[str, str]
     conflicts: Mapping[str, list[list[Any]]]
+    evidence: Sequence[Mapping[str, Any]]
 
 
 def filing_of(application: Application) -> Filing:
@@ -85,7 +119,17 @@ def filing_of(application: Application) -> Filing:
         facts={name: fact.value for name, fact in facts.items()},
         sources={name: str(fact.source) for name, fact in facts.items()},
         conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in facts.items() if fact.conflicting},
+        evidence=papers_of(application),
     )
+
+
+def papers_of(application: Application) -> list[dict[str, Any]]:
+    """The papers that are filed; a returned case keeps those it was filed with, unless the papers were returned."""
+    before = filed_before(application)
+    if before is not None and "papers" not in application.unlocked:
+        return list(before.evidence)
+    rows = Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")
+    return list(rows.values("public_id", "kind", "title", "sha256", "original_name"))
 
 
 def judged(application: Application, facts: Mapping[str, Any]) -> Assessment:

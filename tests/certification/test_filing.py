@@ -1,15 +1,17 @@
 """What is judged, shown, signed and kept is one and the same; what is locked stays what it was."""
 
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
-from certification import apply
+from certification import apply, review
 from certification.models import Application
 from certification.papers import shown
 from certification.worksheet import worksheet
+from enterprises import items
 from enterprises.facts import facts_of
-from enterprises.models import Figure
+from enterprises.models import Evidence, Figure
 from enterprises.report import report
 from foundation import clock
 from foundation.accounts.models import User
@@ -48,6 +50,14 @@ def ready(draft, member):
 
 def audited(draft, name, value, house):
     report(draft.enterprise, {name: value}, actor=house, on=clock.today(), source="audited")
+
+
+def lay_paper(draft, kind, title="材料", year=None, uploaded_at=None):
+    return Evidence.objects.create(
+        enterprise=draft.enterprise, kind=kind, title=title, year=year, original_name=f"{title}.pdf", size=1,
+        media_type="application/pdf", sha256=sha256(f"{kind}{title}{year}".encode()).hexdigest(),
+        uploaded_at=uploaded_at or clock.now(),
+    )  # fmt: skip
 
 
 def field_named(draft, name):
@@ -109,3 +119,44 @@ def test_a_draft_of_december_that_is_filed_in_january_speaks_of_the_years_it_was
 
 def test_a_case_begun_today_is_judged_as_of_today(draft):
     assert draft.judged_on == clock.today()
+
+
+@pytest.fixture
+def returned(draft, member):
+    """The case of a firm that was asked for one text; a figure of its own was filed with it."""
+    save(ready(draft, member), member, revenue_y0=f"{revenue_of(draft) + 200:f}")
+    apply.submit(draft, actor=member)
+    asked = [{"field": "product_text", "reason": "请补充关键指标", "clause": "申请书"}]
+    review.return_for_correction(draft, asked, actor=who("dawukou"))
+    return draft
+
+
+def test_what_was_not_returned_stays_as_it_was_filed_though_the_sheet_has_changed(returned, member):
+    first = returned.submissions.get()
+    report(returned.enterprise, {"employees_y0": "7"}, actor=member, on=clock.today())
+    items.declare_none(returned.enterprise, "awards", actor=member)
+    lay_paper(returned, "audit", title="另一份审计报告")
+    save(returned, member, product_text="补充了关键指标")
+    second = apply.submit(returned, actor=member)
+    assert (second.facts, second.sources, second.evidence) == (first.facts, first.sources, first.evidence)
+    assert second.result == first.result
+    assert second.answers["product_text"] == "补充了关键指标"
+
+
+def test_a_locked_answer_does_not_overwrite_what_the_firm_has_reported_since(returned, member):
+    newer = f"{revenue_of(returned) + 300:f}"
+    report(returned.enterprise, {"revenue_y0": newer}, actor=member, on=clock.today())
+    save(returned, member, product_text="补充了关键指标")
+    apply.submit(returned, actor=member)
+    assert facts_of(returned.enterprise, clock.today())["revenue_y0"].value == newer
+
+
+def test_what_was_returned_is_read_anew(returned, member):
+    Application.objects.filter(pk=returned.pk).update(unlocked=["revenue_y0", "papers"])
+    returned.refresh_from_db()
+    paper = lay_paper(returned, returned.call.documents[0]["kind"], title="新的一份")
+    newer = f"{revenue_of(returned) + 300:f}"
+    save(returned, member, revenue_y0=newer)
+    second = apply.submit(returned, actor=member)
+    assert second.facts["revenue_y0"] == newer
+    assert paper.public_id in {row["public_id"] for row in second.evidence}
