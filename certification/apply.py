@@ -1,7 +1,5 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +9,7 @@ from django.db.models import F
 from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
-from certification.filing import filing_of, judged, live_result, own_facts, steps_of, weigh
+from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
 from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
@@ -182,12 +180,13 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
     if parts_of(actor, application.enterprise_id) is not None:
         raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")
-    problems = problems_of(application) + unsigned(application, actor)
+    filed = filing_of(application)
+    problems = problems_of(application) + unsigned(application, actor, filed.content_hash)
     if problems:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
     with transaction.atomic():
         keep_facts(application, actor)
-        submission = snapshot(application, actor)
+        submission = snapshot(application, actor, filed)
         act = f"resubmit_{_stage_word(application)}" if resubmitting else "submit"
         receipt = application.receipt_number or draw_receipt(application)
         moment = clock.now()
@@ -219,22 +218,20 @@ def keep_facts(application: Application, actor: Principal) -> None:
     report.report(application.enterprise, own_facts(application), actor=actor, on=application.judged_on)
 
 
-def snapshot(application: Application, actor: Principal) -> Submission:
+def snapshot(application: Application, actor: Principal, filed: Filing | None = None) -> Submission:
     """Keep exactly what the rules were given, with its sources, and what more trusted sources say otherwise."""
-    filed = filing_of(application)
-    told = {"answers": application.answers, "facts": filed.facts, "evidence": filed.evidence}
-    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+    filed = filed or filing_of(application)
     return Submission.objects.create(
         application=application,
         enterprise_id=application.enterprise_id,
         region_path=application.region_path,
         number=application.submissions.count() + 1,
-        answers=application.answers,
+        answers=filed.answers,
         facts=filed.facts,
         sources=filed.sources,
         conflicts=filed.conflicts,
         evidence=filed.evidence,
-        content_hash=digest,
+        content_hash=filed.content_hash,
         result=judged(application, filed.facts).as_dict(),
         submitted_at=clock.now(),
         submitted_by_id=actor.user_id,

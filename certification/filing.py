@@ -4,8 +4,10 @@ An answer given in the application counts, for the firm answers for what it file
 otherwise the answer is `self`, and what that source says stands beside it for whoever reviews the case.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -101,13 +103,23 @@ def _same(one: Any, other: Any) -> bool:
 
 @dataclass(frozen=True)
 class Filing:
-    """What is filed: answers, and every fact that the rules read with its source and what other sources say of it."""
+    """What is filed: answers, papers, every fact that the rules read, its source and what other sources say of it.
 
+    `about` says which case, by which rules, as of which day; the digest covers that as well.
+    """
+
+    about: tuple[str, str, str]
     answers: Mapping[str, Any]
     facts: Mapping[str, Any]
     sources: Mapping[str, str]
     conflicts: Mapping[str, list[list[Any]]]
     evidence: Sequence[Mapping[str, Any]]
+
+    @property
+    def content_hash(self) -> str:
+        """The digest that is signed and that the submission carries: one and the same."""
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def filing_of(application: Application) -> Filing:
@@ -115,6 +127,7 @@ def filing_of(application: Application) -> Filing:
     asked = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
     facts = {name: fact for name, fact in weigh(application).items() if name in asked}
     return Filing(
+        about=(application.public_id, application.rule_set_hash, application.judged_on.isoformat()),
         answers=application.answers,
         facts={name: fact.value for name, fact in facts.items()},
         sources={name: str(fact.source) for name, fact in facts.items()},
