@@ -1,7 +1,8 @@
-"""The day of a case, and what other sources said beside what was filed."""
+"""The day of a case, what other sources said beside what was filed, and a mark when an outside title changes."""
 
 from django.db import migrations, models
 
+from enterprises.touching import touch_operation
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
@@ -19,7 +20,7 @@ def keep_the_day(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0032_overruled_offices")]
+    dependencies = [("certification", "0032_overruled_offices"), ("enterprises", "0006_touched")]
 
     operations = [
         migrations.AddField(model_name="submission", name="conflicts", field=models.JSONField(default=dict)),
@@ -29,4 +30,5 @@ class Migration(migrations.Migration):
             field=models.DateField(default=clock.today, verbose_name="核算基准日"),
         ),
         migrations.RunPython(keep_the_day, migrations.RunPython.noop),
+        touch_operation("enterprises_outsidetitle", "'holds'"),
     ]
