@@ -14,12 +14,13 @@ from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
+from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
-from enterprises.models import Enterprise, Evidence
+from enterprises.models import Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -148,11 +149,10 @@ def missing_papers(application: Application) -> list[Problem]:
     """Papers that the call asks for and the vault does not hold; nothing where the papers are locked."""
     if application.state == "returned" and "papers" not in application.unlocked:
         return []
-    held = set(Evidence.objects.filter(enterprise_id=application.enterprise_id).values_list("kind", flat=True))
     return [
-        Problem(f"缺少材料：{paper['title']}", "papers", clause="材料清单", hint=paper.get("hint", ""))
-        for paper in application.call.documents
-        if paper.get("required") and paper["kind"] not in held
+        Problem(f"缺少材料：{line.title}", "papers", clause="材料清单", hint=line.hint)
+        for line, files in held(application.call, application.enterprise_id)
+        if line.is_required and not files
     ]
 
 

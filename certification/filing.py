@@ -12,13 +12,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from certification import library
 from certification.form import Step, steps_for
 from certification.models import Application, Submission
+from certification.paper_list import held
 from certification.rules.assess import Assessment, assess
+from certification.snapshot import PARENTS
 from certification.standing import standing_of
 from enterprises import report
 from enterprises.facts import Fact, is_figure, plain
+from enterprises.items import LISTINGS
 from enterprises.models import Evidence, Source
 from enterprises.vocabulary import vocabulary
 
@@ -85,7 +90,7 @@ def laid_over(name: str, answer: Any, trusted: Fact | None) -> Fact:
         return replace(trusted, conflicting=others)
     said = ((trusted.source, trusted.value), *trusted.conflicting)
     others = tuple((s, v) for s, v in said if s != Source.SELF and not _same(answer, v))
-    return Fact(name, answer, Source.SELF, conflicting=others)
+    return Fact(name, answer, Source.SELF, conflicting=others, evidence_id=trusted.evidence_id)
 
 
 def _kept(name: str, value: Any) -> Any:
@@ -132,17 +137,30 @@ def filing_of(application: Application) -> Filing:
         facts={name: fact.value for name, fact in facts.items()},
         sources={name: str(fact.source) for name, fact in facts.items()},
         conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in facts.items() if fact.conflicting},
-        evidence=papers_of(application),
+        evidence=papers_of(application, facts),
     )
 
 
-def papers_of(application: Application) -> list[dict[str, Any]]:
-    """The papers that are filed; a returned case keeps those it was filed with, unless the papers were returned."""
+def papers_of(application: Application, facts: Mapping[str, Fact]) -> list[dict[str, Any]]:
+    """The papers that are filed: what stands for each line of the call's list, and what listed items rest on.
+
+    Earlier versions, letters of authority and papers of other cases stay in the vault. A returned case keeps what it
+    was filed with, unless the papers were returned.
+    """
     before = filed_before(application)
     if before is not None and "papers" not in application.unlocked:
         return list(before.evidence)
-    rows = Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")
-    return list(rows.values("public_id", "kind", "title", "sha256", "original_name"))
+    listed = held(application.call, application.enterprise_id)
+    wanted = {paper.pk for _, files in listed for paper in files}
+    wanted |= {fact.evidence_id for fact in facts.values() if fact.evidence_id}
+    anew = set(facts) if before is None else set(facts) & set(application.unlocked)
+    for code in {PARENTS.get(name, name) for name in anew} & set(LISTINGS):
+        rows = LISTINGS[code].model.objects.filter(enterprise_id=application.enterprise_id, evidence__isnull=False)
+        wanted |= set(rows.values_list("evidence_id", flat=True))
+    kinds = {line.kind for line, _ in listed}
+    cited = [paper["public_id"] for paper in (before.evidence if before else []) if paper["kind"] not in kinds]
+    told = Evidence.objects.filter(Q(pk__in=wanted) | Q(public_id__in=cited), enterprise_id=application.enterprise_id)
+    return list(told.order_by("id").values("public_id", "kind", "title", "year", "sha256", "original_name"))
 
 
 def judged(application: Application, facts: Mapping[str, Any]) -> Assessment:

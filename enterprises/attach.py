@@ -87,8 +87,23 @@ def take_in(
             )
             record("evidence.attach", evidence, actor=actor, audience="applicant")
     except IntegrityError:
-        return Evidence.objects.get(enterprise=enterprise, kind=kind[:40], sha256=digest)
+        return again(Evidence.objects.get(enterprise=enterprise, kind=kind[:40], sha256=digest), year, actor=actor)
     return evidence
+
+
+def again(known: Evidence, year: int | None, *, actor: Principal) -> Evidence:
+    """The same file once more: it is the newest again, and takes a year where it had none; never another year's."""
+    if year is not None and known.year not in (None, year):
+        raise refused(f"这份文件已经作为{known.year}年度的材料存过", f"请上传{year}年度的文件")
+    newest = Evidence.objects.filter(enterprise=known.enterprise, kind=known.kind).order_by("-uploaded_at", "-id").first()
+    if newest == known and year in (None, known.year):
+        return known
+    with transaction.atomic():
+        known.year = year or known.year
+        known.uploaded_at, known.uploaded_by_id = clock.now(), actor.user_id
+        known.save(update_fields=["year", "uploaded_at", "uploaded_by"])
+        record("evidence.attach", known, actor=actor, audience="applicant")
+    return known
 
 
 def refused(why: str, hint: str = "") -> Refused:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certification import apply, interpret
 from certification.form import FormField, Step
 from certification.models import Application
+from certification.paper_list import held
 from certification.rules.assess import Assessment
 from certification.views.applicant import own
 from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
-from enterprises.models import Evidence
 from enterprises.permissions import is_verified, parts_of
 from enterprises.vocabulary import vocabulary
 from foundation.accounts.doors import for_member
@@ -140,10 +140,7 @@ def page(
     years = years_table(set(by_name), application.judged_on, lambda name: by_name[name])
     fields = [told for told in fields if not is_yearly(told["field"].name)]
     place = order.index(current.code)
-    papers = []
-    if current.code == "papers":
-        held = {e.kind: e for e in Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")}
-        papers = [(paper, held.get(paper["kind"])) for paper in application.call.documents]
+    papers = held(application.call, application.enterprise_id) if current.code == "papers" else []
     return render(
         request,
         "certification/step.html",

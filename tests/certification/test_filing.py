@@ -160,3 +160,30 @@ def test_what_was_returned_is_read_anew(returned, member):
     second = apply.submit(returned, actor=member)
     assert second.facts["revenue_y0"] == newer
     assert paper.public_id in {row["public_id"] for row in second.evidence}
+
+
+def test_only_the_newest_paper_of_each_line_is_filed_and_nothing_else_of_the_vault(draft, member):
+    lay_paper(draft, "authorisation_letter", title="授权委托书")
+    first, second = lay_paper(draft, "licence", title="旧执照"), lay_paper(draft, "licence", title="新执照")
+    ready(draft, member)
+    filed = {row["public_id"] for row in apply.submit(draft, actor=member).evidence}
+    assert second.public_id in filed and first.public_id not in filed
+    kinds = {line["kind"] for line in draft.call.documents}
+    assert {row["kind"] for row in draft.submissions.get().evidence} <= kinds
+
+
+def test_a_paper_that_a_listed_right_rests_on_is_filed_with_it(draft, member):
+    ready(draft, member)
+    proof = lay_paper(draft, "right", title="专利证书")
+    right = {"kind": "invention", "title": "一项发明", "acquired": "self", "evidence": proof}
+    items.keep(draft.enterprise, "intellectual_property", right, actor=member)
+    assert proof.public_id in {row["public_id"] for row in apply.submit(draft, actor=member).evidence}
+
+
+def test_a_paper_of_an_old_year_is_missing_and_not_accepted(draft, member):
+    year = draft.call.year
+    draft.call.documents = [{"kind": "audit", "title": f"{year - 1}年审计报告", "required": True}]
+    Evidence.objects.filter(enterprise=draft.enterprise).update(year=year - 3)
+    assert [p.message for p in apply.missing_papers(draft)] == [f"缺少材料：{year - 1}年审计报告"]
+    lay_paper(draft, "audit", year=year - 1)
+    assert apply.missing_papers(draft) == []
