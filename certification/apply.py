@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from certification import quiet
 from certification.bar import refuse_when_barred
@@ -93,7 +92,10 @@ def known_answers(enterprise: Enterprise) -> dict[str, Any]:
 
 
 def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
-    """Keep what was typed, right or wrong. Refused("stale") with both versions when a colleague saved meanwhile."""
+    """Keep what was typed, right or wrong. Refused("stale") with both versions of what a colleague changed meanwhile.
+
+    Only the same answer can clash: what a colleague wrote elsewhere in the form since the page was shown stays as well.
+    """
     if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
         raise Missing
     if application.state not in ("draft", "returned"):
@@ -105,19 +107,27 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
     if all(application.answers.get(name) == value for name, value in kept.items()):
         return application
     keep_to_own_parts(application, steps_of(application), kept, actor)
-    answers = application.answers | kept
-    saved = Application.objects.filter(
-        pk=application.pk, draft_version=seen_version, state=application.state, version=application.version
-    ).update(answers=answers, draft_version=F("draft_version") + 1, saved_at=clock.now(), saved_by_id=actor.user_id)
-    if not saved:
-        application.refresh_from_db()
-        theirs = {name: application.answers.get(name) for name in kept if application.answers.get(name) != kept[name]}
-        raise Refused(
-            "stale",
-            "这份申请在另一个窗口或由同事保存过更新的内容。两份都在下面，请选择保留哪一份。",
-            yours={name: kept[name] for name in theirs},
-            theirs=theirs,
-            draft_version=application.draft_version,
+    with transaction.atomic():
+        now = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+        if (now.state, now.version) != (application.state, application.version):
+            raise already_moved(now, APPLICATION)
+        changed = {name: value for name, value in kept.items() if now.answers.get(name) != value}
+        clash = [name for name in changed if now.field_versions.get(name, 1) > seen_version]
+        if clash:
+            raise Refused(
+                "stale",
+                "这份申请在另一个窗口或由同事保存过更新的内容。两份都在下面，请选择保留哪一份。",
+                yours={name: kept[name] for name in clash},
+                theirs={name: now.answers.get(name) for name in clash},
+                draft_version=now.draft_version,
+            )
+        version = now.draft_version + 1
+        Application.objects.filter(pk=now.pk).update(
+            answers=now.answers | changed,
+            field_versions=now.field_versions | dict.fromkeys(changed, version),
+            draft_version=version,
+            saved_at=clock.now(),
+            saved_by_id=actor.user_id,
         )
     application.refresh_from_db()
     return application

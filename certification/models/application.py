@@ -15,6 +15,7 @@ from foundation.transitions import Stateful
 class Application(Stateful):
     """One enterprise in one call. `answers` is the draft; what was filed lies in `Submission`.
 
+    `field_versions` tells with which `draft_version` each answer was written last.
     `judged_on` is the day it was begun: from it the years of the answers count back, however long the case takes.
     """
 
@@ -31,6 +32,7 @@ class Application(Stateful):
     judged_on = models.DateField("核算基准日", default=clock.today)
     answers = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=1)
+    field_versions = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     receipt_number = models.CharField(max_length=30, unique=True, null=True)

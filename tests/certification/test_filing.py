@@ -187,3 +187,29 @@ def test_a_paper_of_an_old_year_is_missing_and_not_accepted(draft, member):
     assert [p.message for p in apply.missing_papers(draft)] == [f"缺少材料：{year - 1}年审计报告"]
     lay_paper(draft, "audit", year=year - 1)
     assert apply.missing_papers(draft) == []
+
+
+def post(world, draft, seen, **fields):
+    url = f"/my/applications/{draft.public_id}/{fields.pop('step')}/"
+    told = {"draft_version": seen, **fields}
+    return world.signed_in("qiye-wang").post(url, told, headers={"x-autosave": "1"})
+
+
+def test_a_colleague_in_another_step_does_not_stop_my_saving(draft, member, world):
+    seen = draft.draft_version
+    save(draft, member, overview="同事写的企业介绍")
+    answer = post(world, draft, seen, step="basic", contact_name="我填的联系人")
+    assert answer.status_code == 200
+    draft.refresh_from_db()
+    assert (draft.answers["overview"], draft.answers["contact_name"]) == ("同事写的企业介绍", "我填的联系人")
+    assert post(world, draft, answer.json()["draft_version"], step="basic", contact_name="再改").status_code == 200
+
+
+def test_a_colleague_in_the_same_field_does_and_both_versions_are_shown(draft, member, world):
+    seen = draft.draft_version
+    save(draft, member, contact_name="同事填的", address="同事写的地址")
+    answer = post(world, draft, seen, step="basic", contact_name="我填的", address="同事写的地址")
+    assert answer.status_code == 409
+    (field,) = answer.json()["fields"]
+    assert (field["name"], field["yours"], field["theirs"]) == ("contact_name", "我填的", "同事填的")
+    assert post(world, draft, answer.json()["draft_version"], step="basic", contact_name="我填的").status_code == 200
