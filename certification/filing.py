@@ -75,7 +75,10 @@ def _as_filed(before: Submission) -> dict[str, Fact]:
     """What was filed, with its sources."""
     return {
         name: Fact(
-            name, value, before.sources.get(name, ""), conflicting=tuple((s, v) for s, v in before.conflicts.get(name, ()))
+            name,
+            value,
+            before.sources.get(name, ""),
+            conflicting=tuple((s, v) for s, v in before.conflicts.get(name, ())),
         )
         for name, value in before.facts.items()
     }

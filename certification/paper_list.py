@@ -125,5 +125,7 @@ def not_filed(call: Call, filed: Iterable[Mapping[str, Any]]) -> list[Line]:
         line
         for line in lines_of(call)
         if line.is_required
-        and not any(kind == line.kind and (not line.years or year is None or year in line.years) for kind, year in known)
+        and not any(
+            kind == line.kind and (not line.years or year is None or year in line.years) for kind, year in known
+        )
     ]

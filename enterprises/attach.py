@@ -95,7 +95,9 @@ def again(known: Evidence, year: int | None, *, actor: Principal) -> Evidence:
     """The same file once more: it is the newest again, and takes a year where it had none; never another year's."""
     if year is not None and known.year not in (None, year):
         raise refused(f"这份文件已经作为{known.year}年度的材料存过", f"请上传{year}年度的文件")
-    newest = Evidence.objects.filter(enterprise=known.enterprise, kind=known.kind).order_by("-uploaded_at", "-id").first()
+    newest = (
+        Evidence.objects.filter(enterprise=known.enterprise, kind=known.kind).order_by("-uploaded_at", "-id").first()
+    )
     if newest == known and year in (None, known.year):
         return known
     with transaction.atomic():

@@ -53,7 +53,10 @@ class CallForm(forms.Form):
     posting_unit = forms.ChoiceField(label="公示时长单位", choices=[("workday", "工作日"), ("day", "日")])
     has_city_posting = forms.BooleanField(label="市级也公示", required=False)
     papers = forms.CharField(
-        label="材料清单", widget=forms.Textarea, required=False, help_text="一行一项；行首加 * 表示必交。写明年度的按年度核对。例：*2025年度审计报告"
+        label="材料清单",
+        widget=forms.Textarea,
+        required=False,
+        help_text="一行一项；行首加 * 表示必交。写明年度的按年度核对。例：*2025年度审计报告",
     )
     instructions = forms.CharField(label="填报说明", widget=forms.Textarea, required=False)
     contact = forms.CharField(label="咨询电话", max_length=80, required=False)

@@ -84,7 +84,8 @@ def both_versions(
     ]
     if quiet:
         return JsonResponse(
-            {"conflict": refusal.sentence, "fields": clash, "draft_version": refusal.detail["draft_version"]}, status=409
+            {"conflict": refusal.sentence, "fields": clash, "draft_version": refusal.detail["draft_version"]},
+            status=409,
         )
     application.refresh_from_db()
     said = refusal.sentence if refusal.code == "forbidden" else ""
