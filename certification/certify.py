@@ -12,6 +12,7 @@ from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
 from certification.object import held, refuse_if_held
 from certification.permissions import APPLICATION, CERTIFICATE, decides
+from certification.reach import words_of_open_exit
 from certification.signals import certificate_ended, certificate_issued
 from certification.steps_up import absorb, absorb_lower, takes_over
 from certification.tiers import WORDS, CaseType, is_national, label
@@ -204,6 +205,7 @@ def run_out(certificate: Certificate, *, actor: Principal) -> None:
     send(
         people_of(certificate), subject=f"{certificate.get_tier_display()}称号：{reason}", about=certificate, topic=Topic.TITLE,
         body=f"证书编号 {certificate.number}，最后一个有效日是{last:%Y年%-m月%-d日}。"
+        + words_of_open_exit(certificate)
         + ("可以查看复核决定和救济途径，条件具备后按当年通知重新申请。" if failed else "可以按当年通知重新申请；到期不追回已经依法取得的权益。"),
         url="/my/certificates/", what_to_do="查看证照和可以申请的批次",
     )  # fmt: skip

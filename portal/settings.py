@@ -208,6 +208,7 @@ EXTENSION_HOURS = env.number("EXTENSION_HOURS", 24)
 CONSULT_WORKDAYS = env.number("CONSULT_WORKDAYS", 10)
 INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
 ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
+ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)
 """示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""

@@ -144,6 +144,11 @@ def works_on_exit(principal: Principal, thing: Any) -> bool:
     )
 
 
+def carries_on_exit(principal: Principal, thing: Any) -> bool:
+    """Not while what it rests on was found to be a false alarm and no leader has said that it goes on."""
+    return works_on_exit(principal, thing) and thing.source_fell_on is None
+
+
 def decides_exit(principal: Principal, thing: Any) -> bool:
     """The second person: a leader who neither opened the procedure nor wrote the deliberation."""
     return (
@@ -154,21 +159,22 @@ def decides_exit(principal: Principal, thing: Any) -> bool:
 
 
 def decides_provincial_exit(principal: Principal, thing: Any) -> bool:
-    return decides_exit(principal, thing) and not is_national(thing.tier)
+    return decides_exit(principal, thing) and carries_on_exit(principal, thing) and not is_national(thing.tier)
 
 
 def decides_national_exit(principal: Principal, thing: Any) -> bool:
-    return decides_exit(principal, thing) and is_national(thing.tier)
+    return decides_exit(principal, thing) and carries_on_exit(principal, thing) and is_national(thing.tier)
 
 
 EXIT = Machine(
     states.EXIT,
     {
-        "serve_notice": works_on_exit,
-        "close_hearing": works_on_exit,
-        "deliberate": works_on_exit,
+        "serve_notice": carries_on_exit,
+        "serve_anew": carries_on_exit,
+        "close_hearing": carries_on_exit,
+        "deliberate": carries_on_exit,
         "decide": decides_provincial_exit,
-        "announce": decides_exit,
+        "announce": decides_provincial_exit,
         "propose": decides_national_exit,
         "report": decides_national_exit,
         "record_national_end": decides_national_exit,

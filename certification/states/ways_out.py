@@ -19,6 +19,7 @@ EXIT = States(
     },
     transitions=(
         Transition("serve_notice", ("drafted",), "noticed", "送达告知书"),
+        Transition("serve_anew", ("heard", "deliberated"), "noticed", "重新送达告知书"),
         Transition("close_hearing", ("noticed",), "heard", "结束陈述申辩"),
         Transition("deliberate", ("heard",), "deliberated", "记录审议意见"),
         Transition("decide", ("deliberated",), "decided", "决定取消", needs_reason=True),
@@ -30,6 +31,9 @@ EXIT = States(
         Transition("drop", ("drafted", "noticed", "heard", "deliberated"), "dropped", "不予取消", needs_reason=True),
     ),
 )
+
+EXIT_CLOSED = ("announced", "dropped", "ended_nationally")
+"""The procedure is over; in every other state it is open."""
 
 MAJOR_CHANGE = States(
     name="major_change",
@@ -94,11 +98,13 @@ LEAVING = States(
         "asked": Label("待办理", "已提交", "由认定部门核对后办理，办理以前可以撤回", "needs_you"),
         "accepted": Label("已终止", "已办理，称号终止", "", "ended"),
         "turned_down": Label("未办理", "未办理，称号继续有效", "可查看理由", "granted"),
-        "taken_back": Label("企业已撤回", "已撤回，称号继续有效", "", "ended"),
+        "taken_back": Label("已撤回", "已撤回，称号继续有效", "", "ended"),
+        "lapsed": Label("称号已另行终止", "称号已经终止，不再办理", "", "ended"),
     },
     transitions=(
         Transition("accept", ("asked",), "accepted", "办理终止", needs_reason=True),
         Transition("turn_down", ("asked",), "turned_down", "不予办理", needs_reason=True),
         Transition("take_back", ("asked",), "taken_back", "撤回"),
+        Transition("lapse", ("asked",), "lapsed", "称号已另行终止，不再办理", needs_reason=True),
     ),
 )
