@@ -57,7 +57,10 @@ class AuditEvent(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A signature over the rows from position `first` on, and over the seal before. `horizon`: nothing below is open."""
+    """A signature over the rows from position `first` on, and over the seal before.
+
+    `horizon`: nothing below is open, in the database cluster that `cluster` names; empty before it was noted.
+    """
 
     number = models.PositiveIntegerField(primary_key=True)
     format = models.PositiveSmallIntegerField()
@@ -68,6 +71,7 @@ class AuditSeal(models.Model):
     horizon = models.BigIntegerField()
     at = models.DateTimeField()
     key_id = models.CharField(max_length=16)
+    cluster = models.CharField(max_length=20, default="")
     signature = models.CharField(max_length=120)
 
     def __str__(self) -> str:

@@ -1,4 +1,7 @@
-"""Recompute every digest, every chain and every signature, and say where the record differs from what was sealed."""
+"""Recompute every digest, every chain and every signature, and say where the record differs from what was sealed.
+
+Read in pieces, each a short statement: the length of the record changes how long this takes, not whether it ends.
+"""
 
 import base64
 from collections.abc import Iterator
@@ -10,7 +13,20 @@ from django.conf import settings
 from django.db import connection
 
 from foundation.audit.models import AuditSeal
-from foundation.audit.seal import DIGEST, as_line, chained, key_id, message, outside, private_key
+from foundation.audit.seal import (
+    DIGEST,
+    as_line,
+    chained,
+    key_id,
+    message,
+    outside,
+    private_key,
+    sealed_below,
+    where_we_are,
+)
+
+PIECE = 20_000
+"""Rows in one statement."""
 
 
 @dataclass(frozen=True)
@@ -23,25 +39,53 @@ class Finding:
 
 def verify() -> list[Finding]:
     """Everything that does not hold; an empty list means the sealed record is as it was signed."""
-    return [*events(), *seals(), *tail()]
+    return [*events(), *slipped_in(), *seals(), *strays(), *tail()]
+
+
+def pieces(table: str, column: str) -> Iterator[tuple[int, int]]:
+    """Ranges, both ends included, of at most PIECE rows each; a gap in the numbers costs nothing."""
+    low = -(2**63)
+    while True:
+        with connection.cursor() as db:
+            db.execute(
+                f"SELECT max(x.n) FROM (SELECT {column} AS n FROM {table} WHERE {column} >= %s"
+                f" ORDER BY {column} LIMIT {PIECE}) x",  # nosec B608
+                [low],
+            )
+            (high,) = db.fetchone()
+        if high is None:
+            return
+        yield low, high
+        low = high + 1
 
 
 def events() -> Iterator[Finding]:
-    """Rows changed, removed, or slipped in behind a seal."""
-    with connection.cursor() as db:
-        db.execute(
-            f"""SELECT l.event_id, e.id IS NULL FROM audit_auditlink l LEFT JOIN audit_auditevent e ON e.id = l.event_id
-            WHERE e.id IS NULL OR {DIGEST} <> l.digest ORDER BY l.event_id"""  # nosec B608
-        )
-        for event, gone in db.fetchall():
-            yield Finding(f"event {event}", "removed after it was sealed" if gone else "changed after it was sealed")
-        db.execute(
-            """SELECT e.id FROM audit_auditevent e LEFT JOIN audit_auditlink l ON l.event_id = e.id
-            WHERE l.event_id IS NULL AND e.txid < (SELECT coalesce(max(horizon), 0) FROM audit_auditseal)
-            ORDER BY e.id"""
-        )
-        for (event,) in db.fetchall():
-            yield Finding(f"event {event}", "slipped in behind a seal")
+    """Rows changed or removed after they were sealed."""
+    for low, high in pieces("audit_auditlink", "position"):
+        with connection.cursor() as db:
+            db.execute(
+                f"""SELECT l.event_id, e.id IS NULL
+                FROM audit_auditlink l LEFT JOIN audit_auditevent e ON e.id = l.event_id
+                WHERE l.position BETWEEN %s AND %s AND (e.id IS NULL OR {DIGEST} <> l.digest)
+                ORDER BY l.event_id""",  # nosec B608
+                [low, high],
+            )
+            for event, gone in db.fetchall():
+                yield Finding(f"event {event}", f"{'removed' if gone else 'changed'} after it was sealed")
+
+
+def slipped_in() -> Iterator[Finding]:
+    """Rows without a link that are older than what was sealed in this cluster."""
+    horizon = sealed_below(AuditSeal.objects.order_by("-number").first(), *where_we_are())
+    for low, high in pieces("audit_auditevent", "id"):
+        with connection.cursor() as db:
+            db.execute(
+                """SELECT e.id FROM audit_auditevent e LEFT JOIN audit_auditlink l ON l.event_id = e.id
+                WHERE e.id BETWEEN %s AND %s AND e.txid < %s AND l.event_id IS NULL ORDER BY e.id""",
+                [low, high, horizon],
+            )
+            for (event,) in db.fetchall():
+                yield Finding(f"event {event}", "slipped in behind a seal")
 
 
 def seals() -> Iterator[Finding]:
@@ -49,15 +93,14 @@ def seals() -> Iterator[Finding]:
     key = private_key()
     mine, public = key_id(key), key.public_key()
     before, first, number = "0" * 64, 1, 1
-    digests = _digests()
     for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=500):
         where = f"seal {seal.number}"
-        rows = digests.pop(seal.number, [])
+        rows = links(seal)
         if seal.number != number:
             yield Finding(where, f"seal {number} is missing before it")
         if seal.previous != before or seal.first != first:
             yield Finding(where, "does not follow the seal before it")
-        if [position for position, _ in rows] != list(range(seal.first, seal.first + seal.count)):
+        if len(rows) != seal.count or any(under != seal.number for under, _ in rows):
             yield Finding(where, "its rows are not those it counted")
         elif chained(seal.previous, [digest for _, digest in rows]) != seal.digest:
             yield Finding(where, "its rows are not those it signed")
@@ -69,18 +112,30 @@ def seals() -> Iterator[Finding]:
             except (InvalidSignature, ValueError):
                 yield Finding(where, "the signature is not ours")
         before, first, number = seal.digest, seal.first + seal.count, seal.number + 1
-    for stray in sorted(digests):
-        yield Finding(f"seal {stray}", "rows point at a seal that is not there")
 
 
-def _digests() -> dict[int, list[tuple[int, bytes]]]:
-    found: dict[int, list[tuple[int, bytes]]] = {}
+def links(seal: AuditSeal) -> list[tuple[int, bytes]]:
+    """(under which seal, digest) of what stands at the positions that the seal signed."""
     with connection.cursor() as db:
-        db.execute("SELECT seal, position, digest FROM audit_auditlink ORDER BY position")
-        while rows := db.fetchmany(50_000):
-            for seal, position, digest in rows:
-                found.setdefault(seal, []).append((position, bytes(digest)))
-    return found
+        db.execute(
+            "SELECT seal, digest FROM audit_auditlink WHERE position >= %s AND position < %s ORDER BY position",
+            [seal.first, seal.first + seal.count],
+        )
+        return [(under, bytes(digest)) for under, digest in db.fetchall()]
+
+
+def strays() -> Iterator[Finding]:
+    """Links that no seal stands for at their position."""
+    for low, high in pieces("audit_auditlink", "position"):
+        with connection.cursor() as db:
+            db.execute(
+                """SELECT DISTINCT l.seal FROM audit_auditlink l LEFT JOIN audit_auditseal s
+                  ON s.number = l.seal AND l.position >= s.first AND l.position < s.first + s.count
+                WHERE l.position BETWEEN %s AND %s AND s.number IS NULL ORDER BY l.seal""",
+                [low, high],
+            )
+            for (stray,) in db.fetchall():
+                yield Finding(f"seal {stray}", "rows point at a seal that is not there")
 
 
 def tail() -> Iterator[Finding]:
