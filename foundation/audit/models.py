@@ -88,3 +88,14 @@ class AuditLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: event {self.event_id}"
+
+
+class Inspection(models.Model):
+    """The last run of a night watch over the record ("verify") or the files ("reconcile"), in numbers."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

@@ -30,6 +30,9 @@ LOCK = 0x7469616E
 MOST = 20_000
 """Rows in one seal: a long night's work is sealed in several."""
 
+END = 64 * 1024
+"""Bytes at the end of the file outside that hold its last seals."""
+
 DIGEST = """sha256(convert_to(jsonb_build_array(
   e.id, e.txid, e.public_id, (extract(epoch FROM e.at) * 1000000)::bigint, e.actor_kind, e.actor_id, e.actor_name,
   e.office_name, e.act, e.object_type, e.object_id, e.region_path, e.enterprise_id, e.from_state, e.to_state,
@@ -164,13 +167,30 @@ def tell_outside(seal: AuditSeal) -> None:
         return
     path = Path(settings.AUDIT_SEAL_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    known = max((line["number"] for line in outside(path)), default=0)
+    known, whole = last_told(path)
     missed = AuditSeal.objects.filter(number__gt=known, number__lte=seal.number).order_by("number")
     with path.open("a", encoding="utf-8") as out:
+        if not whole:
+            out.write("\n")
         for each in missed:
             out.write(json.dumps(as_line(each), sort_keys=True) + "\n")
         out.flush()
         os.fsync(out.fileno())
+
+
+def last_told(path: Path) -> tuple[int, bool]:
+    """(the last seal in the file or 0, whether its last line is finished), read from the end of the file alone."""
+    if not path.is_file():
+        return 0, True
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - END))
+        end = file.read()
+    for line in reversed(end.splitlines()):
+        try:
+            return int(json.loads(line)["number"]), end.endswith(b"\n")
+        except (ValueError, KeyError, TypeError):
+            continue
+    return 0, not end or end.endswith(b"\n")
 
 
 def outside(path: Path) -> list[dict[str, Any]]:

@@ -6,18 +6,22 @@ Read in pieces, each a short statement: the length of the record changes how lon
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 
-from foundation.audit.models import AuditSeal
+from foundation import clock
+from foundation.audit.models import AuditLink, AuditSeal
 from foundation.audit.seal import (
     DIGEST,
     as_line,
     chained,
     key_id,
+    last_told,
     message,
     outside,
     private_key,
@@ -25,6 +29,11 @@ from foundation.audit.seal import (
     where_we_are,
 )
 
+LATE = timedelta(minutes=5)
+"""How long after its commit a seal may be missing outside: the sealer writes it there at once, or a minute later."""
+LOWEST = -(2**63)
+RECENT = 20_000
+"""Rows that the button on the page looks at; the whole record is read at night."""
 PIECE = 20_000
 """Rows in one statement."""
 
@@ -42,9 +51,24 @@ def verify() -> list[Finding]:
     return [*events(), *slipped_in(), *seals(), *strays(), *tail()]
 
 
-def pieces(table: str, column: str) -> Iterator[tuple[int, int]]:
+def recent() -> tuple[int, list[Finding]]:
+    """(how many rows, what is wrong with them): the newest seals, as many rows as a page can wait for."""
+    since = AuditSeal.objects.order_by("-number").filter(first__lt=_newest_position() - RECENT).first()
+    first = since.first + since.count if since else LOWEST
+    found = [*events(first), *seals(since)]
+    if settings.AUDIT_SEAL_FILE:
+        told, last = last_told(Path(settings.AUDIT_SEAL_FILE))[0], AuditSeal.objects.aggregate(n=Max("number"))["n"]
+        if told > (last or 0):
+            found.append(Finding(f"seal {told}", "is in the file outside, but no longer in the database"))
+    return AuditLink.objects.filter(position__gte=first).count(), found
+
+
+def _newest_position() -> int:
+    return int(AuditLink.objects.aggregate(n=Max("position"))["n"] or 0)
+
+
+def pieces(table: str, column: str, low: int = LOWEST) -> Iterator[tuple[int, int]]:
     """Ranges, both ends included, of at most PIECE rows each; a gap in the numbers costs nothing."""
-    low = -(2**63)
     while True:
         with connection.cursor() as db:
             db.execute(
@@ -59,9 +83,9 @@ def pieces(table: str, column: str) -> Iterator[tuple[int, int]]:
         low = high + 1
 
 
-def events() -> Iterator[Finding]:
+def events(first: int = LOWEST) -> Iterator[Finding]:
     """Rows changed or removed after they were sealed."""
-    for low, high in pieces("audit_auditlink", "position"):
+    for low, high in pieces("audit_auditlink", "position", first):
         with connection.cursor() as db:
             db.execute(
                 f"""SELECT l.event_id, e.id IS NULL
@@ -88,12 +112,14 @@ def slipped_in() -> Iterator[Finding]:
                 yield Finding(f"event {event}", "slipped in behind a seal")
 
 
-def seals() -> Iterator[Finding]:
+def seals(since: AuditSeal | None = None) -> Iterator[Finding]:
     """Links or seals changed, removed or put in another order; signatures that do not fit."""
     key = private_key()
     mine, public = key_id(key), key.public_key()
     before, first, number = "0" * 64, 1, 1
-    for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=500):
+    if since:
+        before, first, number = since.digest, since.first + since.count, since.number + 1
+    for seal in AuditSeal.objects.filter(number__gte=number).order_by("number").iterator(chunk_size=500):
         where = f"seal {seal.number}"
         rows = links(seal)
         if seal.number != number:
@@ -143,8 +169,14 @@ def tail() -> Iterator[Finding]:
     if not settings.AUDIT_SEAL_FILE:
         return
     kept = {seal.number: as_line(seal) for seal in AuditSeal.objects.all()}
+    told = set()
     for line in outside(Path(settings.AUDIT_SEAL_FILE)):
+        told.add(line["number"])
         if line["number"] not in kept:
             yield Finding(f"seal {line['number']}", "is in the file outside, but no longer in the database")
         elif kept[line["number"]] != line:
             yield Finding(f"seal {line['number']}", "differs from the file outside")
+    due = AuditSeal.objects.filter(at__lt=clock.now() - LATE).order_by("number").values_list("number", flat=True)
+    missed = [number for number in due if number not in told]
+    if missed:
+        yield Finding(f"seal {missed[0]}", f"is not in the file outside, nor are {len(missed) - 1} others")

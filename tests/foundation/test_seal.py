@@ -122,3 +122,57 @@ def test_the_record_is_verified_in_pieces_with_the_same_findings(event, sql, mon
         f"event {kept[5].pk}: changed after it was sealed", f"event {forged.pk}: slipped in behind a seal",
         "seal 1: its rows are not those it counted", "seal 9: rows point at a seal that is not there",
     }  # fmt: skip
+
+
+def test_a_file_outside_that_is_gone_or_cannot_be_written_is_a_finding(event, settings, tmp_path, monkeypatch):
+    event(ELSEWHERE + 1)
+    seal.seal_all()
+    settings.AUDIT_SEAL_FILE = str(tmp_path / "seals.jsonl")
+    assert verify.verify() == []
+    monkeypatch.setattr(verify, "LATE", timedelta(0))
+    assert verify.verify() == [verify.Finding("seal 1", "is not in the file outside, nor are 0 others")]
+    event(ELSEWHERE + 2)
+    seal.seal_all()
+    assert verify.verify() == []
+    assert [line["number"] for line in seal.outside(tmp_path / "seals.jsonl")] == [1, 2]
+
+
+def test_a_line_that_a_crash_cut_short_does_not_spoil_the_next(event, settings, tmp_path):
+    settings.AUDIT_SEAL_FILE = str(tmp_path / "seals.jsonl")
+    event(ELSEWHERE + 1)
+    seal.seal_all()
+    with (tmp_path / "seals.jsonl").open("a") as out:
+        out.write('{"number": 2, "dig')
+    event(ELSEWHERE + 2)
+    seal.seal_all()
+    assert [line["number"] for line in seal.outside(tmp_path / "seals.jsonl")] == [1, 2]
+
+
+def test_the_nightly_result_is_kept_for_the_figures_and_the_alert_rules(event, sql, private_root):
+    from foundation.audit.models import Inspection
+    from foundation.audit.tasks import verify_record
+    from portal.metrics import FromTables
+
+    event(10)
+    seal.seal_all()
+    forged = event(10)
+    assert verify_record() == 1
+    assert Inspection.objects.get(name="verify").counts == {"findings": 1}
+    told = {family.name: family.samples[0].value for family in FromTables().collect()}
+    assert told["tianti_audit_findings"] == 1
+    assert told["tianti_audit_verified_seconds"] < 60
+    assert 0 < told["tianti_private_disk_free"] <= 1
+    assert verify.Finding(f"event {forged.pk}", "slipped in behind a seal") in verify.verify()
+
+
+def test_a_page_reads_the_newest_seals_and_finds_what_is_wrong_there(event, sql, monkeypatch):
+    kept = []
+    for n in range(4):
+        kept.append(event(ELSEWHERE + n))
+        seal.seal_all()
+    monkeypatch.setattr(verify, "RECENT", 1)
+    rows, found = verify.recent()
+    assert (rows, found) == (2, [])
+    sql("ALTER TABLE audit_auditlink DISABLE TRIGGER USER")
+    sql("UPDATE audit_auditlink SET digest = 'x' WHERE event_id = %s", kept[3].pk)
+    assert [finding.where for finding in verify.recent()[1]] == [f"event {kept[3].pk}", "seal 4"]
