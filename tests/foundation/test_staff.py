@@ -8,6 +8,7 @@ from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -226,7 +227,8 @@ def test_what_a_person_changes_about_the_own_way_in_is_on_record(admin, office):
     assert sentences("user.password_reset") == ["赵新来凭一次性链接设置了密码"]
     zhao.refresh_from_db()
     request = RequestFactory().get("/")
-    request.user = zhao
+    request.user, request.session = zhao, SessionStore()
+    request.session.create()
     password_changed.send(sender=User, request=request, user=zhao)
     factor = Authenticator(user=zhao, type="totp")
     for signal in (authenticator_added, authenticator_reset, authenticator_removed):
