@@ -1,5 +1,6 @@
 """Take in a file: name, size and structure are checked before a byte is kept; then hash, fsync, rename, row."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -22,6 +23,8 @@ from foundation.refusals import Missing, Problem, Refused
 
 LARGEST = 20 * 1024 * 1024
 LIMITS = "PDF、JPG、PNG、DOCX 或 XLSX，每个不超过 20 MB"
+READABLE = 0o644
+"""The proxy hands files over and is another user; outside the portal's volume nobody reaches the folder."""
 PATIENCE = 20
 """Seconds until the process that opens a file is given up."""
 
@@ -171,22 +174,43 @@ def path_of(digest: str) -> Path:
 def keep(content: bytes, digest: str) -> Path:
     """write → fsync → rename → fsync of the folder, so that a row never points at a file that is not there."""
     target = path_of(digest)
-    if target.exists():
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if is_whole(target, content):
+        # Kept before, perhaps by somebody whose row never came: young again, so that no night watch takes it away
+        # between here and our row. One that it has just taken is written anew.
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(target)
+            sync(target.parent)
+            return target
+    if not target.parent.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sync(target.parent.parent)
     descriptor, temporary = tempfile.mkstemp(dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as out:
             out.write(content)
             out.flush()
+            os.fchmod(out.fileno(), READABLE)
             os.fsync(out.fileno())
         os.replace(temporary, target)  # noqa: PTH105
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(target.parent)
     return target
+
+
+def is_whole(path: Path, content: bytes) -> bool:
+    """The file lies there with these very bytes; a damaged one is written anew by whoever brings it again."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def sync(folder: Path) -> None:
+    """A name is on the disk when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

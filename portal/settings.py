@@ -170,6 +170,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "foundation.accounts.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "foundation.accounts.signing_in.SessionsAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
