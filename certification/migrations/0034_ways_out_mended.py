@@ -14,7 +14,7 @@ from foundation.walls import edges_operation
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certification', '0032_overruled_offices'),
+        ('certification', '0033_filed_as_judged'),
         ('enterprises', '0006_touched'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
