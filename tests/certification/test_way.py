@@ -305,6 +305,45 @@ def test_one_bad_row_of_the_stock_and_nothing_is_imported(house):
     assert stock.bring_in(stock.read(sheet(line(1), line(2))), actor=director) == 2
 
 
+def test_a_number_that_fits_no_address_or_is_there_already_is_named_before_anything_is_imported(house):
+    director, known = who("sheng-chuzhang"), Certificate.objects.order_by("id").first().number
+    rows = stock.read(sheet(line(1, number="宁/2024/1"), line(2, number=known), line(3, batch="长" * 41)))
+    with pytest.raises(Refused) as told:
+        stock.bring_in(rows, actor=director)
+    assert [p.field for p in told.value.problems] == ["证书编号", "证书编号", "批次"]
+    assert "系统里已有的证书" in told.value.problems[1].message
+    assert not Enterprise.objects.filter(name__startswith="示例存量").exists()
+
+
+def test_two_periods_of_one_firm_one_after_the_other_are_no_doubles(house):
+    earlier = line(1, number="存量-旧", announced="2021-08-28", first="2021-08-28", last="2024-08-27")
+    assert stock.bring_in(stock.read(sheet(earlier, line(1))), actor=who("sheng-chuzhang")) == 2
+    firm = Enterprise.objects.get(name="示例存量1号有限公司")
+    assert AuditEvent.objects.filter(act="enterprise.listed", object_id=firm.public_id).count() == 1
+
+
+def test_words_that_fit_no_address_are_looked_up_in_vain_and_break_nothing(client, house):
+    answer = client.get("/", {"number": "宁/2024/1"})
+    assert answer.status_code == 404 and "宁/2024/1" in answer.content.decode()
+
+
+def test_the_register_shows_the_new_titles_of_a_year_that_the_overview_counts(client, house):
+    year = clock.today().year
+    page = client.get("/register/", {"tier": "innovative", "year": str(year), "new": "1"}).content.decode()
+    assert f"{figures.new_titles('innovative', year)} " in page.replace("<b>", "").replace("</b>", " ")
+    other = client.get("/register/", {"tier": "innovative", "year": "1999", "new": "1"}).content.decode()
+    assert "没有符合条件的企业" in other
+
+
+def test_a_firm_with_a_prize_is_told_that_data_are_missing_not_that_it_fails(client, house):
+    shown = [client.post("/self-check/", given).content.decode() for given in ({"legal": "yes"}, {"legal": "yes", "prizes": "yes"})]
+    assert ["科技奖励" in page for page in shown] == [True, True]
+    from portal.public import self_check
+
+    plain, prized = (self_check.read(QueryDict(q))[0] for q in ("legal=yes", "legal=yes&prizes=yes"))
+    assert plain["awards"] == [] and "awards" not in prized and "maker_contest" not in prized
+
+
 def test_the_night_judges_every_title_once_however_often_it_is_rung(house):
     night = clock.today() + timedelta(days=1)
     valid = Certificate.objects.filter(state="valid").count()
