@@ -95,12 +95,14 @@ def by_city(year: int) -> list[dict[str, Any]]:
     """Valid titles and this year's, by city and 宁东, per tier; below five only the count is shown, no rate."""
     today = clock.today()
     table: dict[str, dict[str, Any]] = defaultdict(lambda: {"valid": defaultdict(int), "new": defaultdict(int)})
-    rows = Certificate.objects.values_list("region_path", "tier", "state", "valid_from", "valid_until", "announced_on")
-    for path, tier, state, first, last, announced in rows:
+    rows = Certificate.objects.values_list(
+        "region_path", "tier", "state", "valid_from", "valid_until", "announced_on", "application__case_type"
+    )
+    for path, tier, state, first, last, announced, case_type in rows:
         city = "/".join(path.split("/")[:2])
         if state == "valid" and first <= today <= last:
             table[city]["valid"][tier] += 1
-        if announced.year == year:
+        if announced.year == year and case_type != "renewal":
             table[city]["new"][tier] += 1
     known = bodies()
     return [
