@@ -27,6 +27,7 @@ register(
         "application.record_national_refusal": "登记国家未认定",
         "application.withdraw": "{actor}撤回了申请",
         "application.look": "{office}查看了申请材料",
+        "application.expert_look": "打开了隐去企业名称的评审材料",
         "application.assign": "{actor}指定承办人：{handler}",
         "application.pause": "{actor}暂停计时：{reason}",
         "application.resume": "{actor}恢复计时",

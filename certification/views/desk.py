@@ -14,7 +14,7 @@ from certification import recommend as national_verbs
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
 from certification.highlight import highlights_on
-from certification.looking import look
+from certification.looking import LOOKS, look
 from certification.models import Application, Submission
 from certification.papers import shown
 from certification.permissions import APPLICATION
@@ -99,7 +99,7 @@ def counts(rows: list[Row]) -> dict[str, int]:
 
 def events_of(application: Application) -> Any:
     """What happened to the case; who merely looked at it has a page of its own."""
-    return timeline(application, ["office", "applicant", "public"]).exclude(act="application.look")[:60]
+    return timeline(application, ["office", "applicant", "public"]).exclude(act__in=LOOKS)[:60]
 
 
 def evidence_pane(

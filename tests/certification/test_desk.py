@@ -17,7 +17,7 @@ from certification.models import (
     Verdict,
 )
 from certification.states import IN_REVIEW
-from enterprises.models import Evidence
+from enterprises.models import Evidence, Membership
 from enterprises.vocabulary import vocabulary
 from foundation import clock
 from foundation.accounts.models import User
@@ -82,6 +82,16 @@ def test_a_visit_is_recorded_once_and_the_applicant_reads_the_office(case, later
     later(hours=1)
     visit = looking.look(case, 2, actor=who("xingqing"))
     assert (seen.count(), visit.before_number) == (2, 1)
+
+
+def test_the_firm_reads_who_opened_its_case_at_the_desk_by_office_and_never_by_name(world, case):
+    member = Membership.objects.filter(enterprise_id=case.enterprise_id, state="verified").first().user
+    before = page(world, member.username, "/my/viewers/").content.decode().count("查看了申请材料")
+    make_official("ban", COUNTY, "reviewer", second_factor=False)
+    assert page(world, "ban", path(case)).status_code == 200
+    told = page(world, member.username, "/my/viewers/").content.decode()
+    assert told.count("查看了申请材料") == before + 1 and who("ban").office_name in told
+    assert who("ban").name not in told
 
 
 def test_who_does_not_work_on_cases_leaves_no_trace_because_he_sees_nothing(world, case):
