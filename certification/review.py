@@ -8,10 +8,12 @@ from django.db import IntegrityError, transaction
 
 from certification import clocks, letter, once, overrule
 from certification.apply import steps_of
+from certification.correction_day import usable
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
+from certification.obligations import cn
 from certification.permissions import APPLICATION, has_city_above, reviews
 from certification.states import IN_REVIEW
 from foundation import clock
@@ -153,6 +155,7 @@ def return_for_correction(
 
     A point that an earlier return could have named (一次性告知) is kept as such: the record and the province see it.
     """
+    `due_on` left out is the office's usual period; every return has a day.
     at_the_desk(application, actor)
     known = set(all_fields(steps_of(application))) | {"papers"}
     wrong = [item["field"] for item in items if item.get("field") not in known]
@@ -165,6 +168,7 @@ def return_for_correction(
     reasons = "；".join(item["reason"].strip() for item in items)
     late = set(once.visible_the_first_time(application, [item["field"] for item in items]))
     with transaction.atomic():
+    last_day = usable(due_on)
         stage = application.state
         clocks.leave_stage(application, clocks.desk_path(application, stage))
         _write_opinion(application, "return", note or reasons, actor)
@@ -176,7 +180,7 @@ def return_for_correction(
             office_name=actor.office_name,
             items=[dict(item, late=True) if item["field"] in late else item for item in items],
             note=note,
-            due_on=due_on,
+            due_on=last_day,
             opened_at=clock.now(),
             opened_by_id=actor.user_id,
         )
@@ -190,12 +194,17 @@ def return_for_correction(
                 "office": actor.office_name,
                 "fields": [item["field"] for item in items],
                 "seen_before": sorted(late),
+                "due_on": last_day.isoformat(),
             },
             returned_from=stage,
             unlocked=[item["field"] for item in items],
             stage_since=clock.now(),
         )
-        tell_applicants(application, f"{actor.office_name}请您更正 {len(items)} 处", reasons)
+        tell_applicants(
+            application,
+            f"{actor.office_name}请您更正 {len(items)} 处",
+            f"{reasons.rstrip('。')}。请在{cn(last_day)}（含当日）以前更正并重新提交。",
+        )
     return correction
 
 

@@ -9,8 +9,8 @@ import xlsxwriter
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from certification import clocks, handling
-from certification.models import Application, Handling, Pause, SavedView, StageLimit
+from certification import clocks, correction_day, handling
+from certification.models import Application, Correction, Handling, Pause, SavedView, StageLimit
 from certification.permissions import APPLICATION
 from certification.states import DESK_OF, IN_REVIEW
 from certification.tiers import Tier
@@ -25,6 +25,8 @@ MINE = {
     level: [s for s, levels in DESK_OF.items() if level in levels] for level in ("county", "zone", "city", "province")
 }
 NAMES = ("view", "tier", "region", "call", "age", "handler", "q")
+OVERDUE = "correction_overdue"
+"""Cases this desk has returned whose day is over: nothing happens to them but that somebody looks."""
 MOST_ROWS = 20_000
 MOST_VIEWS = 20
 
@@ -56,6 +58,8 @@ def narrow(rows: QuerySet[Application], asked: Filters, principal: Principal) ->
     """`rows` are those the principal may see; oldest at the desk first."""
     if asked.view == "mine":
         rows = rows.filter(handling.waiting_for(principal, MINE.get(principal.level, [])))
+    elif asked.view == OVERDUE:
+        rows = rows.filter(correction_day.overdue(), returned_from__in=MINE.get(principal.level, []))
     elif asked.view in APPLICATION.states.labels:
         rows = rows.filter(state=asked.view)
     if asked.tier in Tier.values:
@@ -132,7 +136,9 @@ def with_clocks(rows: Iterable[Application]) -> list[tuple[Application, clocks.S
 
 def fetched(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related("call").prefetch_related(
-        Prefetch("pauses", Pause.objects.all()), Prefetch("handlings", Handling.objects.all())
+        Prefetch("pauses", Pause.objects.all()),
+        Prefetch("handlings", Handling.objects.all()),
+        Prefetch("corrections", Correction.objects.filter(answered_at=None), to_attr="open_corrections"),
     )
 
 
