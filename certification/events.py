@@ -77,6 +77,8 @@ register(
         "rule_set.retire": "{actor}停用了规则{thing}：{reason}",
         "rule_set.confirm": "{actor}核实了规则{thing}的待确认项：{reason}",
         "verdict.write": "{actor}对{criterion}作出判断：{verdict}",
+        "verdict.take_back": "{actor}撤回了对{criterion}的判断（{verdict}）：{reason}",
+        "verdict.carry_over": "{actor}对第{number}版沿用了以前的判断：{criteria}",
         "target.edit": "{actor}修改了目标{thing}",
         "finding.look": "{actor}查看了有进有出名单",
         "expert.keep": "{actor}登记了专家{thing}",

@@ -107,8 +107,8 @@ def reasons_of(application: Application, filed: Submission) -> list[dict[str, st
     """Every condition of the standard: what the machine computed, what the reviewer judged, and the clause of both."""
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     known = {criterion.code: criterion for criterion in rule_set.criteria}
-    rows = Verdict.objects.filter(application=application, submission_number=filed.number).order_by("at", "id")
-    verdicts = {row.criterion: row for row in rows}
+    rows = Verdict.objects.filter(application=application, submission_number=filed.number, taken_back_at=None)
+    verdicts = {row.criterion: row for row in rows.order_by("at", "id")}
     told = []
     for line in filed.result["criteria"]:
         criterion = known.get(line["code"])

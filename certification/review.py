@@ -65,6 +65,7 @@ def judge(application: Application, criterion: str, verdict: str, *, actor: Prin
             submission_number=latest_number(application),
             stage=application.state,
             criterion=criterion,
+            taken_back_at=None,
         )
         raise Refused(
             "conflict", f"{first.by_name}已经判断过这一条：{first.get_verdict_display()}。{first.note}"
@@ -77,9 +78,9 @@ def open_points(application: Application) -> list[str]:
     number = latest_number(application)
     result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
     judged = set(
-        Verdict.objects.filter(application=application, submission_number=number, stage=application.state).values_list(
-            "criterion", flat=True
-        )
+        Verdict.objects.filter(
+            application=application, submission_number=number, stage=application.state, taken_back_at=None
+        ).values_list("criterion", flat=True)
     )
     return [c["code"] for c in result.get("criteria", []) if c["outcome"] == "needs_person" and c["code"] not in judged]
 
@@ -154,8 +155,8 @@ def return_for_correction(
     """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`.
 
     A point that an earlier return could have named (一次性告知) is kept as such: the record and the province see it.
-    """
     `due_on` left out is the office's usual period; every return has a day.
+    """
     at_the_desk(application, actor)
     known = set(all_fields(steps_of(application))) | {"papers"}
     wrong = [item["field"] for item in items if item.get("field") not in known]
@@ -167,8 +168,8 @@ def return_for_correction(
         )
     reasons = "；".join(item["reason"].strip() for item in items)
     late = set(once.visible_the_first_time(application, [item["field"] for item in items]))
-    with transaction.atomic():
     last_day = usable(due_on)
+    with transaction.atomic():
         stage = application.state
         clocks.leave_stage(application, clocks.desk_path(application, stage))
         _write_opinion(application, "return", note or reasons, actor)
@@ -193,8 +194,8 @@ def return_for_correction(
             detail={
                 "office": actor.office_name,
                 "fields": [item["field"] for item in items],
-                "seen_before": sorted(late),
                 "due_on": last_day.isoformat(),
+                "seen_before": sorted(late),
             },
             returned_from=stage,
             unlocked=[item["field"] for item in items],
