@@ -73,7 +73,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
         "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
-        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""),
+        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),

@@ -354,6 +354,46 @@ def test_a_question_becomes_a_citable_answer_that_form_and_desk_show(world, case
     assert row.number in page(world, "", "/interpretations/").content.decode()
 
 
+def test_an_open_question_is_seen_by_those_who_ask_and_answer_and_by_no_other_official(world, case):
+    code = case.submissions.first().result["criteria"][0]["code"]
+    row = interpret.ask(case.rule_set_code, code, "委托研发费用按全额还是按比例计入？", actor=who("xingqing"))
+    for name in ("zhuanjia-1", "bumen-yingji", "sheng-shenji", "sheng-xitong"):
+        assert row not in interpret.visible(who(name)), name
+        assert row.question not in page(world, name, "/interpretations/").content.decode(), name
+    for name in ("dawukou", "sheng-chuzhang", "sheng-guize"):
+        assert row in interpret.visible(who(name)), name
+
+
+def test_a_question_that_names_a_firm_is_refused_and_kept_and_the_answerer_may_word_it_anew(world, case):
+    from certification.names import short_names
+
+    code = case.submissions.first().result["criteria"][0]["code"]
+    short = next(n for n in short_names(case.enterprise_name)[1:] if len(n) > 2)
+    other = Application.objects.exclude(enterprise_id=case.enterprise_id).exclude(submitted_at=None).first()
+    for named in (
+        case.enterprise_name,
+        " ".join(short),
+        other.enterprise_name,
+        case.credit_code,
+        "电话13909511234的企业",
+    ):
+        answer = world.signed_in("xingqing").post(
+            path(case) + "ask/", {"criterion": code, "question": f"{named}的委托研发费用怎么算？"}
+        )
+        assert answer.status_code == 422 and "委托研发费用怎么算" in answer.content.decode(), named
+    row = interpret.ask(
+        case.rule_set_code, code, "某县唯一的轴承企业，委托研发费用怎么算？", actor=who("xingqing"), about=case
+    )
+    url, client = f"/desk/interpretations/{row.public_id}/answer/", world.signed_in("sheng-chuzhang")
+    given = {"question": f"{other.enterprise_name}的费用怎么算？", "answer": "按专项审计口径全额计入。"}
+    assert client.post(url, given).status_code == 422
+    assert client.post(url, given | {"question": "委托研发费用怎么算？"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.question) == ("answered", "委托研发费用怎么算？")
+    kept = AuditEvent.objects.get(act="interpretation.answer", object_id=row.public_id).detail
+    assert kept["asked"].startswith("某县唯一的轴承企业")
+
+
 def test_an_answer_may_clear_a_mark_by_who_may_confirm_and_by_nobody_else(house):
     from certification.confirm import open_marks
 
