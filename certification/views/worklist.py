@@ -96,10 +96,15 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
 @require_safe
 @for_role("reviewer", "leader")
 def export(request: HttpRequest) -> HttpResponse:
-    """The same rows in the same order as on the screen."""
-    _, rows = asked_for(request)
+    """The same rows in the same order as on the screen, all of them or none."""
+    asked, rows = asked_for(request)
+    try:
+        content = verbs.table(rows)
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+        return redirect(f"{reverse('certification:worklist')}?{asked.query()}")
     headers = {"Content-Disposition": f'attachment; filename="worklist-{clock.today()}.xlsx"'}
-    return HttpResponse(verbs.table(rows), content_type=XLSX, headers=headers)
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @require_POST
