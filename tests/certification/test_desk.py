@@ -246,7 +246,7 @@ def test_a_late_case_is_told_to_the_leaders_once_however_often_the_hour_strikes(
         escalate.ask_for_the_late()
         drain([escalate.LATE])
     told = Message.objects.filter(about_id=case.public_id, subject__startswith="办理超过时限")
-    assert sorted(m.recipient.username for m in told) == ["xingqing", "yinchuan"]
+    assert sorted(m.recipient.username for m in told) == ["xingqing", "xingqing-fuze", "yinchuan", "yinchuan-fuze"]
 
 
 def test_what_is_usual_is_shown_from_five_cases_on(house):
