@@ -125,7 +125,10 @@ def test_the_firm_sees_nothing_before_it_is_served_then_gets_a_legal_message_and
     shut = client.get(url).content.decode()
     assert "打开的时间记为送达时间" in shut and made.ground not in shut and "file=1" not in shut
     assert client.get(f"{url}?file=1").content.decode().count("打开文书") == 1
-    assert Letter.objects.get(pk=made.pk).opened_at is None and not Proof.objects.filter(what="opened").exists()
+    assert (
+        Letter.objects.get(pk=made.pk).opened_at is None
+        and not Proof.objects.filter(what="opened", message__about_id=made.public_id).exists()
+    )
     assert [client.post(url).status_code for _ in range(2)] == [302, 302]
     assert made.ground in client.get(url).content.decode() and client.get(f"{url}?file=1").status_code == 200
     assert AuditEvent.objects.filter(act="letter.open", object_id=made.public_id).count() == 1

@@ -100,7 +100,7 @@ def test_verdicts_of_the_version_before_are_still_to_be_read_after_a_resubmissio
     case = filed_again(case, {"product_text": "补充了关键指标"})
     assert MINE in told(world, "xingqing", case)
     page = world.signed_in("xingqing").get(f"{path(case)}?at={line['code']}").content.decode()
-    assert "第 1 版时：" in page and "这一版还没有判断" in page
+    assert "第 1 版时：" in page and "这一版尚未判断" in page
 
 
 def test_only_verdicts_on_unchanged_ground_are_carried_over_in_one_recorded_act(world, case):
