@@ -77,7 +77,7 @@ def _by_criteria(application: Application, filed: Submission, fields: Any) -> li
     verdicts = {
         v.criterion: v
         for v in Verdict.objects.filter(
-            application=application, submission_number=filed.number, stage=application.state
+            application=application, submission_number=filed.number, stage=application.state, taken_back_at=None
         )
     }
     by_criterion: dict[str, list[FormField]] = {}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from certification.blind import BlindCase, blind_copy
 from certification.expert_round import step_back
+from certification.looking import expert_look
 from certification.models import Assignment, BlindPaper, Round, Score
 from certification.permissions import ASSIGNMENT
 from foundation import clock
@@ -86,6 +87,7 @@ def paper_of(assignment: Assignment, number: int, *, actor: Principal) -> BlindP
         if found is None or not found.sha256:
             raise Missing
         record("assignment.open", assignment, actor=actor, detail={"number": number})
+        expert_look(assignment.case.application)
     return found
 
 

@@ -1,5 +1,7 @@
 """签字: where the legal representative is in the system, nothing is filed that he or she has not signed."""
 
+from datetime import date
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -75,8 +77,16 @@ def ask_to_sign(application: Application, *, actor: Principal) -> list[Message]:
     words = f"请签字：{application.get_tier_display()}{application.get_case_type_display()}"
     return send(
         people, subject=words, body=f"{actor.name}已填好申请，请您核对后签字。手机上就能办。", url=url, about=application,
-        topic=Topic.DUE, what_to_do="核对内容，签字", due_on=localtime(application.call.closes_at).date(),
+        topic=Topic.DUE, what_to_do="核对内容，签字", due_on=last_day(application),
     )  # fmt: skip
+
+
+def last_day(application: Application) -> date | None:
+    """A returned case has the day of its return; the call's window is another matter, and may long be closed."""
+    if application.state == "returned":
+        correction = application.corrections.filter(answered_at=None).first()
+        return correction.due_on if correction else None
+    return localtime(application.call.closes_at).date()
 
 
 def unsigned(application: Application, actor: Principal, content_hash: str = "") -> list[Problem]:

@@ -57,6 +57,7 @@ class Row:
     is_waiting: bool
     facts: tuple[str, ...] = ()
     disputed: tuple[Claim, ...] = ()
+    before: Verdict | None = None
 
     @property
     def shown(self) -> str:
@@ -69,9 +70,16 @@ class Row:
 
 
 def worksheet(
-    application: Application, filed: Submission, verdicts: Mapping[str, Verdict], waiting: list[str]
+    application: Application,
+    filed: Submission,
+    verdicts: Mapping[str, Verdict],
+    waiting: list[str],
+    before: Mapping[str, Verdict] | None = None,
 ) -> tuple[list[Row], list[Row]]:
-    """(conditions that must hold, their parts and scored indicators), in the order of the standard."""
+    """(conditions that must hold, their parts and scored indicators), in the order of the standard.
+
+    `before`: what this stage said of an earlier version, by criterion.
+    """
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
     asked: dict[str, list[Question]] = {}
@@ -90,6 +98,7 @@ def worksheet(
             tuple(c for c in claims if c.value) if len(claims) <= WHOLE else (),
             tuple(sorted({c.source for c in claims if c.source})), verdicts.get(code), code in waiting,
             tuple(question.fact for question in asked.get(code, ())), tuple(c for c in claims if c.others),
+            None if before is None else before.get(code),
         )  # fmt: skip
         (gates if is_gate or row.is_waiting else parts).append(row)
     return gates, parts

@@ -207,6 +207,7 @@ EXTENSION_AFTER_MINUTES = env.number("EXTENSION_AFTER_MINUTES", 30)
 EXTENSION_HOURS = env.number("EXTENSION_HOURS", 24)
 """示例: more than so many minutes of our failure in a window's last 48 hours draft so many more hours; an official signs."""
 CONSULT_WORKDAYS = env.number("CONSULT_WORKDAYS", 10)
+CORRECTION_WORKDAYS = env.number("CORRECTION_WORKDAYS", 10)
 INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
 ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
 ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)

@@ -369,3 +369,8 @@ def test_each_opening_of_a_paper_is_recorded(house, world):
     assert world.signed_in(task.expert.user.username).get(url).status_code == 200
     seen = AuditEvent.objects.get(act="assignment.open", object_id=task.public_id)
     assert seen.sentence == f"{task.expert}打开了评审件{task.blind_code}的材料{number}"
+    told = AuditEvent.objects.get(act="application.expert_look", enterprise_id=task.case.application.enterprise_id)
+    assert (told.office_name, task.expert.user.name in repr(told.__dict__)) == ("评审专家", False)
+    member = Membership.objects.filter(enterprise_id=told.enterprise_id, state="verified").first().user
+    words = world.signed_in(member.username).get("/my/viewers/").content.decode()
+    assert "评审专家</td>" in words and "打开了隐去企业名称的评审材料" in words and task.expert.user.name not in words

@@ -126,7 +126,9 @@ def test_the_answer_reaches_the_firm_as_a_served_letter_with_its_reasons(asked, 
     reconsider.admit(asked, actor=other)
     reconsider.answer(asked, "maintain", "复核后口径无误，维持。", actor=other)
     assert Message.objects.filter(recipient_id=firm.user_id, kind="legal", body__contains="复核后口径无误").exists()
-    page = world.signed_in(User.objects.get(pk=firm.user_id).username).get(f"/my/letters/{letter.public_id}/")
+    client = world.signed_in(User.objects.get(pk=firm.user_id).username)
+    client.post(f"/my/letters/{letter.public_id}/")
+    page = client.get(f"/my/letters/{letter.public_id}/")
     assert "复核后口径无误，维持。" in page.content.decode() and "维持原决定" in page.content.decode()
 
 

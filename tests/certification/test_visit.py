@@ -196,6 +196,8 @@ def test_another_county_another_firm_and_an_expert_find_nothing(house, planned):
         answer = house.signed_in(mine).get(address)
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+    seen = house.signed_in("qiye-zhang").get("/my/viewers/").content.decode()
+    assert seen.count("查看了实地核查的照片") == 1 and who("xingqing").name not in seen
 
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(house, planned):
