@@ -19,6 +19,7 @@ from certification.own_parts import keep_to_own_parts
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
 from certification.rules.assess import Assessment, assess
+from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.standing import standing_of
 from certification.tiers import WORDS, CaseType, Tier
@@ -30,6 +31,7 @@ from enterprises.vocabulary import BadFact, vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.ledger.work import enqueue
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
@@ -246,6 +248,8 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             unlocked=[],
         )
         Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
+        if application.case_type == CaseType.RENEWAL:
+            enqueue(ARRIVED, application.public_id)
     return submission
 
 
