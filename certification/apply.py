@@ -16,6 +16,7 @@ from certification.own_parts import keep_to_own_parts
 from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
+from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
@@ -24,6 +25,7 @@ from enterprises.permissions import is_verified, may_edit, parts_of
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.ledger.work import enqueue
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
@@ -213,6 +215,8 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             unlocked=[],
         )
         Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
+        if application.case_type == CaseType.RENEWAL:
+            enqueue(ARRIVED, application.public_id)
     return submission
 
 

@@ -15,6 +15,7 @@ class CertificationConfig(AppConfig):
             receivers,
             remind,
             rereview,
+            sample_visits,
             sweep,
             tasks,
         )

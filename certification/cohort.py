@@ -189,28 +189,33 @@ def tell(item: WorkItem) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """One stratum: titles due, drawn for a visit, applied, decided."""
+    """One stratum, in titles: due, drawn for a visit, visited, applied, decided."""
 
     stratum: str
     due: int
     drawn: int
+    visited: int
     applied: int
     decided: int
 
 
 COVERAGE = """
-SELECT t.stratum, count(*), count(*) FILTER (WHERE t.is_on_site), count(a.id), count(a.id) FILTER (WHERE a.state IN ('granted', 'refused', 'national_granted', 'national_refused'))
+SELECT t.stratum, count(*), count(*) FILTER (WHERE t.is_on_site), count(*) FILTER (WHERE EXISTS (
+  SELECT 1 FROM certification_visit v JOIN certification_application b ON b.id = v.application_id
+  WHERE b.call_id = %s AND b.enterprise_id = t.enterprise_id AND v.state IN ('finished', 'countersigned', 'not_signed'))),
+  count(a.id), count(a.id) FILTER (WHERE a.state IN ('granted', 'refused', 'national_granted', 'national_refused'))
 FROM certification_cohorttitle t
-LEFT JOIN certification_application a
-  ON a.call_id = %s AND a.enterprise_id = t.enterprise_id AND a.submitted_at IS NOT NULL
+LEFT JOIN LATERAL (SELECT id, state FROM certification_application
+  WHERE call_id = %s AND enterprise_id = t.enterprise_id AND submitted_at IS NOT NULL ORDER BY id DESC LIMIT 1) a ON true
 WHERE t.cohort_id = %s GROUP BY t.stratum ORDER BY t.stratum
 """
+"""A title counts once: a firm that withdrew and filed again is told by what it filed last."""
 
 
 def coverage(cohort: Cohort) -> list[Coverage]:
     """Counted from the list and from the applications of its call; the published table is this one."""
     with connection.cursor() as cursor:
-        cursor.execute(COVERAGE, [cohort.call_id, cohort.pk])
+        cursor.execute(COVERAGE, [cohort.call_id, cohort.call_id, cohort.pk])
         return [Coverage(*row) for row in cursor.fetchall()]
 
 
@@ -221,7 +226,7 @@ def coverage_shown(cohort: Cohort) -> list[Coverage]:
     large = [row for row in rows if row.due >= settings.SMALL_CELL]
     small = [row for row in rows if row.due < settings.SMALL_CELL]
     if small:
-        sums = [sum(getattr(row, name) for row in small) for name in ("due", "drawn", "applied", "decided")]
+        sums = [sum(getattr(row, name) for row in small) for name in ("due", "drawn", "visited", "applied", "decided")]
         large.append(Coverage("其余各层合计", *sums))
     return large
 

@@ -127,7 +127,7 @@ def _find_doubles(rows: list[Row]) -> None:
     known = Certificate.objects.filter(credit_code__in=[r.values["code"] for r in rows], state="valid")
     for code, tier, first, last in known.values_list("credit_code", "tier", "valid_from", "valid_until"):
         spans[code, tier].append((first, last, "系统里已有的有效称号"))
-    numbers = {number: "系统里已有的证书" for number in _known_numbers(rows)}
+    numbers = dict.fromkeys(_known_numbers(rows), "系统里已有的证书")
     for row in rows:
         told = row.values
         first, last = told["first"] or date.min, told["last"] or date.max

@@ -149,7 +149,8 @@ def _opened(content: bytes, what: str) -> dict[str, Any]:
         file.flush()
         command = [sys.executable, "-I", str(Path(opening.__file__)), file.name, what]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
+            # Strangers' files are opened without the portal's keys in reach.
+            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True, env={"LC_ALL": "C.UTF-8"})
             told: dict[str, Any] = json.loads(done.stdout)
         except (subprocess.SubprocessError, ValueError):
             return {}

@@ -16,8 +16,10 @@ def is_asked_expert(principal: Principal, assignment: Any) -> bool:
 
 
 def is_asked_expert_or_office(principal: Principal, assignment: Any) -> bool:
-    """The expert steps back; the office may release one who does not answer."""
-    return is_provincial_reviewer(principal, assignment) or is_asked_expert(principal, assignment)
+    """The expert steps back; the office releases one who does not answer, the draw one whose tie became known."""
+    return (
+        principal.is_system or is_provincial_reviewer(principal, assignment) or is_asked_expert(principal, assignment)
+    )
 
 
 ROUND = Machine(
