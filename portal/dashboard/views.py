@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from certification import assist, change, incident, library
 from certification.agenda import agenda
 from certification.awaited import awaited
-from certification.models import Application, Certificate, Target, running
+from certification.models import Application, Certificate, Target
+from certification.models import running as in_force
 from certification.permissions import APPLICATION
 from certification.queries import applications, certificates, findings
 from certification.quiet import told_label
@@ -53,7 +54,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     held = {
         c.tier: c
-        for c in Certificate.objects.filter(running(today), enterprise=firm)
+        for c in Certificate.objects.filter(in_force(today), enterprise=firm)
     }
     steps = [
         {
