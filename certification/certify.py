@@ -213,7 +213,11 @@ def run_out(certificate: Certificate, *, actor: Principal) -> bool:
     ruling = ruling_for(certificate) if waiting is not None else None
     if ruling is not None:
         if keep_open(certificate, ruling):
-            _tell(certificate, "复核正在办理，称号依裁定继续有效", f"复核正在办理。依{ruling.document_number}，办结以前称号继续有效，办结后另行告知。")
+            _tell(
+                certificate,
+                "复核正在办理，称号依裁定继续有效",
+                f"复核正在办理。依{ruling.document_number}，办结以前称号继续有效，办结后另行告知。",
+            )
         return False
     higher = takes_over(certificate)
     if higher is not None:

@@ -59,9 +59,7 @@ def takes_over(lower: Certificate) -> Certificate | None:
     """The living higher title into which this one passes when its days are over; None where it simply expires."""
     above = [step.higher for step in steps_up() if step.lower == lower.tier and step.on_expiry == "absorb"]
     today = clock.today()
-    living = Certificate.objects.filter(
-        running(today), enterprise_id=lower.enterprise_id, tier__in=above
-    )
+    living = Certificate.objects.filter(running(today), enterprise_id=lower.enterprise_id, tier__in=above)
     return living.order_by("-valid_until", "id").first()
 
 

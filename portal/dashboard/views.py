@@ -52,10 +52,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     firm = own_enterprise(principal)
     today = clock.today()
-    held = {
-        c.tier: c
-        for c in Certificate.objects.filter(in_force(today), enterprise=firm)
-    }
+    held = {c.tier: c for c in Certificate.objects.filter(in_force(today), enterprise=firm)}
     steps = [
         {
             "tier": tier,

@@ -94,7 +94,9 @@ def test_an_exit_for_a_change_not_reported_needs_the_proof_that_the_firm_was_tol
     facts = {"ground": "change_not_reported", "facts": "更名后三个月内没有报告（测试）", "source": "登记机关（测试）"}
     on(date(2027, 1, 10))
     change.note_change(
-        firm, {"kind": "rename", "happened_on": "2026-06-01", "source": "公示系统（测试）"}, actor=Principal.of_user(county)
+        firm,
+        {"kind": "rename", "happened_on": "2026-06-01", "source": "公示系统（测试）"},
+        actor=Principal.of_user(county),
     )
     night(firm)
     assert not remind.unreported(firm, title.number, clock.today())

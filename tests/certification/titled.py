@@ -54,9 +54,19 @@ def call_of(tier="specialised", case_type="renewal", **told):
     rules, _ = RuleSet.objects.get_or_create(
         code=f"TEST-{tier}", defaults={"tier": tier, "effective_from": date(2020, 1, 1), "state": "draft"}
     )
-    given = {"opens_at": clock.now() - timedelta(days=30), "closes_at": clock.now() + timedelta(days=60), "batch": "测试批"}
+    given = {
+        "opens_at": clock.now() - timedelta(days=30),
+        "closes_at": clock.now() + timedelta(days=60),
+        "batch": "测试批",
+    }
     call = Call.objects.create(
-        tier=tier, case_type=case_type, year=year, title=f"{year}年复核（测试）", rule_set=rules, state="draft", **given | told
+        tier=tier,
+        case_type=case_type,
+        year=year,
+        title=f"{year}年复核（测试）",
+        rule_set=rules,
+        state="draft",
+        **given | told,
     )
     Call.objects.filter(pk=call.pk).update(state="published")
     return Call.objects.get(pk=call.pk)
