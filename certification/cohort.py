@@ -29,7 +29,7 @@ from foundation.audit.record import record
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, enqueue_many, work
 from foundation.mailroom.models import Topic
-from foundation.mailroom.posting import send
+from foundation.mailroom.posting import send, send_by_hand
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
@@ -158,33 +158,40 @@ def hash_of(lines: list[CohortTitle]) -> str:
 
 @work(TELL)
 def tell(item: WorkItem) -> dict[str, Any]:
-    """Tell a hundred firms that their re-review is due; who was told already is not told again."""
+    """Tell a hundred firms that their re-review is due; who was told already is not told again.
+
+    Where nobody of the firm is verified it was not told: its office gets the task to do so by phone or on paper.
+    """
     cohort = Cohort.objects.select_related("call").get(pk=item.payload["cohort"])
     first = item.payload["from"]
     lines = list(
         CohortTitle.objects.filter(cohort=cohort).select_related("certificate").order_by("id")[first : first + AT_ONCE]
     )
     due, told = timezone.localtime(cohort.call.closes_at).date(), 0
+    by_hand = 0
     people = defaultdict(list)
     members = Membership.objects.filter(enterprise_id__in=[x.enterprise_id for x in lines], state="verified")
     for member in members.select_related("user"):
         people[member.enterprise_id].append(member.user)
     for line in lines:
-        if not CohortTitle.objects.filter(pk=line.pk, told_at=None).update(told_at=clock.now()):
+        reached = people[line.enterprise_id]
+        moment = clock.now() if reached else None
+        if line.told_at or not CohortTitle.objects.filter(pk=line.pk, told_at=None).update(told_at=moment):
             continue
         title = line.certificate
-        send(
-            people[line.enterprise_id],
-            subject=f"{title.get_tier_display()}称号到期复核",
-            body=f"称号（{title.number}）有效期至{title.valid_until:%Y年%m月%d日}，已列入{cohort.call.title}。{line.why_rule_set}",
-            what_to_do="在开放期内提交复核申请；已有的资料会带过来，只需核对变化的部分",
-            due_on=due,
-            topic=Topic.DUE,
-            url=reverse("certification:my_applications"),
-            about=title,
-        )
-        told += 1
-    return {"told": told}
+        letter: dict[str, Any] = {
+            "subject": f"{title.get_tier_display()}称号到期复核",
+            "body": f"称号（{title.number}）有效期至{title.valid_until:%Y年%m月%d日}，已列入{cohort.call.title}。{line.why_rule_set}",
+            "what_to_do": "在开放期内提交复核申请；已有的资料会带过来，只需核对变化的部分",
+            "due_on": due, "topic": Topic.DUE, "url": reverse("certification:my_applications"), "about": title,
+        }  # fmt: skip
+        if reached:
+            send(reached, **letter)
+            told += 1
+        else:
+            send_by_hand(why="企业没有已核实的人员，复核通知电子方式送不到", **letter)
+            by_hand += 1
+    return {"told": told, "by_hand": by_hand}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from certification.grounds import Ground, grounds
 from certification.models import Certificate, Exit, ExitReply, Incident
 from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
+from certification.remind import unreported
 from certification.served import day_of, decision_served_on, notice_served_on, paper_problems
 from certification.states import EXIT_CLOSED
 from certification.tiers import is_national
@@ -64,6 +65,12 @@ def open_exit(certificate: Certificate, given: dict[str, str], *, actor: Princip
     incident = _incident_of(certificate, given.get("incident", ""))
     if reach.open_exits(certificate.enterprise_id, certificate.tier):
         raise Refused("duplicate", "这个称号已有一件退出程序在办。")
+    if ground.code == "change_not_reported" and not unreported(
+        certificate.enterprise, certificate.number, clock.today()
+    ):
+        raise Refused(
+            "conflict", "还不能提出：没有期限已过、仍未报告、提醒已送达的重大变化。请先在“重大变化”里记下，送达有了证明再提出。",
+        )  # fmt: skip
     if comes_first(certificate, ground, incident):
         raise Refused(
             "conflict", f"“{ground.label}”先帮扶后退出：这个称号还没有期满而未补好的帮扶。请先开始帮扶，期满仍未补好的再提出。"

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from certification.models import Certificate
+from django.db.models import Q
+
+from certification.models import Certificate, running
 from certification.states import WAS_HELD
 from enterprises.facts import Fact, facts_of_many
 from enterprises.models import Enterprise, OutsideTitle, Source
@@ -18,7 +20,7 @@ def titles_held(ids: Iterable[int], on: date) -> dict[int, list[str]]:
     """Tiers whose title is valid on the day, by enterprise."""
     held: dict[int, list[str]] = defaultdict(list)
     rows = Certificate.objects.filter(
-        enterprise_id__in=list(ids), state__in=WAS_HELD, valid_from__lte=on, valid_until__gte=on
+        Q(state__in=WAS_HELD, valid_from__lte=on, valid_until__gte=on) | running(on), enterprise_id__in=list(ids)
     )
     for pk, tier in rows.order_by("tier").values_list("enterprise_id", "tier"):
         if tier not in held[pk]:

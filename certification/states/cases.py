@@ -138,7 +138,7 @@ CERTIFICATE = States(
         Transition("expire", ("valid",), "expired", "有效期满", audience="public"),
         Transition("renew", ("valid", "expired"), "renewed", "复核通过，换发新证书", audience="public"),
         Transition("give_up", ("valid",), "withdrawn", "企业自愿放弃", needs_reason=True, audience="public"),
-        Transition("not_renew", ("valid",), "not_renewed", "复核未通过，有效期满", audience="public"),
+        Transition("not_renew", ("valid", "expired"), "not_renewed", "复核未通过，有效期满", audience="public"),
         Transition("migrate", ("valid",), "migrated", "迁出本自治区", needs_reason=True, audience="public"),
         Transition("dissolve", ("valid",), "dissolved", "主体终止", needs_reason=True, audience="public"),
         Transition("absorb", ("valid",), "absorbed", "由更高层级称号接续", audience="public"),

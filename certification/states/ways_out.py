@@ -42,7 +42,7 @@ MAJOR_CHANGE = States(
         "noted": Label("已知发生，企业未报告", "请您报告", "从发生之日起按期限报告，报告当日期限就停", "needs_you"),
         "reported": Label("待核对", "已报告，期限已停", "县（区）核对后办结", "progress"),
         "returned": Label("等企业补充", "请您补充", "按意见补充后再次提交，期限仍按首次报告日计算", "needs_you"),
-        "settled": Label("已办结", "已核对", "有关资料已经更新", "granted"),
+        "settled": Label("已办结", "已核对", "更名的，数据底表已换用新名称；其他资料由企业在数据底表更新", "granted"),
         "withdrawn": Label("企业已撤回", "已撤回", "仍有变化的，请另行报告", "ended"),
     },
     transitions=(

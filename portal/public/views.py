@@ -117,7 +117,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @public_page
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """Valid or not in one glance, by number or by credit code; a wrong number is told as such, never guessed."""
-    found = all_titles().filter(number=number).select_related("announcement").first()
+    found = all_titles().filter(number=number).select_related("announcement", "kept_open_by").first()
     if found is None:
         others = all_titles().filter(credit_code=credit_code.normalise(number)).order_by("-valid_from")[:10]
         context = {"number": number, "others": [(row, CERTIFICATE.label(row)) for row in others]}
@@ -129,7 +129,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
         {
             "certificate": found, "label": CERTIFICATE.label(found), "is_national": is_national(found.tier),
             "words": WORDS[found.tier], "history": [(row, CERTIFICATE.label(row)) for row in history],
-            "is_running": found.state == "valid" and found.valid_from <= clock.today() <= found.valid_until,
+            "is_running": found.runs_on(clock.today()),
         },
     )  # fmt: skip
 
