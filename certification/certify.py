@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from certification.apply import next_number
+from certification.bar import refuse_when_barred
 from certification.change import people_of
 from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
@@ -67,6 +68,7 @@ def announce(
     if not chosen:
         raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
     day = announced_on or clock.today()
+    refuse_the_barred(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
         try:
@@ -92,8 +94,22 @@ def announce(
     return announcement
 
 
+def refuse_the_barred(applications: Iterable[Application]) -> None:
+    """Refused("conflict") with a problem per firm that an exit bars: what bars from filing bars from the title too."""
+    problems = []
+    for application in applications:
+        try:
+            refuse_when_barred(application.enterprise)
+        except Refused as refusal:
+            problems.append(Problem(f"{application.enterprise_name}：{refusal.sentence}", "applications"))
+    if problems:
+        names = "".join(problem.message for problem in problems)
+        raise Refused("conflict", f"在禁报期内的企业不能公告。{names}请取消勾选，其余的可以照常公告。", problems)
+
+
 def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
     refuse_if_held(application)
+    refuse_the_barred([application])
     move(
         application, "grant", actor=actor, machine=APPLICATION,
         detail={"document_number": announcement.document_number}, stage_since=clock.now(),

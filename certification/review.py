@@ -15,6 +15,7 @@ from certification.notify import tell_applicants
 from certification.object import refuse_if_held
 from certification.obligations import cn
 from certification.permissions import APPLICATION, has_city_above, reviews
+from certification.posting import refuse_while_on_city_list
 from certification.states import IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -124,6 +125,7 @@ def recommend(application: Application, *, actor: Principal, opinion: str = "") 
     """Pass the case to the next office of its route: city where there is one above, else the province."""
     at_the_desk(application, actor)
     refuse_if_held(application)
+    refuse_while_on_city_list(application)
     waiting = open_points(application)
     if waiting:
         raise Refused(

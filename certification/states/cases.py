@@ -51,6 +51,7 @@ APPLICATION = States(
             for stage in ("screening", "city_review", "province_review", "posted", "decided")
         ),
         Transition("post", ("province_review",), "posted", "列入公示"),
+        Transition("take_off_list", ("posted",), "province_review", "撤下公示，回到审核", needs_reason=True),
         Transition("close_posting", ("posted",), "decided", "公示期满"),
         Transition("grant", ("decided",), "granted", "公告"),
         Transition("recommend_to_ministry", ("province_review",), "recommended", "推荐到工信部"),

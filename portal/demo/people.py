@@ -27,6 +27,7 @@ OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("yinchuan", "周科长（演示）", "64/6401", ("reviewer", "leader")),
     ("shizuishan", "吴科长（演示）", "64/6402", ("reviewer", "leader")),
     ("sheng-shenhe", "郑审核（演示）", "64", ("reviewer",)),
+    ("sheng-heyi", "何合议（演示）", "64", ("reviewer",)),
     ("sheng-chuzhang", "陈处长（演示）", "64", ("leader", "reviewer")),
     ("sheng-guize", "冯规则（演示）", "64", ("policy",)),
     ("sheng-fabu", "褚发布（演示）", "64", ("publisher",)),

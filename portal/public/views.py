@@ -20,12 +20,15 @@ from certification.permissions import CALL, CERTIFICATE, POSTING
 from certification.queries import calls as visible_calls
 from certification.queries import postings as visible_postings
 from certification.queries import register as all_titles
+from certification.queries import was_public
 from certification.rules.resolve import Unresolvable
 from certification.tiers import WORDS, Tier, is_national
 from certification.years import years_table
 from enterprises import credit_code
 from foundation import clock
 from foundation.accounts.doors import public_page
+from foundation.audit.models import AuditEvent
+from foundation.audit.record import timeline
 from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
@@ -146,11 +149,7 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
 
 @public_page
 def postings(request: HttpRequest) -> HttpResponse:
-    rows = (
-        Posting.objects.filter(state__in=["running", "ended"])
-        .annotate(lines=Count("items"))
-        .order_by("-starts_on", "-id")
-    )
+    rows = Posting.objects.filter(was_public()).annotate(lines=Count("items")).order_by("-starts_on", "-id")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": [(row, POSTING.label(row)) for row in page], "outcomes": objection_outcomes(),
@@ -165,8 +164,14 @@ def posting(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     return render(
-        request, "public/posting.html", {"posting": found, "label": POSTING.label(found), "items": found.items.all()}
-    )
+        request, "public/posting.html",
+        {"posting": found, "label": POSTING.label(found), "items": found.items.all(), "taken_down": taken_down(found)},
+    )  # fmt: skip
+
+
+def taken_down(found: Posting) -> AuditEvent | None:
+    """The public line of a list that was withdrawn: when, and why."""
+    return timeline(found, ["public"]).filter(act="posting.cancel").first() if found.state == "cancelled" else None
 
 
 @public_page

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 
 def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(person, portal):
-    chair, member = person(), person(width=390, height=844)
+    chair, member, third = person(), person(width=390, height=844), person()
     chair.sign_in("sheng-chuzhang")
     chair.go("/desk/postings/meetings/")
     page = chair.page
@@ -17,8 +17,14 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
     address = re.sub("^https?://[^/]+", "", page.url)
     chair.press("开会")
     member.sign_in("sheng-shenhe")
-    for who in (chair, member):
+    third.sign_in("sheng-heyi")
+    against = "不认可主导产品的界定，见第4条（测试）"
+    for who in (chair, member, third):
         who.go(address)
+        # The first case is voted down, the others are approved: the conclusion has to follow the ballots.
+        who.page.locator("form[action$='/1/vote/'] [name=reason]").fill(against)
+        who.page.locator("form[action$='/1/vote/']").get_by_role("button", name="不同意", exact=True).click()
+        who.page.wait_for_load_state()
         while (form := who.page.locator("form[action$='/vote/']")).count():
             form.first.get_by_role("button", name="同意", exact=True).click()
             who.page.wait_for_load_state()
@@ -29,7 +35,7 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
             form.first.get_by_role("button", name=re.compile("不")).first.click()
             page.wait_for_load_state()
             expect(page.locator("main")).to_contain_text("理由")
-            page.locator("form[action$='/conclude/'] textarea").first.fill("不认可主导产品的界定，见第4条（测试）")
+            page.locator("form[action$='/conclude/'] textarea").first.fill(against)
             page.locator("form[action$='/conclude/']").first.get_by_role("button", name=re.compile("不")).first.click()
             first = False
         else:

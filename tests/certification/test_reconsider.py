@@ -63,7 +63,8 @@ def test_those_who_refused_wrote_or_signed_may_not_handle_it_and_somebody_else_m
 
 def test_those_who_voted_on_it_may_not_handle_it_either(house, other):
     case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
-    people = [User.objects.get(username="sheng-chuzhang"), User.objects.get(pk=other.user_id)]
+    people = [User.objects.get(username=name) for name in ("sheng-chuzhang", "sheng-heyi")]
+    people.append(User.objects.get(pk=other.user_id))
     director = who("sheng-chuzhang")
     meeting = committee.plan(
         case.call, [case], people, chair=people[0], title="会", held_on=clock.today(), actor=director

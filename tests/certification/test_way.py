@@ -24,6 +24,7 @@ from foundation.ledger import work
 from foundation.refusals import Missing, Refused
 from foundation.transitions import move
 from portal.demo.cases import ANSWERS, judge_all
+from portal.demo.consultations import settle
 from portal.figures import figures
 from portal.public import self_check
 
@@ -250,6 +251,9 @@ def test_a_national_case_is_recommended_and_no_certificate_of_ours_is_printed(ho
     if override.unsigned([found]):
         told = {"reason_code": "interpretation", "text": "按口径判断（测试）"}
         override.sign(override.ask(found, told, actor=who("sheng-shenhe")), actor=director)
+    with pytest.raises(Refused, match="部门意见没有办结"):
+        recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
+    settle(found, who("sheng-shenhe"))
     recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
     assert found.state == "recommended" and not Certificate.objects.filter(application=found).exists()
     recommend.record_national_grant(found, actor=director, document_number="国示例1号", announced_on=date(2026, 10, 20))
