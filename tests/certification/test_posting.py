@@ -93,8 +93,8 @@ def test_a_wrong_list_is_taken_down_with_a_public_reason_and_its_cases_go_back(h
     assert running.title in client.get("/postings/").content.decode()
     assert client.get(f"/postings/{running.public_id}/objection/").status_code in (200, 404, 409)
     assert Message.objects.filter(about_id=cases[0].public_id, subject__contains="撤下").exists()
-    listable(*cases)
-    again = Application.objects.get(pk=cases[0].pk)
+    again = Application.objects.select_related("call").get(pk=cases[0].pk)
+    listable(again)
     assert posting.post(running.call, [again], actor=who("sheng-chuzhang")).state == "running"
 
 
