@@ -28,7 +28,7 @@ from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, enqueue_many, work
-from foundation.mailroom.models import Topic
+from foundation.mailroom.models import Message, Topic
 from foundation.mailroom.posting import send, send_by_hand
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
@@ -188,10 +188,18 @@ def tell(item: WorkItem) -> dict[str, Any]:
         if reached:
             send(reached, **letter)
             told += 1
-        else:
+        elif not by_hand_already(cohort, title):
             send_by_hand(why="企业没有已核实的人员，复核通知电子方式送不到", **letter)
             by_hand += 1
     return {"told": told, "by_hand": by_hand}
+
+
+def by_hand_already(cohort: Cohort, title: Certificate) -> bool:
+    """The task for this title was written by an earlier run; the row of the list is locked by now."""
+    rows = Message.objects.filter(
+        recipient=None, about_type=title._meta.label_lower, about_id=title.public_id, created_at__gte=cohort.built_at
+    )
+    return rows.exists()
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from django.test import Client
 from certification import cohort as verbs
 from certification import sample_visits
 from certification.models import Application, Call, Certificate, Cohort, CohortTitle, RuleSet, Visit
+from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.ledger import work
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue
-from foundation.mailroom.models import Message
+from foundation.mailroom.models import Fallback, Message
 from foundation.refusals import Missing, Refused
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,14 @@ def test_building_again_or_running_the_job_again_changes_nothing(made):
     assert Message.objects.filter(subject__contains="到期复核").count() == letters > 0
     with pytest.raises(Refused, match="不能重抽"):
         verbs.build(made.call, made.ends_from, made.ends_until, 50, actor=who("sheng-chuzhang"))
+
+
+def test_a_firm_without_people_is_not_counted_as_told_and_its_office_has_the_task(made):
+    untold = CohortTitle.objects.filter(told_at=None)
+    known = Membership.objects.filter(state="verified").values("enterprise_id")
+    assert untold.exists() and set(untold) == set(CohortTitle.objects.exclude(enterprise_id__in=known))
+    tasks = Fallback.objects.filter(message__subject__contains="到期复核").values_list("enterprise_id", flat=True)
+    assert sorted(tasks) == sorted(untold.values_list("enterprise_id", flat=True))
 
 
 def test_the_draw_is_repeated_by_command_and_a_moved_place_is_found(made, sql):
