@@ -6,18 +6,6 @@ class CertificationConfig(AppConfig):
     verbose_name = "评价与认定"
 
     def ready(self) -> None:
-        from certification import (  # noqa: F401
-            archive,
-            blind,
-            cohort,
-            events,
-            obligation_rules,
-            receivers,
-            remind,
-            rereview,
-            sample_visits,
-            sweep,
-            tasks,
-        )
+        from certification import archive, blind, cohort, events, obligation_rules, remind, rereview, sweep, tasks  # noqa: F401
 
         obligation_rules.book()

@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 from certification.apply import steps_of
 from certification.form import FormField, all_fields
 from certification.models import Application, Submission, Verdict
-from certification.paper_list import not_filed
 
 FILE = Path(__file__).resolve().parent / "return_reasons.yaml"
 GENERAL = "any"
@@ -77,7 +76,7 @@ def _by_criteria(application: Application, filed: Submission, fields: Any) -> li
     verdicts = {
         v.criterion: v
         for v in Verdict.objects.filter(
-            application=application, submission_number=filed.number, stage=application.state, taken_back_at=None
+            application=application, submission_number=filed.number, stage=application.state
         )
     }
     by_criterion: dict[str, list[FormField]] = {}
@@ -100,7 +99,8 @@ def _by_criteria(application: Application, filed: Submission, fields: Any) -> li
 
 
 def _by_papers(application: Application, filed: Submission) -> list[tuple[str, str]]:
-    missing = [line.title for line in not_filed(application.call, filed.evidence)]
+    held = {paper["kind"] for paper in filed.evidence}
+    missing = [p["title"] for p in application.call.documents if p.get("required") and p["kind"] not in held]
     return [("papers", f"材料清单要求的“{'、'.join(missing)}”没有附上")] if missing else []
 
 

@@ -1,7 +1,4 @@
-"""Other departments' dated titles: written down so that one calendar holds every date.
-
-One of them, 科技型中小企业, is read by a rule of this ladder as well (certification/standing.py).
-"""
+"""Other departments' dated titles: written down so that one calendar holds every date. Nothing of this ladder hangs on them."""
 
 from collections.abc import Mapping
 from datetime import date

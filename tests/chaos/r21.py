@@ -69,7 +69,7 @@ def main() -> int:
     from foundation.accounts.principal import Principal
     from foundation.accounts.scope import scoped
     from foundation.refusals import Refused
-    from portal.demo import cases, consultations
+    from portal.demo import cases
     from tests.chaos.people import make_drafts
 
     tiers = ("innovative", "specialised", "little_giant")
@@ -129,10 +129,7 @@ def main() -> int:
                 review.recommend(app, actor=desk, opinion="同意（演练）")
 
             def signed() -> list[Application]:
-                """Judged by the province and the departments heard; against the machine only with two people."""
-                consultations.settle(app, second)
-                for code in review.open_points(app) if app.state == "province_review" else []:
-                    review.judge(app, code, "met", actor=second, note="已核对（演练）")
+                """Against the machine only with two people: one of the province's reviewers asks, the director signs."""
                 if app.state == "province_review" and override.unsigned([app]):
                     told = {"reason_code": "interpretation", "text": "按口径判断（演练）"}
                     override.sign(override.of(app) or override.ask(app, told, actor=second), actor=director)
@@ -155,11 +152,6 @@ def main() -> int:
             def end_posting() -> None:
                 Posting.objects.filter(state="running").update(ends_on=clock.yesterday())
                 posting.end_due(actor=house)
-
-            def take_down() -> None:
-                """Its list while it runs; a refusal taken back may leave a case on a list that has ended."""
-                for listed in Posting.objects.filter(state="running", items__application=app):
-                    posting.take_down(listed, actor=director, reason="名单有误（演练）")
 
             def act(name: str, **more: Any) -> Any:
                 return lambda: transitions.move(
@@ -188,7 +180,6 @@ def main() -> int:
                 ),
                 "post": lambda: posting.post(app.call, signed(), actor=director),
                 "close_posting": end_posting,
-                "take_down": take_down,
                 "grant": lambda: certify.announce(app.call, [app], actor=director, document_number="（演练）1号"),
                 "to_ministry": lambda: recommend.recommend_to_ministry(
                     signed(), actor=director, letter_number="（演练）2号"
@@ -215,7 +206,7 @@ def main() -> int:
                 "screening": ["recommend", "return", "refuse", "withdraw"],
                 "city_review": ["recommend", "return", "refuse", "withdraw"],
                 "province_review": ["to_ministry" if app.tier == "little_giant" else "post", "return", "refuse", "withdraw"],
-                "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse", "take_down"],
+                "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse"],
                 "to_refuse": ["reopen", "serve", "withdraw"], "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
             }  # fmt: skip
             ends = ENDS if self.title is not None else []
