@@ -71,7 +71,7 @@ class Portal:
 
     def manage(self, *words: str, **env: str) -> str:
         ran = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env | env, capture_output=True, text=True, timeout=600,
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=self.env | env, capture_output=True, text=True, timeout=240,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr[-2000:]
         return ran.stdout

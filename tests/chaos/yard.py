@@ -27,7 +27,7 @@ YARD: pytest.StashKey["Yard"] = pytest.StashKey()
 ALONE = ("r13", "r14")
 """These compare one time with another; they run when everything else is over, with nothing beside them."""
 BESIDE_OTHERS, AT_ONCE = 2, 3
-PATIENCE = 1500
+PATIENCE = 600
 PATIENCE_TO_DROP = 30
 
 

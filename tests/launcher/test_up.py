@@ -65,7 +65,7 @@ class Instance:
         return self.log.read_text(encoding="utf-8")
 
     def wait_ready(self):
-        end = time.monotonic() + 400
+        end = time.monotonic() + 150
         while time.monotonic() < end:
             if "READY " in self.said():
                 return self
