@@ -6,7 +6,7 @@ RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashe
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /srv/tianti --shell /usr/sbin/nologin tianti \
-    && mkdir -p /srv/tianti /var/lib/tianti/private /var/lib/tianti/static \
+    && mkdir -p /srv/tianti /var/lib/tianti/private /var/lib/tianti/static /var/lib/tianti/seals \
     && chown -R tianti:tianti /var/lib/tianti
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 LC_ALL=C.UTF-8 TZ=Asia/Shanghai \
     DJANGO_SETTINGS_MODULE=portal.settings PRIVATE_ROOT=/var/lib/tianti/private STATIC_ROOT=/var/lib/tianti/static

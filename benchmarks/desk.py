@@ -45,10 +45,10 @@ LISTS = {
 }
 MULTIPLY = """
 INSERT INTO certification_application (public_id, state, version, created_at, updated_at, tier, case_type, region_path,
-  enterprise_name, credit_code, rule_set_code, rule_set_hash, overlays, answers, draft_version, saved_at, receipt_number,
+  enterprise_name, credit_code, rule_set_code, rule_set_hash, overlays, judged_on, answers, draft_version, field_versions, saved_at, receipt_number,
   submitted_at, stage_since, returned_from, refused_from, unlocked, outcome, letter_number, external_id, call_id, enterprise_id)
 SELECT left(md5(random()::text || n), 16), a.state, 1, now(), now(), a.tier, a.case_type, a.region_path,
-  a.enterprise_name || n, a.credit_code, a.rule_set_code, a.rule_set_hash, a.overlays, '{}', 1, a.saved_at, 'NX-BENCH-' || '%(mark)s' || n,
+  a.enterprise_name || n, a.credit_code, a.rule_set_code, a.rule_set_hash, a.overlays, a.judged_on, '{}', 1, '{}', a.saved_at, 'NX-BENCH-' || '%(mark)s' || n,
   a.submitted_at, a.stage_since - (random() * 400 || ' hours')::interval, a.returned_from, a.refused_from, a.unlocked, a.outcome, '', '',
   a.call_id, a.enterprise_id
 FROM generate_series(1, %(count)s) n

@@ -69,12 +69,18 @@ def rulings() -> tuple[Ruled, ...]:
 
 
 def _windows(day: date) -> dict[tuple[str, int], tuple[date, date]]:
-    """Published calls for re-review by tier and cohort; one that names no cohort is for titles of three years ago."""
+    """Published calls for re-review by tier and cohort; one that names no cohort is for titles of three years ago.
+
+    The next that closes counts; where all are over, the last one, so that a window that was missed is told as such.
+    """
     found: dict[tuple[str, int], tuple[date, date]] = {}
-    rows = Call.objects.filter(case_type=CaseType.RENEWAL, state="published", closes_at__date__gte=day)
-    for call in rows.order_by("-closes_at"):
+    for call in Call.objects.filter(case_type=CaseType.RENEWAL, state__in=["published", "closed"]).order_by(
+        "closes_at"
+    ):
         window = timezone.localtime(call.opens_at).date(), timezone.localtime(call.closes_at).date()
-        found[call.tier, call.cohort or call.year - VALID_YEARS] = window
+        key = call.tier, call.cohort or call.year - VALID_YEARS
+        if key not in found or found[key][1] < day:
+            found[key] = window
     return found
 
 
@@ -82,7 +88,7 @@ def _renewals(ids: list[int]) -> dict[tuple[int, str], date]:
     rows = Application.objects.filter(enterprise_id__in=ids, case_type=CaseType.RENEWAL, submitted_at__isnull=False)
     return {
         (pk, tier): timezone.localtime(moment).date()
-        for pk, tier, moment in rows.exclude(state__in=["withdrawn", "refused"])
+        for pk, tier, moment in rows.exclude(state__in=["withdrawn", "refused", "national_refused"])
         .order_by("submitted_at")
         .values_list("enterprise_id", "tier", "submitted_at")
     }

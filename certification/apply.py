@@ -1,37 +1,35 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
-import hashlib
-import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
-from certification import library, quiet
+from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
-from certification.form import FormField, Step, all_fields, steps_for
+from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
+from certification.form import FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
+from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant
 from certification.reconsider import opens_again
-from certification.rules.assess import Assessment, assess
+from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
-from certification.standing import standing_of
 from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
-from enterprises.facts import Fact
-from enterprises.models import Enterprise, Evidence
+from enterprises.models import Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
-from enterprises.vocabulary import BadFact, vocabulary
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.ledger.work import enqueue
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
+
+__all__ = ["live_result", "start", "steps_of", "submit", "withdraw"]
 
 
 def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Application:
@@ -63,6 +61,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_code=call.rule_set.code,
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
+        judged_on=anew.judged_on if anew else clock.today(),
         answers=carried_over(enterprise, call) | (anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
@@ -94,48 +93,11 @@ def known_answers(enterprise: Enterprise) -> dict[str, Any]:
     return {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
 
 
-def judged_on(application: Application) -> date:
-    """Draft and submission are judged as of today; the year before is then the last complete one."""
-    return clock.today()
-
-
-def steps_of(application: Application) -> list[Step]:
-    return steps_for(library.pinned(application.rule_set_code, application.rule_set_hash))
-
-
-def facts_for(application: Application, standing: Mapping[str, Fact]) -> dict[str, Any]:
-    """Known facts with the draft's answers laid over them; an answer that cannot be read is left out, not guessed."""
-    merged = {name: fact.value for name, fact in standing.items()}
-    known = vocabulary().facts
-    for name, raw in application.answers.items():
-        fact = known.get(name)
-        if fact is None or fact.judged_by_person or raw in ("", None):
-            continue
-        try:
-            fact.read(raw)
-        except BadFact:
-            merged.pop(name, None)
-            continue
-        merged[name] = raw
-    return {name: value for name, value in merged.items() if not known[name].judged_by_person or name in standing}
-
-
-def live_result(application: Application) -> tuple[Assessment, Mapping[str, Fact]]:
-    """The machine's view of the draft now; not a verdict."""
-    standing = standing_of(application.enterprise, judged_on(application))
-    rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
-    result = assess(
-        rule_set,
-        facts_for(application, standing),
-        on=judged_on(application),
-        case_type=application.case_type,
-        overlays=library.overlays(application.overlays),
-    )
-    return result, standing
-
-
 def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
-    """Keep what was typed, right or wrong. Refused("stale") with both versions when a colleague saved meanwhile."""
+    """Keep what was typed, right or wrong. Refused("stale") with both versions of what a colleague changed meanwhile.
+
+    Only the same answer can clash: what a colleague wrote elsewhere in the form since the page was shown stays as well.
+    """
     if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
         raise Missing
     if application.state not in ("draft", "returned"):
@@ -147,19 +109,27 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
     if all(application.answers.get(name) == value for name, value in kept.items()):
         return application
     keep_to_own_parts(application, steps_of(application), kept, actor)
-    answers = application.answers | kept
-    saved = Application.objects.filter(
-        pk=application.pk, draft_version=seen_version, state=application.state, version=application.version
-    ).update(answers=answers, draft_version=F("draft_version") + 1, saved_at=clock.now(), saved_by_id=actor.user_id)
-    if not saved:
-        application.refresh_from_db()
-        theirs = {name: application.answers.get(name) for name in kept if application.answers.get(name) != kept[name]}
-        raise Refused(
-            "stale",
-            "这份申请在另一个窗口或由同事保存过更新的内容。两份都在下面，请选择保留哪一份。",
-            yours={name: kept[name] for name in theirs},
-            theirs=theirs,
-            draft_version=application.draft_version,
+    with transaction.atomic():
+        now = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+        if (now.state, now.version) != (application.state, application.version):
+            raise already_moved(now, APPLICATION)
+        changed = {name: value for name, value in kept.items() if now.answers.get(name) != value}
+        clash = [name for name in changed if now.field_versions.get(name, 1) > seen_version]
+        if clash:
+            raise Refused(
+                "stale",
+                "这份申请在另一个窗口或由同事保存过更新的内容。两份都在下面，请选择保留哪一份。",
+                yours={name: kept[name] for name in clash},
+                theirs={name: now.answers.get(name) for name in clash},
+                draft_version=now.draft_version,
+            )
+        version = now.draft_version + 1
+        Application.objects.filter(pk=now.pk).update(
+            answers=now.answers | changed,
+            field_versions=now.field_versions | dict.fromkeys(changed, version),
+            draft_version=version,
+            saved_at=clock.now(),
+            saved_by_id=actor.user_id,
         )
     application.refresh_from_db()
     return application
@@ -173,10 +143,7 @@ def problems_of(application: Application) -> list[Problem]:
     for step in steps:
         for field in step.fields:
             found += _field_problems(field, answers.get(field.name))
-    facts = {name: answers[name] for name in answers if name in vocabulary().facts and answers[name] not in ("", None)}
-    readable = {name: value for name, value in facts.items() if not any(p.field == name for p in found)}
-    standing = standing_of(application.enterprise, judged_on(application))
-    found += report.contradictions({**{n: f.value for n, f in standing.items()}, **readable})
+    found += report.contradictions({name: fact.value for name, fact in weigh(application).items()})
     found += missing_papers(application)
     return found
 
@@ -191,12 +158,13 @@ def _field_problems(field: FormField, value: Any) -> list[Problem]:
 
 
 def missing_papers(application: Application) -> list[Problem]:
-    """Papers that the call asks for and the vault does not hold."""
-    held = set(Evidence.objects.filter(enterprise_id=application.enterprise_id).values_list("kind", flat=True))
+    """Papers that the call asks for and the vault does not hold; nothing where the papers are locked."""
+    if application.state == "returned" and "papers" not in application.unlocked:
+        return []
     return [
-        Problem(f"缺少材料：{paper['title']}", "papers", clause="材料清单", hint=paper.get("hint", ""))
-        for paper in application.call.documents
-        if paper.get("required") and paper["kind"] not in held
+        Problem(f"缺少材料：{line.title}", "papers", clause="材料清单", hint=line.hint)
+        for line, files in held(application.call, application.enterprise_id)
+        if line.is_required and not files
     ]
 
 
@@ -224,12 +192,13 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
     if parts_of(actor, application.enterprise_id) is not None:
         raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")
-    problems = problems_of(application) + unsigned(application, actor)
+    filed = filing_of(application)
+    problems = problems_of(application) + unsigned(application, actor, filed.content_hash)
     if problems:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
     with transaction.atomic():
         keep_facts(application, actor)
-        submission = snapshot(application, actor)
+        submission = snapshot(application, actor, filed)
         act = f"resubmit_{_stage_word(application)}" if resubmitting else "submit"
         receipt = application.receipt_number or draw_receipt(application)
         moment = clock.now()
@@ -246,6 +215,8 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             unlocked=[],
         )
         Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
+        if application.case_type == CaseType.RENEWAL:
+            enqueue(ARRIVED, application.public_id)
     return submission
 
 
@@ -254,38 +225,28 @@ def _stage_word(application: Application) -> str:
 
 
 def keep_facts(application: Application, actor: Principal) -> None:
-    """What was answered here becomes what the enterprise is known by: a fact is never asked twice."""
-    facts = {
-        name: value
-        for name, value in application.answers.items()
-        if name in vocabulary().facts and value not in ("", None) and not vocabulary().facts[name].judged_by_person
-    }
-    report.report(application.enterprise, facts, actor=actor, on=judged_on(application))
+    """What was answered here becomes what the enterprise is known by: a fact is never asked twice.
+
+    Of a returned case only what was unlocked: a locked answer is old news by now and must not overwrite newer figures.
+    """
+    report.report(application.enterprise, own_facts(application), actor=actor, on=application.judged_on)
 
 
-def snapshot(application: Application, actor: Principal) -> Submission:
-    result, standing = live_result(application)
-    needed = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
-    facts = {name: fact.value for name, fact in standing.items() if name in needed}
-    sources = {name: fact.source for name, fact in standing.items() if name in needed}
-    papers = list(
-        Evidence.objects.filter(enterprise_id=application.enterprise_id)
-        .order_by("id")
-        .values("public_id", "kind", "title", "sha256", "original_name")
-    )
-    filed = {"answers": application.answers, "facts": facts, "evidence": papers}
-    digest = hashlib.sha256(json.dumps(filed, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+def snapshot(application: Application, actor: Principal, filed: Filing | None = None) -> Submission:
+    """Keep exactly what the rules were given, with its sources, and what more trusted sources say otherwise."""
+    filed = filed or filing_of(application)
     return Submission.objects.create(
         application=application,
         enterprise_id=application.enterprise_id,
         region_path=application.region_path,
         number=application.submissions.count() + 1,
-        answers=application.answers,
-        facts=facts,
-        sources=sources,
-        evidence=papers,
-        content_hash=digest,
-        result=result.as_dict(),
+        answers=filed.answers,
+        facts=filed.facts,
+        sources=filed.sources,
+        conflicts=filed.conflicts,
+        evidence=filed.evidence,
+        content_hash=filed.content_hash,
+        result=judged(application, filed.facts).as_dict(),
         submitted_at=clock.now(),
         submitted_by_id=actor.user_id,
         submitted_by_name=actor.name,

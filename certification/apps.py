@@ -6,6 +6,18 @@ class CertificationConfig(AppConfig):
     verbose_name = "评价与认定"
 
     def ready(self) -> None:
-        from certification import archive, blind, cohort, events, obligation_rules, remind, rereview, sweep, tasks  # noqa: F401
+        from certification import (  # noqa: F401
+            archive,
+            blind,
+            cohort,
+            events,
+            obligation_rules,
+            receivers,
+            remind,
+            rereview,
+            sample_visits,
+            sweep,
+            tasks,
+        )
 
         obligation_rules.book()

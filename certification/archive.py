@@ -10,6 +10,7 @@ from certification import papers
 from certification.models import Letter, ObjectionPaper, Posting, VisitPhoto
 from enterprises.attach import keep
 from enterprises.reconcile import KEEPERS
+from enterprises.scan import WAITING
 
 
 def archive(posting: Posting, *, starts: str, ends: str, content_hash: str) -> str:
@@ -39,3 +40,4 @@ def kept_files() -> Iterator[str]:
 
 
 KEEPERS.append(kept_files)
+WAITING.extend([ObjectionPaper.objects.all, VisitPhoto.objects.all])

@@ -5,11 +5,12 @@ Help ends with "mended", or with an official's word that it is not; the sums alo
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from certification.change import people_of
 from certification.grounds import Ground, grounds
@@ -17,6 +18,7 @@ from certification.incident_kinds import incident_kinds
 from certification.models import Assistance, AssistanceNote, Certificate, Finding, Incident
 from certification.permissions import ASSISTANCE, assists
 from certification.queries import within_reach
+from enterprises.permissions import is_verified, verified_for
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -35,26 +37,35 @@ SHORTEST = 4
 
 
 def visible(principal: Principal) -> QuerySet[Assistance]:
-    """The firm's own; for officials those of titles in their reach."""
+    """The firm's own, for its verified people; for officials those of titles in their reach."""
     if principal.is_member:
-        return Assistance.objects.filter(enterprise_id__in=principal.enterprise_ids)
+        return Assistance.objects.filter(enterprise_id__in=verified_for(principal))
     if principal.is_official and principal.has_role("reviewer", "leader"):
         return Assistance.objects.filter(within_reach(principal))
     return Assistance.objects.none()
 
 
-def comes_first(certificate: Certificate, ground: Ground) -> bool:
-    """Whether help for this ground is still owed before a procedure may begin."""
+def comes_first(certificate: Certificate, ground: Ground, incident: Incident | None = None) -> bool:
+    """Whether help for this ground is still owed before a procedure may begin.
+
+    Help that failed counts for the report it was given for; help without a report counts while it is recent. What was
+    not mended years ago says nothing of today.
+    """
     if not ground.help_first:
         return False
-    return not Assistance.objects.filter(certificate=certificate, ground=ground.code, state="not_mended").exists()
+    since = clock.now() - timedelta(days=settings.ASSIST_COUNTS_DAYS)
+    failed = Assistance.objects.filter(certificate=certificate, ground=ground.code, state="not_mended")
+    counts = Q(updated_at__gte=since)
+    if incident is not None:
+        counts = Q(incident=incident) | counts & Q(incident=None, created_at__gte=incident.created_at)
+    return not failed.filter(counts).exists()
 
 
 def open_help(
     certificate: Certificate, missing: Iterable[str], *, actor: Principal, ground: str = "", finding: Finding | None = None,
     incident: Incident | None = None,
 ) -> Assistance | None:  # fmt: skip
-    """One help per title and ground at a time; None where one is running already."""
+    """One help per title, ground and light at a time; None where one is running already for this very light."""
     row = Assistance(
         certificate=certificate, enterprise_id=certificate.enterprise_id, enterprise_name=certificate.enterprise_name,
         region_path=certificate.region_path, tier=certificate.tier, ground=ground, finding=finding, incident=incident,
@@ -94,7 +105,8 @@ def open_by_hand(certificate: Certificate, ground: str, missing: str, *, actor: 
         problems.append(Problem("这个称号已不在有效期内", "ground"))
     if problems:
         raise Refused("invalid", "帮扶没有开始。", problems)
-    row = open_help(certificate, lines, actor=actor, ground=ground)
+    running = Assistance.objects.filter(certificate=certificate, ground=ground, state="open").exists()
+    row = None if running else open_help(certificate, lines, actor=actor, ground=ground)
     if row is None:
         raise Refused("duplicate", "这个称号已有同一事由的帮扶在办。", [Problem("已有帮扶在办", "ground")])
     return row
@@ -121,6 +133,8 @@ def note(row: Assistance, text: str, *, actor: Principal) -> AssistanceNote:
     is_firm = actor.is_member and row.enterprise_id in actor.enterprise_ids
     if not is_firm and not assists(actor, row):
         raise Missing
+    if is_firm and not is_verified(actor, row.enterprise_id):
+        raise Refused("unverified", "请由已核实的法定代表人或经办人填写。请先完成身份核实，或请同事填写。")
     if row.state != "open":
         raise Refused("already_moved", "帮扶已经结束，您写的没有收下。", state=row.state)
     if len(text.strip()) < SHORTEST:

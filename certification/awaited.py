@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification import assist, exit, incident, visit
+from certification.tiers import is_national
 from foundation.accounts.principal import Principal
 
 
@@ -25,7 +26,8 @@ def awaited(principal: Principal) -> list[Awaited]:
     told = []
     for way_out in exit.visible(principal).filter(state="noticed").order_by("id")[:5]:
         url = reverse("certification:my_exit", args=[way_out.public_id])
-        title = f"拟取消{way_out.get_tier_display()}称号"
+        what = "拟报建议取消" if is_national(way_out.tier) else "拟取消"
+        title = f"{what}{way_out.get_tier_display()}称号"
         told.append(Awaited(title, "陈述申辩", url, exit.hearing_until(way_out)))
     for row in incident.visible(principal).filter(state="reported", replies=None).order_by("id")[:5]:
         url = reverse("certification:my_incident", args=[row.public_id])

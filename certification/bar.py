@@ -4,22 +4,46 @@ from datetime import date, timedelta
 
 from certification.grounds import grounds
 from certification.models import Exit
+from certification.served import decision_served_on
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.refusals import Problem, Refused
 
 
+def first_day(barred_until: date | None) -> date | None:
+    """The first day on which a new application is possible; None where nothing is barred."""
+    return barred_until + timedelta(days=1) if barred_until else None
+
+
+def words(barred_until: date) -> str:
+    """Both days, because "until" alone has been read either way."""
+    first = barred_until + timedelta(days=1)
+    return f"到{barred_until:%Y年%-m月%-d日}（含当日）为止不能申请，{first:%Y年%-m月%-d日}起可以重新申请。"
+
+
 def barred(enterprise: Enterprise, on: date) -> Exit | None:
-    """The exit whose bar stands on this day; nobody has to lift it."""
-    rows = Exit.objects.filter(enterprise=enterprise, state="announced", barred_until__gte=on)
-    return rows.order_by("-barred_until").first()
+    """The exit whose bar stands on this day; nobody has to lift it.
+
+    It stands from the proof that the firm has the decision, not from the announcement: the letter says so. A decision
+    that a leader has suspended bars nobody meanwhile.
+    """
+    rows = Exit.objects.filter(
+        enterprise=enterprise, state__in=["decided", "announced", "ended_nationally"], barred_until__gte=on
+    )
+    return next((row for row in rows.order_by("-barred_until") if stands(row)), None)
+
+
+def stands(row: Exit) -> bool:
+    if row.state != "decided":
+        return True
+    return row.suspended_since is None and decision_served_on(row) is not None
 
 
 def refuse_when_barred(enterprise: Enterprise) -> None:
     """Refused("conflict") with the ground, the clause and the first day of re-application."""
     row = barred(enterprise, clock.today())
-    if row is None or row.barred_until is None:
+    first = first_day(row.barred_until) if row else None
+    if row is None or first is None:
         return
-    first = row.barred_until + timedelta(days=1)
-    words = f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
-    raise Refused("conflict", words, [Problem(words, clause=row.clause)], first_day=first.isoformat())
+    told = f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
+    raise Refused("conflict", told, [Problem(told, clause=row.clause)], first_day=first.isoformat())

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from certification import library
-from certification.models import Call, RuleSet
+from certification.models import Application, Call, RuleSet
+from certification.notify import tell_applicants
 from certification.permissions import CALL, is_provincial_reviewer
 from certification.rules.resolve import Unresolvable, resolve
 from foundation import clock
@@ -72,6 +73,25 @@ def publish(call: Call, *, actor: Principal) -> Call:
     if call.closes_at <= clock.now():
         raise Refused("invalid", "截止时间已过，不能发布。", [Problem("截止时间应在今天之后", "closes_at")])
     return move(call, "publish", actor=actor, machine=CALL)
+
+
+def close(call: Call, *, actor: Principal, reason: str) -> Call:
+    """End a published call early, while nobody has filed: what has been filed was promised an answer under its notice.
+
+    Whoever has a draft is told; what was written stays readable.
+    """
+    if not CALL.can(actor, "close", call):
+        raise Missing
+    if not reason.strip():
+        raise Refused("invalid", "提前结束批次要写明理由，企业会看到。", [Problem("请写明理由", "close-reason")])
+    cases = Application.objects.filter(call=call)
+    if cases.exclude(submitted_at=None).exists():
+        raise Refused("conflict", "已经有企业提交申请，批次不能提前结束。请按通知办完。")
+    with transaction.atomic():
+        move(call, "close", actor=actor, machine=CALL, reason=reason.strip())
+        for draft_case in cases.filter(state="draft"):
+            tell_applicants(draft_case, f"{call.title}已提前结束", reason.strip())
+    return call
 
 
 def is_open(call: Call) -> bool:

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from certification import letter, override, papers, posting, quiet, recommend, review
-from certification.consult import unruled
 from certification.models import AgendaItem, Letter, Meeting
 from certification.object import held
+from certification.obstacles import obstacles
 from certification.permissions import APPLICATION, presides
 from certification.tiers import is_national
 from foundation import clock
@@ -35,9 +35,10 @@ class Step:
 
 def preview(meeting: Meeting) -> list[Step]:
     """Item by item, without doing anything."""
-    items = list(meeting.items.select_related("application"))
+    items = list(meeting.items.select_related("application__enterprise", "meeting").prefetch_related("ballots"))
     stopped = held(item.application_id for item in items)
-    waiting = unruled(item.application_id for item in items if item.result == "approve")
+    approved = [item for item in items if item.result == "approve" and item.application.state == "province_review"]
+    waiting = obstacles((item.application for item in approved), voted=True)
     national = is_national(meeting.call.tier)
     steps = []
     for item in items:
@@ -49,8 +50,8 @@ def preview(meeting: Meeting) -> list[Step]:
         problem = ""
         if item.result != "defer" and item.carried_out_at:
             problem = "已经执行过"
-        elif item.application_id in waiting:
-            problem = f"部门意见待人工判断：{waiting[item.application_id]}"
+        elif item.application_id in waiting and not item.carried_out_at:
+            problem = "；".join(waiting[item.application_id])
         elif item.result != "defer" and item.application.state != "province_review":
             problem = "案件已不在自治区审核环节，可能有同事先办了"
         elif item.result == "approve" and item.application_id in stopped:
@@ -89,8 +90,8 @@ def carry_out(
         cases = [step.item.application for step in approved]
         try:
             with transaction.atomic():
-                for case in cases:
-                    override.by_committee(case, meeting.title, actor=actor)
+                for step in approved:
+                    override.by_committee(step.item, actor=actor)
                 if is_national(meeting.call.tier):
                     recommend.recommend_to_ministry(cases, actor=actor, letter_number=letter_number)
                 else:

@@ -5,13 +5,18 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 
 from certification.apply import next_number
+from certification.bar import refuse_when_barred
 from certification.change import people_of
 from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
 from certification.object import held, refuse_if_held
+from certification.obligations import cn
 from certification.permissions import APPLICATION, CERTIFICATE, decides
+from certification.reach import words_of_open_exit
+from certification.rule_continuation import awaited, failed, keep_open, ruling_for
 from certification.signals import certificate_ended, certificate_issued
 from certification.steps_up import absorb, absorb_lower, takes_over
 from certification.tiers import WORDS, CaseType, is_national, label
@@ -63,6 +68,7 @@ def announce(
     if not chosen:
         raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
     day = announced_on or clock.today()
+    refuse_the_barred(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
         try:
@@ -88,8 +94,22 @@ def announce(
     return announcement
 
 
+def refuse_the_barred(applications: Iterable[Application]) -> None:
+    """Refused("conflict") with a problem per firm that an exit bars: what bars from filing bars from the title too."""
+    problems = []
+    for application in applications:
+        try:
+            refuse_when_barred(application.enterprise)
+        except Refused as refusal:
+            problems.append(Problem(f"{application.enterprise_name}：{refusal.sentence}", "applications"))
+    if problems:
+        names = "".join(problem.message for problem in problems)
+        raise Refused("conflict", f"在禁报期内的企业不能公告。{names}请取消勾选，其余的可以照常公告。", problems)
+
+
 def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
     refuse_if_held(application)
+    refuse_the_barred([application])
     move(
         application, "grant", actor=actor, machine=APPLICATION,
         detail={"document_number": announcement.document_number}, stage_since=clock.now(),
@@ -127,7 +147,7 @@ def issue(
     for older in Certificate.objects.filter(
         enterprise=enterprise, tier=tier, state__in=["valid", "expired"], valid_from__lt=first
     ):
-        if older.valid_until >= first or application is not None:
+        if older.valid_until >= first or carries_on(application, older):
             shorten(older, first)
             move(older, "renew", actor=Principal.system("renewal"), machine=CERTIFICATE, ended_on=first)
             certificate_ended.send(sender=Certificate, certificate=older, on=first, reason="由新证书接续")
@@ -163,6 +183,16 @@ def issue(
     return certificate
 
 
+def carries_on(application: Application | None, older: Certificate) -> bool:
+    """Only a re-review that was applied for in time goes on from an old title; after a lapse a new title is an entry."""
+    return (
+        application is not None
+        and application.case_type == CaseType.RENEWAL
+        and application.submitted_at is not None
+        and timezone.localtime(application.submitted_at).date() <= older.valid_until
+    )
+
+
 def shorten(older: Certificate, first: date) -> None:
     """A renewed title ends where the new one begins, so that the two never overlap."""
     if older.valid_until >= first:
@@ -179,31 +209,58 @@ def draw_number(tier: str, day: date) -> str:
 
 
 def expire_due(*, actor: Principal) -> int:
-    """Titles whose last valid day is over; nobody decides anything here, the calendar does."""
-    due = list(Certificate.objects.filter(state="valid", valid_until__lt=clock.today()).order_by("id"))
-    for certificate in due:
+    """Titles whose last valid day is over; nobody decides anything here, the calendar does. Returns how many ended."""
+    due = Certificate.objects.filter(state="valid", valid_until__lt=clock.today()).order_by("id")
+    ended = 0
+    for certificate in list(due):
         with transaction.atomic():
-            run_out(certificate, actor=actor)
-    return len(due)
+            ended += run_out(certificate, actor=actor)
+    # The re-review that was still waiting on the last day has been refused since: the ledger says so, the day stays.
+    for certificate in list(failed(Certificate.objects.filter(state="expired")).order_by("id")):
+        move(certificate, "not_renew", actor=actor, machine=CERTIFICATE, end_reason="复核未通过，有效期满")
+    return ended
 
 
-def run_out(certificate: Certificate, *, actor: Principal) -> None:
-    """The end of the days has three names: taken over by a higher title, not renewed after a re-review, or simply over."""
+def run_out(certificate: Certificate, *, actor: Principal) -> bool:
+    """The end of the days has three names: taken over by a higher title, not renewed after a re-review, or simply over.
+
+    A title whose re-review still waits ends too, unless an official has ruled that it goes on; then False.
+    """
+    waiting = awaited(certificate)
+    ruling = ruling_for(certificate) if waiting is not None else None
+    if ruling is not None:
+        if keep_open(certificate, ruling):
+            _tell(
+                certificate,
+                "复核正在办理，称号依裁定继续有效",
+                f"复核正在办理。依{ruling.document_number}，办结以前称号继续有效，办结后另行告知。",
+            )
+        return False
     higher = takes_over(certificate)
     if higher is not None:
         absorb(certificate, higher)
-        return
-    last = certificate.valid_until
-    failed = Application.objects.filter(
-        enterprise_id=certificate.enterprise_id, tier=certificate.tier, case_type=CaseType.RENEWAL,
-        state__in=["refused", "national_refused"], submitted_at__date__gt=certificate.valid_from,
-    ).exists()  # fmt: skip
-    act, reason = ("not_renew", "复核未通过，有效期满") if failed else ("expire", "有效期满")
+        return True
+    kept = certificate.kept_open_by_id is not None
+    last = clock.today() if kept else certificate.valid_until
+    is_failed = failed(Certificate.objects.filter(pk=certificate.pk)).exists()
+    act, reason = ("not_renew", "复核未通过，有效期满") if is_failed else ("expire", "有效期满")
     move(certificate, act, actor=actor, machine=CERTIFICATE, ended_on=last, end_reason=reason)
     certificate_ended.send(sender=Certificate, certificate=certificate, on=last, reason=reason)
+    if is_failed:
+        _tell(certificate, reason, "可以查看复核决定和救济途径，条件具备后按当年通知重新申请。")
+    elif waiting is not None:
+        _tell(
+            certificate, "期满，复核正在办理",
+            f"复核申请{waiting.receipt_number or ''}正在办理，办结后另行告知，不需要重新申请；到期不追回已经依法取得的权益。",
+        )  # fmt: skip
+    else:
+        _tell(certificate, reason, "可以按当年通知重新申请；到期不追回已经依法取得的权益。")
+    return True
+
+
+def _tell(certificate: Certificate, what: str, then: str) -> None:
     send(
-        people_of(certificate), subject=f"{certificate.get_tier_display()}称号：{reason}", about=certificate, topic=Topic.TITLE,
-        body=f"证书编号 {certificate.number}，最后一个有效日是{last:%Y年%-m月%-d日}。"
-        + ("可以查看复核决定和救济途径，条件具备后按当年通知重新申请。" if failed else "可以按当年通知重新申请；到期不追回已经依法取得的权益。"),
+        people_of(certificate), subject=f"{certificate.get_tier_display()}称号：{what}", about=certificate, topic=Topic.TITLE,
+        body=f"证书编号 {certificate.number}，最后一个有效日是{cn(certificate.valid_until)}。{words_of_open_exit(certificate)}{then}",
         url="/my/certificates/", what_to_do="查看证照和可以申请的批次",
     )  # fmt: skip

@@ -16,6 +16,7 @@ from certification.states import WAS_HELD
 from enterprises.attach import attach
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import is_verified
+from enterprises.rename import rename
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -165,15 +166,24 @@ def withdraw(row: MajorChange, reason: str, *, actor: Principal) -> MajorChange:
     return move(row, "withdraw", actor=actor, machine=MAJOR_CHANGE, reason=reason)
 
 
-def answer(row: MajorChange, act: str, words: str, *, actor: Principal) -> MajorChange:
-    """Settle it or ask for more; either way the firm reads why."""
+def answer(row: MajorChange, act: str, words: str, *, actor: Principal, new_name: str = "") -> MajorChange:
+    """Settle it or ask for more; either way the firm reads why. A settled change of name is carried into the data sheet."""
     if act not in ("settle", "send_back", "drop"):
         raise Missing
+    is_renamed = act == "settle" and row.kind == "rename"
+    name = " ".join(new_name.split())
+    if is_renamed and examines_change(actor, row) and not SHORTEST <= len(name) <= 120:
+        raise Refused(
+            "invalid", "还没有办结：请填写变更后的企业名称。",
+            [Problem("请填写变更后的企业名称", "new_name", hint="与营业执照一致；原名称会保留")],
+        )  # fmt: skip
     with transaction.atomic():
         moved = move(
             row, act, actor=actor, machine=MAJOR_CHANGE, reason=words, detail={"office": actor.office_name},
             answer=words.strip()[:2000], office_name=actor.office_name,
         )  # fmt: skip
+        if is_renamed:
+            rename(row.enterprise, name, row.happened_on, actor=actor)
         told = {"send_back": "请补充", "drop": "记录已撤销"}.get(act, "已核对")
         send(
             people_of(row), subject=f"重大变化（{row.kind_words}）：{told}", body=f"{actor.office_name}：{words.strip()}", about=row,

@@ -28,8 +28,8 @@ from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, enqueue_many, work
-from foundation.mailroom.models import Topic
-from foundation.mailroom.posting import send
+from foundation.mailroom.models import Message, Topic
+from foundation.mailroom.posting import send, send_by_hand
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
@@ -158,59 +158,79 @@ def hash_of(lines: list[CohortTitle]) -> str:
 
 @work(TELL)
 def tell(item: WorkItem) -> dict[str, Any]:
-    """Tell a hundred firms that their re-review is due; who was told already is not told again."""
+    """Tell a hundred firms that their re-review is due; who was told already is not told again.
+
+    Where nobody of the firm is verified it was not told: its office gets the task to do so by phone or on paper.
+    """
     cohort = Cohort.objects.select_related("call").get(pk=item.payload["cohort"])
     first = item.payload["from"]
     lines = list(
         CohortTitle.objects.filter(cohort=cohort).select_related("certificate").order_by("id")[first : first + AT_ONCE]
     )
     due, told = timezone.localtime(cohort.call.closes_at).date(), 0
+    by_hand = 0
     people = defaultdict(list)
     members = Membership.objects.filter(enterprise_id__in=[x.enterprise_id for x in lines], state="verified")
     for member in members.select_related("user"):
         people[member.enterprise_id].append(member.user)
     for line in lines:
-        if not CohortTitle.objects.filter(pk=line.pk, told_at=None).update(told_at=clock.now()):
+        reached = people[line.enterprise_id]
+        moment = clock.now() if reached else None
+        if line.told_at or not CohortTitle.objects.filter(pk=line.pk, told_at=None).update(told_at=moment):
             continue
         title = line.certificate
-        send(
-            people[line.enterprise_id],
-            subject=f"{title.get_tier_display()}称号到期复核",
-            body=f"称号（{title.number}）有效期至{title.valid_until:%Y年%m月%d日}，已列入{cohort.call.title}。{line.why_rule_set}",
-            what_to_do="在开放期内提交复核申请；已有的资料会带过来，只需核对变化的部分",
-            due_on=due,
-            topic=Topic.DUE,
-            url=reverse("certification:my_applications"),
-            about=title,
-        )
-        told += 1
-    return {"told": told}
+        letter: dict[str, Any] = {
+            "subject": f"{title.get_tier_display()}称号到期复核",
+            "body": f"称号（{title.number}）有效期至{title.valid_until:%Y年%m月%d日}，已列入{cohort.call.title}。{line.why_rule_set}",
+            "what_to_do": "在开放期内提交复核申请；已有的资料会带过来，只需核对变化的部分",
+            "due_on": due, "topic": Topic.DUE, "url": reverse("certification:my_applications"), "about": title,
+        }  # fmt: skip
+        if reached:
+            send(reached, **letter)
+            told += 1
+        elif not by_hand_already(cohort, title):
+            send_by_hand(why="企业没有已核实的人员，复核通知电子方式送不到", **letter)
+            by_hand += 1
+    return {"told": told, "by_hand": by_hand}
+
+
+def by_hand_already(cohort: Cohort, title: Certificate) -> bool:
+    """The task for this title was written by an earlier run; the row of the list is locked by now."""
+    rows = Message.objects.filter(
+        recipient=None, about_type=title._meta.label_lower, about_id=title.public_id, created_at__gte=cohort.built_at
+    )
+    return rows.exists()
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """One stratum: titles due, drawn for a visit, applied, decided."""
+    """One stratum, in titles: due, drawn for a visit, visited, applied, decided."""
 
     stratum: str
     due: int
     drawn: int
+    visited: int
     applied: int
     decided: int
 
 
 COVERAGE = """
-SELECT t.stratum, count(*), count(*) FILTER (WHERE t.is_on_site), count(a.id), count(a.id) FILTER (WHERE a.state IN ('granted', 'refused', 'national_granted', 'national_refused'))
+SELECT t.stratum, count(*), count(*) FILTER (WHERE t.is_on_site), count(*) FILTER (WHERE EXISTS (
+  SELECT 1 FROM certification_visit v JOIN certification_application b ON b.id = v.application_id
+  WHERE b.call_id = %s AND b.enterprise_id = t.enterprise_id AND v.state IN ('finished', 'countersigned', 'not_signed'))),
+  count(a.id), count(a.id) FILTER (WHERE a.state IN ('granted', 'refused', 'national_granted', 'national_refused'))
 FROM certification_cohorttitle t
-LEFT JOIN certification_application a
-  ON a.call_id = %s AND a.enterprise_id = t.enterprise_id AND a.submitted_at IS NOT NULL
+LEFT JOIN LATERAL (SELECT id, state FROM certification_application
+  WHERE call_id = %s AND enterprise_id = t.enterprise_id AND submitted_at IS NOT NULL ORDER BY id DESC LIMIT 1) a ON true
 WHERE t.cohort_id = %s GROUP BY t.stratum ORDER BY t.stratum
 """
+"""A title counts once: a firm that withdrew and filed again is told by what it filed last."""
 
 
 def coverage(cohort: Cohort) -> list[Coverage]:
     """Counted from the list and from the applications of its call; the published table is this one."""
     with connection.cursor() as cursor:
-        cursor.execute(COVERAGE, [cohort.call_id, cohort.pk])
+        cursor.execute(COVERAGE, [cohort.call_id, cohort.call_id, cohort.pk])
         return [Coverage(*row) for row in cursor.fetchall()]
 
 
@@ -221,7 +241,7 @@ def coverage_shown(cohort: Cohort) -> list[Coverage]:
     large = [row for row in rows if row.due >= settings.SMALL_CELL]
     small = [row for row in rows if row.due < settings.SMALL_CELL]
     if small:
-        sums = [sum(getattr(row, name) for row in small) for name in ("due", "drawn", "applied", "decided")]
+        sums = [sum(getattr(row, name) for row in small) for name in ("due", "drawn", "visited", "applied", "decided")]
         large.append(Coverage("其余各层合计", *sums))
     return large
 

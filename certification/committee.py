@@ -1,10 +1,11 @@
 """审议会: plan it, vote, conclude, close; the conclusions are carried out later (carry_out.py).
 
-A conclusion moves no case: what was decided stays quiet until it is carried out as a whole. How many votes are needed is the committee's own rule, not ours: the
-chair concludes, and the portal only insists that everybody who may vote has voted.
+A conclusion moves no case: what was decided stays quiet until it is carried out as a whole. How large a majority is needed is the
+committee's own rule, not ours: the portal insists that three sit, that everybody who may vote has voted, that two or more did,
+and that the chair announces what the ballots say; putting a case off is always possible.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from django.db.models import Q
 
 from certification import papers
 from certification.models import AgendaItem, Application, Ballot, Call, Meeting, MeetingMember
+from certification.override import FEWEST_VOTES
 from certification.permissions import MEETING, is_provincial_reviewer, presides
 from foundation import clock
 from foundation.accounts.models import User
@@ -22,6 +24,8 @@ from foundation.transitions import begin, move
 
 VOTES = {"approve": "同意", "refuse": "不同意", "abstain": "弃权"}
 CONCLUSIONS = {"approve": "通过", "refuse": "不通过", "defer": "暂缓，另行审议"}
+FEWEST_MEMBERS = 3
+"""Ours, not a text's: a meeting counts as a second person's signature, so it must not be one person."""
 
 
 def may_sit() -> list[User]:
@@ -48,6 +52,8 @@ def plan(
         problems.append(Problem("请填写开会日期", "held_on"))
     if not applications:
         problems.append(Problem("请至少选择一件申请", "applications"))
+    if len(set(members)) < FEWEST_MEMBERS:
+        problems.append(Problem(f"审议会至少要有 {FEWEST_MEMBERS} 名成员", "members"))
     if chair is None or chair not in members:
         problems.append(Problem("请在成员中指定主持人", "chair"))
     taken = AgendaItem.objects.filter(
@@ -81,10 +87,35 @@ def open_meeting(meeting: Meeting, *, actor: Principal) -> Meeting:
     return move(meeting, "open", actor=actor, machine=MEETING)
 
 
+def cancel(meeting: Meeting, *, actor: Principal, reason: str) -> Meeting:
+    """A meeting that does not take place; its cases may stand on another agenda at once."""
+    return move(meeting, "cancel", actor=actor, machine=MEETING, reason=reason)
+
+
+def mark_absent(meeting: Meeting, member_id: int, *, actor: Principal) -> MeetingMember:
+    """A member who did not come: left out of the count and named in the minutes. Not one who has voted, and not the chair."""
+    if not presides(actor, meeting):
+        raise Missing
+    member = meeting.members.filter(pk=member_id).first()
+    if member is None:
+        raise Missing
+    if meeting.state != "in_session":
+        raise Refused("conflict", "会议不在进行中，不能登记缺席。")
+    if member.is_chair or member.ballots.exists():
+        raise Refused("conflict", f"{member.name}主持会议或已经表决，不能记为缺席。")
+    with transaction.atomic():
+        if MeetingMember.objects.filter(pk=member.pk, absent_at=None).update(absent_at=clock.now()):
+            record("meeting.absent", meeting, actor=actor, detail={"member": member.name})
+    member.refresh_from_db()
+    return member
+
+
 def seat(item: AgendaItem, actor: Principal) -> MeetingMember:
     found = MeetingMember.objects.filter(meeting_id=item.meeting_id, user_id=actor.user_id).first()
     if found is None:
         raise Missing
+    if found.absent_at is not None:
+        raise Refused("conflict", "主持人已把您记为缺席，这次会议不能表决。")
     return found
 
 
@@ -115,10 +146,10 @@ def cast(item: AgendaItem, choice: str, *, actor: Principal, reason: str = "") -
 
 
 def tally(item: AgendaItem, members: Iterable[MeetingMember]) -> dict[str, int]:
-    """Counts in words of the ballot, and how many may still vote."""
+    """Counts in words of the ballot, and how many of those present may still vote."""
     ballots = list(item.ballots.all())
     counts = {choice: sum(b.choice == choice for b in ballots) for choice in (*VOTES, "recused")}
-    return counts | {"missing": len(list(members)) - len(ballots)}
+    return counts | {"missing": sum(m.absent_at is None for m in members) - len(ballots)}
 
 
 def conclude(item: AgendaItem, result: str, *, actor: Principal, reason: str = "") -> AgendaItem:
@@ -132,8 +163,7 @@ def conclude(item: AgendaItem, result: str, *, actor: Principal, reason: str = "
     counts = tally(item, item.meeting.members.all())
     if counts["missing"] and result != "defer":
         raise Refused("conflict", f"还有 {counts['missing']} 位成员没有表决，也没有回避。")
-    if not counts["approve"] + counts["refuse"] + counts["abstain"] and result != "defer":
-        raise Refused("conflict", "成员都已回避，没有人表决，只能暂缓、另行审议。")
+    refuse_against_the_vote(counts, result)
     if result == "refuse" and not reason.strip():
         raise Refused(
             "invalid", "不通过的，请写明理由，企业会看到。", [Problem("请写明理由", f"conclusion-{item.place}")]
@@ -151,6 +181,29 @@ def conclude(item: AgendaItem, result: str, *, actor: Principal, reason: str = "
     return item
 
 
+def votes_in(counts: Mapping[str, int]) -> int:
+    """Ballots of those who did not stand aside."""
+    return sum(counts[choice] for choice in VOTES)
+
+
+def refuse_against_the_vote(counts: Mapping[str, int], result: str) -> None:
+    """Refused("conflict") unless more ballots say so than say the opposite; to put off needs no majority."""
+    if result == "defer":
+        return
+    if votes_in(counts) < FEWEST_VOTES:
+        raise Refused("conflict", f"表决的不足 {FEWEST_VOTES} 人，只能暂缓、另行审议。")
+    other = "refuse" if result == "approve" else "approve"
+    if counts[result] <= counts[other]:
+        raise Refused(
+            "conflict",
+            f"{tally_words(counts)}：表决结果不支持“{CONCLUSIONS[result]}”。结论要与表决一致，或者暂缓、另行审议。",
+        )
+
+
+def tally_words(counts: Mapping[str, int]) -> str:
+    return "，".join(f"{words} {counts[choice]}" for choice, words in VOTES.items())
+
+
 def close(meeting: Meeting, *, actor: Principal) -> Meeting:
     """Every item has its conclusion; the minutes are drafted from what was recorded."""
     if not presides(actor, meeting):
@@ -165,8 +218,11 @@ def minutes_of(meeting: Meeting) -> str:
     """会议纪要, item by item: the counts and who stood aside, not who voted how."""
     members = list(meeting.members.all())
     chair = next((m.name for m in members if m.is_chair), "")
+    there = "、".join(m.name for m in members if m.absent_at is None)
+    away = "、".join(m.name for m in members if m.absent_at is not None)
     lines = [
-        f"{papers.cn(meeting.held_on)}，{chair}主持召开{meeting.title}。出席：{'、'.join(m.name for m in members)}。",
+        f"{papers.cn(meeting.held_on)}，{chair}主持召开{meeting.title}。出席：{there}。"
+        + (f"缺席：{away}。" if away else ""),
         f"会议审议{meeting.call.title}的 {meeting.items.count()} 件申请，结论如下：",
     ]
     rows = meeting.items.select_related("application").prefetch_related("ballots__member")
@@ -175,7 +231,7 @@ def minutes_of(meeting: Meeting) -> str:
         aside = "、".join(b.member.name for b in item.ballots.all() if b.choice == "recused")
         lines.append(
             f"{item.place}．{item.application.enterprise_name}：{CONCLUSIONS[item.result]}"
-            f"（同意 {counts['approve']}，不同意 {counts['refuse']}，弃权 {counts['abstain']}"
+            f"（{tally_words(counts)}"
             + (f"；{aside}回避" if aside else "")
             + "）。"
             + (f"理由：{item.reason}" if item.reason else "")

@@ -1,4 +1,4 @@
-"""Conflicts of interest (回避): what is known of an expert's ties, held against the firm of a case."""
+"""Conflicts of interest (回避): what the office and the expert himself know of his ties, held against the firm of a case."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def conflict(expert: Expert, firm: Firm) -> str:
         return "本人是该企业的账号成员"
     if names_same(expert.employer, firm):
         return "工作单位就是该企业"
-    for tie in expert.ties:
+    for tie in [*expert.ties, *expert.own_ties]:
         who = str(tie.get("who", ""))
         if who.strip().upper() == firm.code or names_same(who, firm):
             return f"已申报的利害关系：{TIES.get(tie.get('kind', ''), '其他')}"

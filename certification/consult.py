@@ -1,7 +1,8 @@
 """征求部门意见: asked by rule while the province reviews, answered in a form, and silence is nobody's "none".
 
-The department's people see the firm's name, code and the question; nothing of the case. An answer that finds something,
-and silence, wait for a person's ruling before the case may be posted or recommended.
+The department's people see the firm's name, code and the question; nothing of the case. A question that was not asked yet or
+waits for its answer, an answer that finds something, and silence keep the case from being posted or recommended until a
+person has ruled what they mean for it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from ruamel.yaml import YAML
 
 from certification.models import Application, Consultation
@@ -118,13 +119,28 @@ def ask_by_rule(application: Application, *, actor: Principal) -> int:
     """Those that the list names for this tier. Missing for anybody but the province's desk and the house."""
     if not (actor.is_system or is_provincial_reviewer(actor, application)) or application.state != STAGE:
         raise Missing
-    return ask(application, [d.code for d in departments()[1].values() if application.tier in d.tiers], actor=actor)
+    return ask(application, required(application.tier), actor=actor)
+
+
+def required(tier: str) -> list[str]:
+    """The departments that the list names for a tier."""
+    return [d.code for d in departments()[1].values() if tier in d.tiers]
+
+
+def not_asked(limit: int = 500) -> list[Application]:
+    """Cases at the province with a question of the list that nobody has put yet; tiers without questions are not read."""
+    waiting: list[Application] = []
+    for tier in sorted({tier for d in departments()[1].values() for tier in d.tiers}):
+        codes = required(tier)
+        rows = Application.objects.filter(state=STAGE, tier=tier)
+        rows = rows.annotate(asked=Count("consultations", filter=Q(consultations__department__in=codes)))
+        waiting += rows.filter(asked__lt=len(codes)).order_by("id")[: limit - len(waiting)]
+    return waiting
 
 
 def keep_up(*, actor: Principal) -> dict[str, int]:
     """Each hour: ask about the cases that have come to the province, and end what nobody answered in time."""
-    waiting = Application.objects.filter(state=STAGE, consultations=None).order_by("id")
-    asked = sum(ask_by_rule(application, actor=actor) for application in waiting[:500])
+    asked = sum(ask_by_rule(application, actor=actor) for application in not_asked())
     late = list(Consultation.objects.filter(state="asked", due_on__lt=clock.today()).order_by("id")[:500])
     for row in late:
         move(row, "fall_silent", actor=actor, machine=CONSULTATION)
@@ -158,17 +174,19 @@ def answer(row: Consultation, given: Mapping[str, str], *, actor: Principal) -> 
         problems.append(Problem("来函登记要写文号", "document"))
     if problems:
         raise Refused("invalid", f"还没有提交：有 {len(problems)} 处要填。", problems)
+    # What was ruled about the silence says nothing about what has been found since.
+    anew = {} if finding == "none" else {"ruling": "", "ruled_by_name": ""}
     with transaction.atomic(), scoped(Principal.system("consultation")):
         return move(
             row, "answer", actor=actor, machine=CONSULTATION, finding=finding, clause=clause[:200], details=details[:4000],
             document=document[:120], way="account" if own else "paper", answered_by_id=actor.user_id, answered_by_name=actor.name,
-            answered_at=clock.now(), detail={"office": actor.office_name, "finding": dict(FINDINGS)[finding]},
+            answered_at=clock.now(), detail={"office": actor.office_name, "finding": dict(FINDINGS)[finding]}, **anew,
         )  # fmt: skip
 
 
 def rule(row: Consultation, words: str, *, actor: Principal) -> Consultation:
-    """A person says what silence or a finding means for this case."""
-    act = "rule_silence" if row.state == "silent" else "rule"
+    """A person says what silence, a finding, or going on without waiting for the answer means for this case."""
+    act = {"silent": "rule_silence", "asked": "rule_early"}.get(row.state, "rule")
     return move(
         row, act, actor=actor, machine=CONSULTATION, reason=words, ruling=words.strip()[:2000], ruled_by_name=actor.name
     )
@@ -178,34 +196,37 @@ def take_back(row: Consultation, words: str, *, actor: Principal) -> Consultatio
     return move(row, "take_back", actor=actor, machine=CONSULTATION, reason=words)
 
 
-def unruled(ids: Iterable[int]) -> dict[int, str]:
-    """Cases that wait for a person's ruling, with the departments concerned."""
-    rows = Consultation.objects.filter(
-        application_id__in=list(ids), ruling="", state__in=["silent", "answered"]
-    ).exclude(state="answered", finding="none")
+def unruled(applications: Iterable[Application]) -> dict[int, str]:
+    """Cases that wait for a department or for a person's ruling, with the departments concerned and since when or until when.
+
+    A question that was taken back was a person's act with a reason: it waits for nobody.
+    """
+    cases, known = list(applications), departments()[1]
+    asked: dict[int, dict[str, Consultation]] = {case.pk: {} for case in cases}
+    for row in Consultation.objects.filter(application__in=cases).order_by("id"):
+        asked[row.application_id][row.department] = row
     told: dict[int, str] = {}
-    for row in rows.order_by("id"):
-        label = departments()[1][row.department].label
-        told[row.application_id] = f"{told[row.application_id]}、{label}" if row.application_id in told else label
+    for case in cases:
+        rows = asked[case.pk]
+        words = [
+            f"{known[code].label}（还没有征求）" for code in required(case.tier) if code not in rows
+        ]  # fmt: skip
+        for code, row in rows.items():
+            label = known[code].label if code in known else row.question
+            if row.needs_ruling:
+                words.append(f"{label}（待人工判断）")
+            elif row.state == "asked" and not row.ruling:
+                words.append(f"{label}（等答复，期限{row.due_on:%Y年%-m月%-d日}）")
+        if words:
+            told[case.pk] = "、".join(words)
     return told
-
-
-def refuse_unruled(applications: Iterable[Application]) -> None:
-    """Refused("conflict") while silence or a finding waits for a person: it is never read as "none"."""
-    by_pk = {application.pk: application for application in applications}
-    waiting = unruled(by_pk)
-    names = "；".join(f"{by_pk[pk].enterprise_name}（{words}）" for pk, words in waiting.items())
-    if names:
-        raise Refused(
-            "conflict", f"{names}的部门意见还要人工判断。请先在案件里写明判断，其余的可以照常办理。",
-            [Problem("部门意见待人工判断", "applications")],
-        )  # fmt: skip
 
 
 def panel(application: Application, principal: Principal) -> dict[str, Any]:
     """For the office's case page; include templates/certification/parts/consultations.html."""
     rows = list(application.consultations.all())
-    may_ask = application.state == STAGE and not rows and is_provincial_reviewer(principal, application)
+    left = set(required(application.tier)) - {row.department for row in rows}
+    may_ask = application.state == STAGE and bool(left) and is_provincial_reviewer(principal, application)
     known = departments()[1]
     told = [(row, known[row.department].label, CONSULTATION.label(row)) for row in rows]
     return {"consultations": told, "may_consult": may_ask}

@@ -85,7 +85,11 @@ def hash_of(lines: Iterable[DrawLine]) -> str:
 
 
 def fill(case: RoundCase, round_: Round, *, actor: Principal) -> list[Assignment]:
-    """Ask the next of the draw until the case has its number of experts; fewer when the draw has no more."""
+    """Ask the next of the draw until the case has its number of experts; fewer when the draw has no more.
+
+    Ties are looked at again: whose tie became known since the draw is passed over, on the record, as one who stepped back.
+    """
+    firm = firm_of(case.application)
     asked = {a.expert_id: a.state for a in Assignment.objects.filter(case=case)}
     need = round_.per_case - sum(1 for state in asked.values() if state != "recused")
     made: list[Assignment] = []
@@ -97,7 +101,13 @@ def fill(case: RoundCase, round_: Round, *, actor: Principal) -> list[Assignment
         count = Assignment.objects.filter(round=round_, expert=line.expert).count()
         code = STEMS[count % 10] + (str(count // 10 + 1) if count >= 10 else "")
         task = Assignment(round=round_, case=case, expert=line.expert, blind_code=code)
-        made.append(begin(task, actor=actor, machine=ASSIGNMENT, audience="office"))
+        begin(task, actor=actor, machine=ASSIGNMENT, audience="office")
+        if why := conflict(line.expert, firm):
+            move(
+                task, "recuse", actor=Principal.system("draw"), machine=ASSIGNMENT, reason=why, recused_reason=why[:200]
+            )
+            continue
+        made.append(task)
         send(
             [line.expert.user], subject="您被抽中参加一次专家评审", url="/reviews/",
             body="请先逐件申报有没有利害关系。材料已遮去企业名称，请不要向任何人打听或透露。",

@@ -4,41 +4,42 @@ The clock of the hearing starts with the proof that the firm has the notice, not
 decides is neither who opened the case nor who wrote the deliberation. A suspension is an official's act.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from certification import exit_letters, reach
 from certification.assist import comes_first
 from certification.cascade import Consequences, consequences_of
 from certification.grounds import Ground, grounds
 from certification.models import Certificate, Exit, ExitReply, Incident
-from certification.permissions import CERTIFICATE, EXIT, works_on_exit
+from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
-from certification.signals import certificate_ended
+from certification.remind import unreported
+from certification.served import day_of, decision_served_on, notice_served_on, paper_problems
+from certification.states import EXIT_CLOSED
+from certification.tiers import is_national
 from enterprises.models import Membership
+from enterprises.permissions import is_verified, speaks_for, verified_for
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.mailroom.models import Message, MessageKind
 from foundation.mailroom.posting import send
-from foundation.mailroom.serve import served_at
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
-from foundation.workdays.counting import add_workdays
+from foundation.workdays.counting import is_workday
 
 SHORTEST = 10
 
 
 def visible(principal: Principal) -> QuerySet[Exit]:
-    """The firm sees its own from the notice on; offices see those in their reach; announced ones are everybody's."""
+    """The firm's verified people see its own from the notice on; offices see those in their reach."""
     if principal.is_member:
-        return Exit.objects.filter(enterprise_id__in=principal.enterprise_ids).exclude(state="drafted")
+        return Exit.objects.filter(enterprise_id__in=verified_for(principal)).exclude(state="drafted")
     if principal.is_official and principal.has_role("reviewer", "leader"):
         return Exit.objects.filter(within_reach(principal))
     return Exit.objects.none()
@@ -62,7 +63,15 @@ def open_exit(certificate: Certificate, given: dict[str, str], *, actor: Princip
     if problems or ground is None:
         raise Refused("invalid", f"还不能提出：有 {len(problems)} 处要改。", problems)
     incident = _incident_of(certificate, given.get("incident", ""))
-    if comes_first(certificate, ground):
+    if reach.open_exits(certificate.enterprise_id, certificate.tier):
+        raise Refused("duplicate", "这个称号已有一件退出程序在办。")
+    if ground.code == "change_not_reported" and not unreported(
+        certificate.enterprise, certificate.number, clock.today()
+    ):
+        raise Refused(
+            "conflict", "还不能提出：没有期限已过、仍未报告、提醒已送达的重大变化。请先在“重大变化”里记下，送达有了证明再提出。",
+        )  # fmt: skip
+    if comes_first(certificate, ground, incident):
         raise Refused(
             "conflict", f"“{ground.label}”先帮扶后退出：这个称号还没有期满而未补好的帮扶。请先开始帮扶，期满仍未补好的再提出。"
         )  # fmt: skip
@@ -74,9 +83,11 @@ def open_exit(certificate: Certificate, given: dict[str, str], *, actor: Princip
     )  # fmt: skip
     try:
         with transaction.atomic():
-            return begin(row, actor=actor, machine=EXIT, audience="office")
+            begin(row, actor=actor, machine=EXIT, audience="office")
+            reach.draft_sisters(row, actor=actor)
     except IntegrityError as error:
         raise Refused("duplicate", "这个称号已有一件退出程序在办。") from error
+    return row
 
 
 def _incident_of(certificate: Certificate, public_id: str) -> Incident | None:
@@ -101,22 +112,33 @@ def people_of(row: Exit) -> list[User]:
 
 
 def serve_notice(row: Exit, *, actor: Principal, hearing_workdays: int) -> Exit:
-    """Send the notice as a legal service. The days to answer are the office's to set and count from the proof."""
+    """Send the notice as a legal service. The days to answer are the office's to set and count from the proof.
+
+    It names every title that falls. Where one came to be meanwhile that the first notice does not name, it is served
+    anew: the hearing begins again, and what the panel wrote is set aside (it stays in the record).
+    """
     if not 1 <= hearing_workdays <= 60:
         raise Refused(
             "invalid", "请填写陈述申辩的期限。", [Problem("请填1到60之间的工作日数", "hearing_workdays", clause="期限由办理单位依规定确定")]
         )  # fmt: skip
-    words = ground_of(row)
-    body = (
-        f"{row.enterprise_name}：本单位拟取消贵公司的{row.get_tier_display()}称号（证书编号 {row.certificate.number}）。\n"
-        f"事实：{row.facts}\n来源：{row.source}\n依据：{row.clause}（{words.label}）\n"
-        f"贵公司自收到本告知书之日起 {hearing_workdays} 个工作日内可以陈述申辩、提交材料；逾期视为放弃。期限从送达证明之日起算。"
-    )
+    anew = row.state != "drafted"
+    if anew and not reach.unnamed(row):
+        raise Refused("conflict", "告知书已经写明全部会取消的称号，不需要重新送达。")
+    if not anew and reach.heir(row.certificate) is None:
+        raise Refused("conflict", "这个称号已经终止，不能再告知。请以“不予取消”办结这件。")
+    others, detail = reach.falls_with(row), {"office": actor.office_name}
+    reset: dict[str, Any] = {}
+    if anew:
+        detail["set_aside"] = row.deliberation
+        reset = {
+            "paper_served_on": None, "paper_number": "", "deliberation": "", "answer_to_reply": "", "panel": [], "deliberated_by_id": None,
+        }  # fmt: skip
+    subject, body = exit_letters.notice(row, others, hearing_workdays)
     with transaction.atomic():
-        sent = tell(row, "取消称号事先告知书", body, "打开后在期限内陈述申辩")
+        sent = tell(row, subject, body, "打开后在期限内陈述申辩")
         return move(
-            row, "serve_notice", actor=actor, machine=EXIT, detail={"office": actor.office_name},
-            hearing_workdays=hearing_workdays, notices=[m.public_id for m in sent],
+            row, "serve_anew" if anew else "serve_notice", actor=actor, machine=EXIT, detail=detail, hearing_workdays=hearing_workdays,
+            notices=[m.public_id for m in sent], noticed_at=clock.now(), titles=[title.number for title in others], **reset,
         )  # fmt: skip
 
 
@@ -127,52 +149,51 @@ def tell(row: Exit, subject: str, body: str, what_to_do: str, kind: str = Messag
     )  # fmt: skip
 
 
-def served_on(ids: Sequence[str], paper: date | None) -> date | None:
-    """The first day on which somebody of the firm had the letter, by a proof; None while nothing proves it."""
-    days = [
-        timezone.localtime(moment).date()
-        for message in Message.objects.filter(public_id__in=list(ids)).prefetch_related("proofs")
-        if (moment := served_at(message)) is not None
-    ]
-    return min([*days, *([paper] if paper else [])], default=None)
-
-
-def notice_served_on(row: Exit) -> date | None:
-    return served_on(row.notices, row.paper_served_on)
-
-
 def hearing_until(row: Exit) -> date | None:
-    """The last day to answer; None before the notice is proved to be there."""
-    day = notice_served_on(row)
-    return add_workdays(day, row.hearing_workdays) if day and row.hearing_workdays else None
+    """The last day to answer; None before the notice is proved to be there. Days of a suspension do not count."""
+    day, left = notice_served_on(row), row.hearing_workdays
+    if day is None or not left:
+        return None
+    paused = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.suspensions]
+    if row.suspended_since:
+        paused.append((day_of(row.suspended_since), clock.today()))
+    while left > 0:
+        day += timedelta(days=1)
+        if is_workday(day) and not any(first < day <= last for first, last in paused):
+            left -= 1
+    return day
 
 
-def serve_on_paper(row: Exit, on: date, number: str, *, actor: Principal) -> Exit:
-    """A letter handed over on paper, with the number of the receipt, for the notice or for the decision."""
-    if not works_on_exit(actor, row) or row.state not in ("noticed", "decided"):
+def serve_on_paper(row: Exit, on: date | None, number: str, *, actor: Principal) -> Exit:
+    """A letter handed over on paper, with the number of its receipt, for the notice or for the decision."""
+    if not works_on_exit(actor, row) or row.state not in ("noticed", "decided", "proposed", "reported"):
         raise Missing
-    problems = []
-    if not number.strip():
-        problems.append(Problem("请填写送达回证编号或邮寄单号", "number"))
-    if on > clock.today():
-        problems.append(Problem("送达日期不能晚于今天", "served_on"))
-    if problems:
+    is_notice = row.state == "noticed"
+    written_on = day_of(row.noticed_at or row.created_at) if is_notice else row.decided_on or day_of(row.created_at)
+    problems = paper_problems(on, number, written_on=written_on)
+    if problems or on is None:
         raise Refused("invalid", "送达没有登记。", problems)
-    column = "paper_served_on" if row.state == "noticed" else "decision_paper_served_on"
+    prefix, receipt = "" if is_notice else "decision_", number.strip()[:80]
     with transaction.atomic():
-        Exit.objects.filter(pk=row.pk).update(**{column: on, "paper_number": number.strip()[:80]})
+        Exit.objects.filter(pk=row.pk).update(**{f"{prefix}paper_served_on": on, f"{prefix}paper_number": receipt})
         record(
             "exit.serve_on_paper", row, actor=actor, audience="applicant",
-            detail={"office": actor.office_name, "number": number.strip()[:80], "day": on.isoformat()},
+            detail={"office": actor.office_name, "number": receipt, "day": on.isoformat()},
         )  # fmt: skip
     row.refresh_from_db()
     return row
 
 
 def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> ExitReply:
-    """The firm speaks, as often as it likes until the hearing is closed."""
+    """The firm speaks, as often as it likes until the hearing is closed. Only who answers for all of it says the last word."""
     if not actor.is_member or row.enterprise_id not in actor.enterprise_ids:
         raise Missing
+    if not is_verified(actor, row.enterprise_id):
+        raise Refused("unverified", "陈述申辩由已核实的法定代表人或经办人提交。请先完成身份核实，或请同事提交。")
+    if is_final and not speaks_for(actor, row.enterprise_id):
+        raise Refused(
+            "forbidden", "表示“已经说完”会提前结束陈述申辩，请由法定代表人或负责全部事项的经办人提交。您可以不勾选，照常提交意见。"
+        )  # fmt: skip
     if row.state != "noticed":
         raise Refused(
             "already_moved", "陈述申辩已经结束，您写的没有收下。如有新情况，请与办理单位联系。", state=row.state
@@ -189,11 +210,12 @@ def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> 
 
 
 def close_hearing(row: Exit, *, actor: Principal) -> Exit:
-    """Over when the last day has passed, or when the firm has said that this is all."""
+    """Over when the last day has passed, or when the firm has said that this is all to the notice as it now stands."""
     until = hearing_until(row)
     if until is None:
         raise Refused("conflict", "还没有送达证明，陈述申辩的期限没有开始，不能结束。请催收送达，或登记纸质送达。")
-    if clock.today() <= until and not row.replies.filter(is_final=True).exists():
+    last_words = row.replies.filter(is_final=True, at__gte=row.noticed_at or row.created_at)
+    if clock.today() <= until and not last_words.exists():
         raise Refused("conflict", f"陈述申辩的期限到{until:%Y年%-m月%-d日}，还不能结束。")
     return move(row, "close_hearing", actor=actor, machine=EXIT)
 
@@ -221,12 +243,13 @@ def consequences(row: Exit) -> Consequences:
     """The cascade, before signing: titles that fall with it, open applications, and what other storeys answer."""
     ground = ground_of(row)
     return consequences_of(
-        row.certificate, every_tier=ground.reaches == "every_tier", barred_until=ground.barred_until(clock.today())
-    )
+        reach.heir(row.certificate) or row.certificate, every_tier=ground.reaches == "every_tier",
+        barred_until=ground.barred_until(clock.today()),
+    )  # fmt: skip
 
 
 def decide(row: Exit, given: dict[str, str], *, actor: Principal) -> Exit:
-    """The second person decides to end the title; the letter goes out with the decision."""
+    """The second person decides to end the titles that the notice names; the letter goes out with the decision."""
     text, number = given.get("decision", "").strip(), given.get("document_number", "").strip()
     problems = []
     if len(text) < SHORTEST:
@@ -235,43 +258,37 @@ def decide(row: Exit, given: dict[str, str], *, actor: Principal) -> Exit:
         problems.append(Problem("请填写决定文号", "document_number"))
     if problems:
         raise Refused("invalid", "决定没有作出。", problems)
+    new = reach.unnamed(row)
+    if row.state == "deliberated" and new:
+        raise Refused(
+            "conflict", f"告知以后又有称号会一并取消：{exit_letters.listed(new)}。企业还没有就它陈述申辩，请重新送达告知书。"
+        )  # fmt: skip
     today = clock.today()
-    barred = ground_of(row).barred_until(today)
-    remedy = settings.LETTER_REMEDY or "〔救济途径、期限和受理机关：待法制机构确认〕"
     with transaction.atomic():
-        body = f"{row.enterprise_name}：{text}\n依据：{row.clause}\n文号：{number}\n{remedy}"
-        if barred:
-            body += f"\n{barred:%Y年%-m月%-d日}以前不能申请；次日起可以重新申请。"
-        sent = tell(row, "取消称号决定书", body, "打开查看决定和救济途径")
-        return move(
+        moved = move(
             row, "decide", actor=actor, machine=EXIT, reason=text, detail={"office": actor.office_name},
             decision=text[:4000], document_number=number[:60], decided_by_id=actor.user_id, decided_on=today,
-            barred_until=barred, remedy=remedy, decision_notices=[m.public_id for m in sent],
+            barred_until=ground_of(row).barred_until(today), remedy=exit_letters.remedy(),
         )  # fmt: skip
-
-
-def decision_served_on(row: Exit) -> date | None:
-    return served_on(row.decision_notices, row.decision_paper_served_on)
+        sent = tell(
+            row, "取消称号决定书", exit_letters.decision(row, text, reach.living(row)), "打开查看决定和救济途径"
+        )
+        moved.decision_notices = [message.public_id for message in sent]
+        Exit.objects.filter(pk=row.pk).update(decision_notices=moved.decision_notices)
+    return moved
 
 
 def announce(row: Exit, *, actor: Principal) -> Exit:
-    """Public only when the firm has the decision; then the title ends, and with fraud every provincial one does."""
+    """Public only when the firm has the decision; then the titles named in the notice end, as far as they still stand."""
     if row.state == "decided" and decision_served_on(row) is None:
         raise Refused("conflict", "决定书还没有送达证明，不能公告。请催收送达，或登记纸质送达。")
     today = clock.today()
     with transaction.atomic():
-        touched = consequences(row)
-        moved = move(
-            row, "announce", actor=actor, machine=EXIT, ended_on=today, detail={"document_number": row.document_number}
-        )
-        for certificate in [row.certificate, *touched.titles]:
-            revoke(certificate, f"{row.document_number}　{ground_of(row).label}", today, actor=actor)
+        ending = reach.living(row)
+        detail = {"document_number": row.document_number, "titles": [title.number for title in ending]}
+        moved = move(row, "announce", actor=actor, machine=EXIT, ended_on=today, detail=detail)
+        reach.end_titles(ending, f"{row.document_number}　{ground_of(row).label}", today, actor=actor)
     return moved
-
-
-def revoke(certificate: Certificate, reason: str, on: date, *, actor: Principal) -> None:
-    move(certificate, "revoke", actor=actor, machine=CERTIFICATE, reason=reason, ended_on=on, end_reason=reason)
-    certificate_ended.send(sender=Certificate, certificate=certificate, on=on, reason=reason)
 
 
 def drop(row: Exit, reason: str, *, actor: Principal) -> Exit:
@@ -280,19 +297,8 @@ def drop(row: Exit, reason: str, *, actor: Principal) -> Exit:
     with transaction.atomic():
         moved = move(row, "drop", actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name})
         if knew:
-            tell(row, "不予取消称号告知书", f"{row.enterprise_name}：{reason}。贵公司的称号继续有效。", "打开查看")
-    return moved
-
-
-def national_step(row: Exit, act: str, reason: str, *, actor: Principal) -> Exit:
-    """建议取消 → 上报 → 国家结果; the portal decides nothing here."""
-    if act not in ("propose", "report", "record_national_end", "record_national_keep"):
-        raise Missing
-    with transaction.atomic():
-        moved = move(row, act, actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name})
-        if act == "record_national_end":
-            revoke(row.certificate, reason or "国家公告取消", clock.today(), actor=actor)
-            Exit.objects.filter(pk=row.pk).update(ended_on=clock.today())
+            kept = "本单位不报建议取消，" if is_national(row.tier) else ""
+            tell(row, "不予取消称号告知书", f"{row.enterprise_name}：{reason}。{kept}贵公司的称号不变。", "打开查看")
     return moved
 
 
@@ -301,10 +307,12 @@ def suspend(row: Exit, reason: str, *, actor: Principal) -> Exit:
     mine = (
         actor.is_official and actor.level == "province" and actor.has_role("leader") and actor.reaches(row.region_path)
     )
-    if not mine or row.state in ("announced", "dropped", "ended_nationally"):
+    if not mine or row.state in EXIT_CLOSED:
         raise Missing
+    changed: dict[str, Any]
     if row.suspended_since:
-        changed, act = {"suspended_since": None, "suspended_reason": ""}, "exit.resume"
+        paused = [*row.suspensions, [day_of(row.suspended_since).isoformat(), clock.today().isoformat()]]
+        changed, act = {"suspended_since": None, "suspended_reason": "", "suspensions": paused}, "exit.resume"
     else:
         if len(reason.strip()) < 4:
             raise Refused("invalid", "请写明中止的理由。", [Problem("请写理由", "reason")])
@@ -312,5 +320,28 @@ def suspend(row: Exit, reason: str, *, actor: Principal) -> Exit:
     with transaction.atomic():
         Exit.objects.filter(pk=row.pk).update(**changed)
         record(act, row, actor=actor, reason=reason, audience="applicant")
+    row.refresh_from_db()
+    return row
+
+
+def stop_for_false_alarm(incident: Incident) -> int:
+    """What open procedures rest on was found to be false: each stops where it is. Returns how many."""
+    house, rows = Principal.system("incident"), Exit.objects.filter(incident=incident).exclude(state__in=EXIT_CLOSED)
+    for row in rows.order_by("id"):
+        Exit.objects.filter(pk=row.pk).update(source_fell_on=clock.today())
+        record("exit.source_fell", row, actor=house, audience="office" if row.state == "drafted" else "applicant")
+    return len(rows)
+
+
+def go_on(row: Exit, reason: str, *, actor: Principal) -> Exit:
+    """A leader says why the procedure stands without the report that it began with; otherwise it is dropped."""
+    if row.source_fell_on is None or row.state in EXIT_CLOSED or not decides_exit(actor, row):
+        raise Missing
+    if len(reason.strip()) < SHORTEST:
+        raise Refused("invalid", "请写明没有这份情况，程序凭什么继续。", [Problem("请写明理由和另外的依据", "reason")])
+    with transaction.atomic():
+        Exit.objects.filter(pk=row.pk).update(source_fell_on=None)
+        told = "office" if row.state == "drafted" else "applicant"
+        record("exit.go_on", row, actor=actor, reason=reason.strip()[:2000], audience=told)
     row.refresh_from_db()
     return row

@@ -88,8 +88,10 @@ def make_round(
 
 
 def open_scoring(round_: Round, *, actor: Principal) -> Round:
-    """Everybody asked has declared; from now on the experts see the blind copies."""
+    """Everybody asked has declared and no case is short of experts; from now on the experts see the blind copies."""
     with transaction.atomic():
+        if is_provincial_reviewer(actor, round_) and round_.state == "declaring":
+            _refuse_short(round_)
         waiting = Assignment.objects.filter(round=round_, state="drawn").count()
         if waiting and is_provincial_reviewer(actor, round_) and round_.state == "declaring":
             raise Refused("conflict", f"还有 {waiting} 件没有申报回避。等专家申报完，或解除没有答复的任务后再开始。")
@@ -97,6 +99,16 @@ def open_scoring(round_: Round, *, actor: Principal) -> Round:
         for case in round_.cases.all():
             ask_for_papers(case)
     return round_
+
+
+def _refuse_short(round_: Round) -> None:
+    short = [
+        f"{case['application'].enterprise_name}：还少 {case['short']} 位" for case in progress(round_) if case["short"]
+    ]
+    if short:
+        raise Refused(
+            "conflict", f"每件要 {round_.per_case} 位专家，现在不够，不能开始评分。{'；'.join(short)}。请作废本轮，补充专家库后另设一轮。"
+        )  # fmt: skip
 
 
 def release(assignment: Assignment, *, actor: Principal, reason: str) -> Assignment:
@@ -138,7 +150,9 @@ def progress(round_: Round) -> list[dict[str, Any]]:
     for task in Assignment.objects.filter(round=round_).select_related("expert__user").order_by("id"):
         tasks.setdefault(task.case_id, []).append(task)
     told = []
-    for case in round_.cases.select_related("application").prefetch_related("papers"):
+    for case in round_.cases.select_related("application").prefetch_related(
+        "papers__redacted_by", "papers__approved_by"
+    ):
         rows = tasks.get(case.pk, [])
         short = round_.per_case - sum(1 for t in rows if t.state != "recused") if round_.state != "drawing" else 0
         told.append(
@@ -146,6 +160,7 @@ def progress(round_: Round) -> list[dict[str, Any]]:
                 "case": case, "application": case.application, "short": max(short, 0),
                 "tasks": [(t, ASSIGNMENT.label(t)) for t in rows],
                 "withheld": [p for p in case.papers.all() if p.withheld],
+                "redacted": [p for p in case.papers.all() if p.approved_at],
             }
         )  # fmt: skip
     return told

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from certification.models import Application, Call, Extension
+from certification.models import Application, Call, CohortTitle, Extension
 from certification.permissions import CALL, EXTENSION, is_provincial_reviewer
 from certification.tiers import is_national
 from enterprises.models import Membership
@@ -100,7 +100,7 @@ def proposed(closes_at: datetime, minutes: int, recovered_at: datetime) -> datet
 
 
 def sign(row: Extension, until: str, reason: str, *, actor: Principal) -> Extension:
-    """The window ends later from this moment on; whoever has begun is told by the ledger, once each."""
+    """The window ends later from this moment on; whoever has begun, or is due on the list, is told by the ledger, once each."""
     wanted = moment(until) or row.new_closes_at
     problems = []
     if len(reason.strip()) < SHORTEST:
@@ -121,10 +121,13 @@ def sign(row: Extension, until: str, reason: str, *, actor: Principal) -> Extens
         call = Call.objects.get(pk=row.call_id)
         record("call.extend", call, actor=actor, reason=reason, detail={"until": cn(wanted)}, audience="public")
         announce(CALL.states.name, call, fields=["closes_at"])
-        affected = list(
-            Application.objects.filter(call=call, state__in=["draft", "returned"]).order_by("enterprise_id")
-            .values_list("enterprise_id", flat=True).distinct()
-        )  # fmt: skip
+        begun = Application.objects.filter(call=call)
+        # Who was told to come for the re-review and has not begun yet is affected as much as who has.
+        due = CohortTitle.objects.filter(cohort__call=call).exclude(enterprise_id__in=begun.values("enterprise_id"))
+        affected = sorted(
+            {*begun.filter(state__in=["draft", "returned"]).values_list("enterprise_id", flat=True)}
+            | {*due.values_list("enterprise_id", flat=True)}
+        )
         parts = [affected[n : n + AT_ONCE] for n in range(0, len(affected), AT_ONCE)]
         enqueue_many(TELL, [(f"{row.public_id} {part[0]}", {"extension": row.pk, "ids": part}) for part in parts])
     return moved
@@ -132,7 +135,7 @@ def sign(row: Extension, until: str, reason: str, *, actor: Principal) -> Extens
 
 @work(TELL)
 def tell_affected(item: WorkItem) -> dict[str, Any]:
-    """One slice of the firms that have begun: told in the transaction that marks the slice as done."""
+    """One slice of the firms it affects: told in the transaction that marks the slice as done."""
     row = Extension.objects.select_related("call").get(pk=item.payload["extension"])
     firms = item.payload["ids"]
     people = User.objects.filter(

@@ -14,15 +14,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
 from certification import assist, sweep
+from certification import exit as way_out
 from certification.change import people_of
-from certification.exit import served_on
 from certification.incident_kinds import IncidentKind, incident_kinds
 from certification.models import Incident, IncidentReply
 from certification.permissions import INCIDENT, examines_incident
 from certification.queries import within_reach
+from certification.served import day_of, paper_problems, served_on
 from enterprises.attach import attach
 from enterprises.models import Enterprise
-from enterprises.permissions import is_verified
+from enterprises.permissions import is_verified, verified_for
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -37,9 +38,9 @@ TOLD = {"confirm": "核实为属实", "call_false": "核实为误报，不影响
 
 
 def visible(principal: Principal) -> QuerySet[Incident]:
-    """The firm sees every report about itself from the first day; offices and their systems those in reach."""
+    """The firm's verified people see every report about it from the first day; offices and their systems those in reach."""
     if principal.is_member:
-        return Incident.objects.filter(enterprise_id__in=principal.enterprise_ids)
+        return Incident.objects.filter(enterprise_id__in=verified_for(principal))
     if principal.is_official and principal.has_role("reviewer", "leader"):
         return Incident.objects.filter(within_reach(principal))
     if principal.kind == "client":
@@ -150,11 +151,7 @@ def serve_on_paper(row: Incident, on: date | None, number: str, *, actor: Princi
     """A report handed over on paper, for a firm that has nobody here."""
     if not examines_incident(actor, row) or row.state != "reported":
         raise Missing
-    problems = []
-    if on is None or on > clock.today():
-        problems.append(Problem("请选择送达日期，不晚于今天", "served_on"))
-    if not number.strip():
-        problems.append(Problem("请填写送达回证编号或邮寄单号", "number"))
+    problems = paper_problems(on, number, written_on=day_of(row.created_at))
     if problems or on is None:
         raise Refused("invalid", "送达没有登记。", problems)
     with transaction.atomic():
@@ -173,15 +170,17 @@ def judge(row: Incident, act: str, words: str, *, actor: Principal) -> Incident:
         raise Missing
     if act == "confirm":
         _heard(row)
+    found_true = {"confirmed_by_id": actor.user_id, "confirmed_path": actor.office_path} if act == "confirm" else {}
     with transaction.atomic():
         moved = move(
             row, act, actor=actor, machine=INCIDENT, reason=words, detail={"office": actor.office_name},
-            verdict=words.strip()[:4000], verdict_office=actor.office_name,
+            verdict=words.strip()[:4000], verdict_office=actor.office_name, **found_true,
         )  # fmt: skip
         if act == "confirm" and kind_of(row).help_first:
             assist.open_for_incident(moved, actor=actor)
         if act == "call_false":
             assist.drop_for_incident(moved, words)
+            way_out.stop_for_false_alarm(moved)
         send(
             people_of(row), subject=f"{row.kind_words}：{TOLD[act]}", body=f"{actor.office_name}：{words.strip()}", about=row,
             topic=Topic.TITLE, url=f"/my/incidents/{row.public_id}/",

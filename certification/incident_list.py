@@ -50,7 +50,10 @@ def read(content: bytes, *, actor: Principal) -> list[Row]:
         if any(str(c).strip() for c in cells)
     ]
     codes = [credit_code.normalise(cells[0]) for _, cells in lines if cells]
-    firms = {firm.credit_code: firm for firm in visible_to(actor).filter(credit_code__in=codes)}
+    firms = {
+        firm.credit_code: firm
+        for firm in visible_to(actor).filter(credit_code__in=codes).prefetch_related("former_names")
+    }
     rows = [_row(place, cells, firms) for place, cells in lines]
     _find_doubles(rows)
     return rows
@@ -67,7 +70,7 @@ def _row(place: int, cells: list[str], firms: dict[str, Enterprise]) -> Row:
         row.problems.append(
             Problem(f"第 {place} 行“统一社会信用代码”：辖区内没有这家企业", "统一社会信用代码", hint="核对18位代码")
         )
-    elif firm.name != row.name:
+    elif row.name not in (firm.name, *(former.name for former in firm.former_names.all())):
         row.problems.append(
             Problem(f"第 {place} 行“企业名称”：与代码对应的“{firm.name}”不一致，可能是同名企业", "企业名称")
         )

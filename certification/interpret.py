@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from certification import library
 from certification.apply import next_number
 from certification.confirm import confirm, may_confirm
-from certification.models import Interpretation, RuleSet
+from certification.models import Application, Interpretation, RuleSet
+from certification.names import names_a_firm
 from certification.permissions import INTERPRETATION
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -18,9 +19,17 @@ from foundation.transitions import begin, move
 SHORTEST = 8
 
 
-def ask(rule_set_code: str, criterion: str, question: str, *, actor: Principal) -> Interpretation:
-    """A reviewer's question at a criterion. The text goes public with its answer, so it names no firm."""
-    if not (actor.is_official and actor.has_role("reviewer", "leader", "policy")):
+ASKERS = ("reviewer", "leader", "policy")
+
+
+def ask(
+    rule_set_code: str, criterion: str, question: str, *, actor: Principal, about: Application | None = None
+) -> Interpretation:
+    """A reviewer's question at a criterion. The text goes public with its answer, so it names no firm.
+
+    `about` is the case in front of the asker: its firm is looked for by every name it goes by.
+    """
+    if not (actor.is_official and actor.has_role(*ASKERS)):
         raise Missing
     known = library.published().documents.get(rule_set_code)
     if known is None:
@@ -35,6 +44,7 @@ def ask(rule_set_code: str, criterion: str, question: str, *, actor: Principal) 
             "invalid", "请把问题写清楚：哪种情形，拿不准的是什么。",
             [Problem("请写清楚问题，不要写企业名称", f"ask-{criterion}", hint="例：委托研发费用按80%还是全额计入研发费用？")],
         )  # fmt: skip
+    refuse_a_name(question, f"ask-{criterion}", about)
     row = Interpretation(
         rule_set_code=rule_set_code, criterion=criterion, title=line.title, clause=getattr(line, "clause", "") or "",
         question=question.strip()[:1000], asked_by_id=actor.user_id, asked_by_name=actor.name, asked_office=actor.office_name,
@@ -42,10 +52,29 @@ def ask(rule_set_code: str, criterion: str, question: str, *, actor: Principal) 
     return begin(row, actor=actor, machine=INTERPRETATION, audience="office")
 
 
-def answer(row: Interpretation, text: str, *, actor: Principal, mark_path: str = "") -> Interpretation:
-    """The province's answer with its number and date. `mark_path` names the mark that it also settles."""
+def refuse_a_name(text: str, field: str, about: Application | None = None) -> None:
+    if names_a_firm(text, about):
+        raise Refused(
+            "invalid", "这段话会公开，不能写企业名称、代码、电话或邮箱，请改成一般的说法。",
+            [Problem("不能写企业名称、代码、电话或邮箱", field, hint="例：把企业名称改成“企业”")],
+        )  # fmt: skip
+
+
+def answer(
+    row: Interpretation, text: str, *, actor: Principal, mark_path: str = "", question: str | None = None
+) -> Interpretation:
+    """The province's answer with its number and date. `mark_path` names the mark that it also settles.
+
+    `question` is the question as it goes public; what was asked stays in the record.
+    """
     if len(text.strip()) < SHORTEST:
         raise Refused("invalid", "请写明答复和依据。", [Problem("请写明答复和依据", "answer")])
+    asked = row.question if question is None else question.strip()[:1000]
+    if len(asked) < SHORTEST:
+        raise Refused("invalid", "请把公开的问题写清楚。", [Problem("请把公开的问题写清楚", "question")])
+    if INTERPRETATION.can(actor, "answer", row):
+        refuse_a_name(asked, "question")
+        refuse_a_name(text, "answer")
     if mark_path and not may_confirm(actor):
         raise Refused(
             "forbidden", "核实待确认项由政策规则岗或规则发布岗办理；您可以只答复，不勾选核实。",
@@ -55,8 +84,8 @@ def answer(row: Interpretation, text: str, *, actor: Principal, mark_path: str =
         year = clock.today().year
         number = row.number or f"口径{year}-{next_number('interpretation', year):03d}"
         moved = move(
-            row, "answer", actor=actor, machine=INTERPRETATION, detail={"number": number},
-            number=number, answer=text.strip()[:2000], answered_by_name=actor.name, answered_on=clock.today(), mark_path=mark_path,
+            row, "answer", actor=actor, machine=INTERPRETATION,
+            detail={"number": number} | ({"asked": row.question} if asked != row.question else {}), question=asked, number=number, answer=text.strip()[:2000], answered_by_name=actor.name, answered_on=clock.today(), mark_path=mark_path,
         )  # fmt: skip
         if mark_path:
             rule_set = RuleSet.objects.get(code=row.rule_set_code, state="published")
@@ -79,6 +108,6 @@ def in_force(rule_set_code: str) -> dict[str, list[Interpretation]]:
 
 
 def visible(principal: Principal) -> QuerySet[Interpretation]:
-    """Answers are everybody's; open questions are seen by officials."""
+    """Answers are everybody's; an open question, which may still say too much, is seen by those who ask and answer."""
     rows = Interpretation.objects.all()
-    return rows if principal.is_official else rows.filter(state="answered")
+    return rows if principal.is_official and principal.has_role(*ASKERS) else rows.filter(state="answered")

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from certification.change import people_of
-from certification.models import Certificate, Exit, Leaving, LeavingKind
+from certification.models import Certificate, Leaving, LeavingKind
 from certification.permissions import CERTIFICATE, LEAVING, notes_leaving
 from certification.queries import within_reach
+from certification.reach import open_exits
 from certification.signals import certificate_ended
 from certification.tiers import is_national
 from enterprises.permissions import is_owner
@@ -28,7 +29,6 @@ WORDS = {
     "migrate": "贵公司已迁出本自治区，称号在本自治区终止。请持原证书和公告与迁入地主管部门衔接。",
     "dissolve": "主体已经终止，称号随之终止。",
 }
-CLOSED = ("announced", "dropped", "ended_nationally")
 
 
 def visible(principal: Principal) -> QuerySet[Leaving]:
@@ -81,7 +81,7 @@ def problems_of(certificate: Certificate, kind: str, given: Mapping[str, str], *
         problems.append(Problem("国家称号由工业和信息化部管理，不能在这里终止", "kind", hint="请按工信部的渠道办理"))
     if certificate.state != "valid":
         problems.append(Problem("这个称号已不在有效期内", "kind"))
-    if Exit.objects.filter(certificate=certificate).exclude(state__in=[*CLOSED, "drafted"]).exists():
+    if any(row.state != "drafted" for row in open_exits(certificate.enterprise_id, certificate.tier)):
         problems.append(Problem("这个称号正在走退出程序，程序办结以前不能这样终止", "kind"))
     if len(given.get("reason", "").strip()) < SHORTEST:
         problems.append(Problem("请写明理由", "reason"))
@@ -99,6 +99,10 @@ def answer(row: Leaving, act: str, words: str, *, actor: Principal) -> Leaving:
             row, act, actor=actor, machine=LEAVING, reason=words, detail={"office": actor.office_name}, answer=words.strip()[:2000]
         )  # fmt: skip
         if act == "accept":
+            if open_exits(row.enterprise_id, row.tier):
+                raise Refused(
+                    "conflict", "这个称号有退出程序没有办结，办结以前不能这样终止。可以不予办理，或等程序办结。"
+                )
             finish(moved, actor=actor)
             tell(moved, "称号已终止", WORDS[moved.kind])
         else:
@@ -114,7 +118,16 @@ def finish(row: Leaving, *, actor: Principal) -> None:
 
 
 def take_back(row: Leaving, *, actor: Principal) -> Leaving:
-    return move(row, "take_back", actor=actor, machine=LEAVING)
+    """By the side that asked; the firm is told where it was not its own act."""
+    with transaction.atomic():
+        moved = move(row, "take_back", actor=actor, machine=LEAVING)
+        if not actor.is_member:
+            tell(
+                moved,
+                "称号终止的登记已撤回",
+                f"{actor.office_name}撤回了登记：{row.get_kind_display()}。称号继续有效。",
+            )
+    return moved
 
 
 def tell(row: Leaving, subject: str, body: str) -> None:

@@ -25,6 +25,7 @@ from foundation.audit.models import AuditEvent
 from foundation.audit.record import record
 from foundation.mailroom.models import MessageKind
 from foundation.mailroom.posting import send
+from foundation.mailroom.serve import open_about
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import already_moved, begin, move
 
@@ -107,8 +108,8 @@ def reasons_of(application: Application, filed: Submission) -> list[dict[str, st
     """Every condition of the standard: what the machine computed, what the reviewer judged, and the clause of both."""
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     known = {criterion.code: criterion for criterion in rule_set.criteria}
-    rows = Verdict.objects.filter(application=application, submission_number=filed.number).order_by("at", "id")
-    verdicts = {row.criterion: row for row in rows}
+    rows = Verdict.objects.filter(application=application, submission_number=filed.number, taken_back_at=None)
+    verdicts = {row.criterion: row for row in rows.order_by("at", "id")}
     told = []
     for line in filed.result["criteria"]:
         criterion = known.get(line["code"])
@@ -219,15 +220,12 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
     """Archive the printed letter, write the legal messages, then it is served: rows first, carrying comes after."""
     if not writes_letter(actor, letter):
         raise Missing
-    if letter.kind == "refusal" and not settings.LETTER_REMEDY and not settings.DEMO:
-        raise Refused(
-            "conflict", "救济告知还没有经法制机构确认（设置 LETTER_REMEDY），不能送达。确认之后重新拟稿、签发。"
-        )
+    refuse_without_remedy(letter)
     readers = applicants(letter.application)
     if not readers:
         raise Refused(
             "conflict",
-            f"{letter.application.enterprise_name}没有核实过身份的人员，不能在线送达，请用其他法定方式送达。",
+            f"{letter.application.enterprise_name}没有核实过身份的人员，不能在线送达，请在文书页面打印后当面、留置或邮寄送达并登记。",
         )
     with transaction.atomic():
         moment = clock.now()
@@ -242,6 +240,13 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
             body=f"{letter.office_name}向贵公司送达《{letter.title}》（{letter.number}）。请打开查看决定、逐条理由和救济途径。",
         )  # fmt: skip
     return letter
+
+
+def refuse_without_remedy(letter: Letter) -> None:
+    if letter.kind == "refusal" and not settings.LETTER_REMEDY and not settings.DEMO:
+        raise Refused(
+            "conflict", "救济告知还没有经法制机构确认（设置 LETTER_REMEDY），不能送达。确认之后重新拟稿、签发。"
+        )
 
 
 @dataclass(frozen=True)
@@ -264,15 +269,22 @@ def serve_together(letters: Iterable[Letter], *, actor: Principal) -> Served:
 
 
 def open_by_firm(letter: Letter, *, actor: Principal) -> Letter:
-    """The first time one of the firm's people opens it is recorded; periods may run from there."""
+    """One of the firm's people opens it: proof of service of the notice, and the moment from which periods may run."""
     if letter.state != "served" or letter.enterprise_id not in actor.enterprise_ids:
         raise Missing
+    with transaction.atomic():
+        open_about(letter, actor=actor)
+        return note_opened(letter, actor=actor)
+
+
+def note_opened(letter: Letter, *, actor: Principal) -> Letter:
+    """The first time is kept and recorded, whichever door it was."""
     if letter.opened_at is None:
         with transaction.atomic():
             moment = clock.now()
             if Letter.objects.filter(pk=letter.pk, opened_at=None).update(opened_at=moment):
-                letter.opened_at = moment
                 record("letter.open", letter, actor=actor, audience="applicant")
+            letter.refresh_from_db(fields=["opened_at"])
     return letter
 
 

@@ -3,7 +3,7 @@
 Each visit is recorded for the applicant as the office's, never as a person's.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +19,11 @@ VISIT = timedelta(minutes=30)
 """Quiet for longer than this, the next opening is a new visit."""
 HERE = timedelta(seconds=90)
 """Three heartbeats of the page; a closed one is gone from the list after this."""
+
+
+EXPERT = "评审专家"
+LOOKS = ("application.look", "application.expert_look")
+"""Who merely looked is on the firm's own page of looks, and would drown what happened to the case."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,12 @@ def look(application: Application, number: int, *, actor: Principal) -> Visit:
         row.here_at, row.seen_number = moment, number
         row.save(update_fields=["here_at", "seen_number", "before_at", "before_number"])
     return Visit(row.before_at, row.before_number, others_here(application, actor))
+
+
+def expert_look(application: Application) -> None:
+    """For the firm: an expert of the blind review has opened a paper. Who it was stays with the assignment's own row."""
+    house = replace(Principal.system("blind review"), name=EXPERT, office_name=EXPERT)
+    record("application.expert_look", application, actor=house, audience="applicant")
 
 
 def others_here(application: Application, actor: Principal) -> tuple[str, ...]:

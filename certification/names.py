@@ -4,8 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
+
 from certification.models import Application, Submission
-from enterprises.models import Membership
+from enterprises.models import Enterprise, Membership
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
 from foundation.regions.models import bodies
 
 LEGAL = re.compile(r"(集团)?(股份)?(有限)?(责任)?公司$|(集团|厂|合作社)$")
@@ -17,6 +23,8 @@ CONTACTS = re.compile(
 """E-mail, pages, telephones and credit codes are hidden whoever they belong to."""
 
 GAP = r"[\s\u200b-\u200f\u2060\ufeff·•._\-—]*"
+SHORTEST = 3
+"""A short name of two characters is too often a word of the trade."""
 PEOPLE = ("legal_representative", "actual_controller", "contact_name", "contact_phone", "address", "signed_by")
 
 
@@ -57,6 +65,28 @@ def names_of(application: Application, filed: Submission) -> list[str]:
     for member in members:
         words |= {member.user.name, member.user.phone, member.user.email, member.user.username}
     return sorted({w for word in words if len(plain(w := word.strip())) >= 2}, key=lambda w: (-len(w), w))
+
+
+def names_a_firm(text: str, about: Application | None = None) -> bool:
+    """Whether a text that goes public would name a firm: any firm by its whole name, the one it is about by every name.
+
+    Short names of other firms are words like others, and not looked for; telephones, pages and codes are nobody's business.
+    """
+    words = plain(text)
+    if CONTACTS.search(unicodedata.normalize("NFKC", text)):
+        return True
+    with transaction.atomic(), scoped(Principal.system("public text")):
+        # The text is in one spelling; names stand in the table as they were entered.
+        name = Replace(Replace(Upper("name"), Value("（"), Value("(")), Value("）"), Value(")"))
+        if Enterprise.objects.exclude(name="").annotate(said=Value(words)).filter(said__contains=name).exists():
+            return True
+        if about is None:
+            return False
+        former = about.enterprise.former_names.values_list("name", flat=True)
+        told = {about.enterprise.name, about.enterprise_name, *former}
+    short = {name for whole in told for name in short_names(whole) if len(name) >= SHORTEST}
+    sure = {*told, *short, about.credit_code, about.receipt_number or ""}
+    return any(plain(name) in words for name in sure if name)
 
 
 class Veil:

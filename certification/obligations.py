@@ -6,7 +6,7 @@ an official's ruling makes them one.
 
 import calendar
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from certification.obligation_rules import Book, DueRule, Loss
@@ -14,7 +14,7 @@ from certification.obligation_rules import Book, DueRule, Loss
 
 @dataclass(frozen=True)
 class Held:
-    """A title as far as dates go; `renewal_on` is when its re-review was applied for, `window` the open call."""
+    """A title as far as dates go; `renewal_on` is when its re-review was applied for, `window` the call that is open, comes, or was the last."""
 
     number: str
     tier: str
@@ -79,7 +79,10 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Obligation:
-    """`key` is the same every night, so that one obligation has one plan of reminders."""
+    """`key` is the same every night, so that one obligation has one plan of reminders.
+
+    `shut_on`: the window in which it could be done is over, though the title still runs; nothing can be filed any more.
+    """
 
     key: str
     code: str
@@ -94,6 +97,7 @@ class Obligation:
     done_on: date | None = None
     is_ruled: bool = False
     loss: Loss | None = None
+    shut_on: date | None = None
 
     @property
     def is_arguable(self) -> bool:
@@ -112,7 +116,7 @@ class Obligation:
         """done, coming, soon (within 60 days), between (the two days), over (after the later one)."""
         if self.is_done:
             return "done"
-        if day > self.latest:
+        if day > self.latest or self.shut_on is not None:
             return "over"
         if day > self.earliest:
             return "between"
@@ -142,11 +146,14 @@ def obligations(known: Known, rules: Book, day: date) -> list[Obligation]:
 
 
 def annual_updates(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
-    """One a year for the enterprise, whatever number of titles asks for it: this year's and the next."""
-    for year in (day.year, day.year + 1):
+    """One a year for the enterprise, whatever number of titles asks for it: this year's and the next, and last year's if not done."""
+    for year in (day.year - 1, day.year, day.year + 1):
         found = annual_update(known, rules, year)
-        if found is not None:
+        if found is not None and year >= day.year:
             yield found
+        elif found is not None and not found.is_done and day.year - 1 not in known.updated:
+            # A year that is over is made up for together with the next; until then it does not vanish on 1 January.
+            yield replace(found, act="上一年度没有更新：在今年的年度更新里一并补齐")
 
 
 def annual_update(known: Known, rules: Book, year: int) -> Obligation | None:
@@ -203,7 +210,12 @@ def rereviews(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
         told = [
             Sentence(f"有效期自{cn(title.valid_from)}至{cn(title.valid_until)}，到期前申请复核", row.clause, row.mark)
         ]
-        if title.window is not None:
+        shut = title.window[1] if title.window and title.window[1] < day and title.renewal_on is None else None
+        if shut is not None:
+            told.append(
+                Sentence(f"复核窗口已于{cn(shut)}截止，系统里没有复核申请；是否另行受理以自治区通知为准", "批次通知")
+            )
+        elif title.window is not None:
             told.append(Sentence(f"复核批次{cn(title.window[0])}开放，{cn(title.window[1])}截止", "批次通知"))
         else:
             told.append(Sentence("复核窗口以当年通知为准；通知发布后，这里改为批次的截止日"))
@@ -211,6 +223,7 @@ def rereviews(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
         yield Obligation(
             f"rereview:{title.number}", rule.code, f"{title.label}{rule.label}", rule.act, due, title.valid_until, tuple(told),
             (title.label,), (title.number,), title.window[0] if title.window else None, title.renewal_on, False, rule.loss,
+            shut,
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from certification.apply import steps_of
 from certification.form import FormField, all_fields
 from certification.models import Application, Submission, Verdict
+from certification.paper_list import not_filed
 
 FILE = Path(__file__).resolve().parent / "return_reasons.yaml"
 GENERAL = "any"
@@ -76,7 +77,7 @@ def _by_criteria(application: Application, filed: Submission, fields: Any) -> li
     verdicts = {
         v.criterion: v
         for v in Verdict.objects.filter(
-            application=application, submission_number=filed.number, stage=application.state
+            application=application, submission_number=filed.number, stage=application.state, taken_back_at=None
         )
     }
     by_criterion: dict[str, list[FormField]] = {}
@@ -99,8 +100,7 @@ def _by_criteria(application: Application, filed: Submission, fields: Any) -> li
 
 
 def _by_papers(application: Application, filed: Submission) -> list[tuple[str, str]]:
-    held = {paper["kind"] for paper in filed.evidence}
-    missing = [p["title"] for p in application.call.documents if p.get("required") and p["kind"] not in held]
+    missing = [line.title for line in not_filed(application.call, filed.evidence)]
     return [("papers", f"材料清单要求的“{'、'.join(missing)}”没有附上")] if missing else []
 
 

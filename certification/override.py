@@ -1,9 +1,10 @@
-"""Going against the machine needs a reason of the list, words, and a second person's signature, before the province lists the case.
+"""Going against the machine, or against a reviewer's "not met", needs a reason of the list, words, and a second person's signature, before the province lists the case.
 
 The machine never decides; whoever goes against it says so where everybody who reviews can read it later. A refusal that goes
 against the counties is the other kind, see overrule.py.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.db import IntegrityError, transaction
 from ruamel.yaml import YAML
 
 from certification import library
-from certification.models import Application, Override
+from certification.models import AgendaItem, Application, Override, Submission, Verdict
 from certification.permissions import decides, is_provincial_reviewer
 from certification.states import IN_REVIEW
 from foundation import clock
@@ -24,6 +25,9 @@ from foundation.refusals import Missing, Problem, Refused
 FILE = Path(__file__).resolve().parent / "overrides.yaml"
 SHORTEST = 6
 BY_HOUSE = "committee"
+VERDICT_WORDS = {"disagree": "不认可", "unmet": "判为不满足"}
+AGAINST_IT = tuple(VERDICT_WORDS)
+FEWEST_VOTES = 2
 
 
 @lru_cache(maxsize=2)
@@ -37,23 +41,46 @@ def reasons() -> dict[str, str]:
 
 
 def contradicted(application: Application) -> list[dict[str, Any]]:
-    """The conditions that must hold and that the last submission does not meet, as the machine says."""
-    if application.outcome != "unmet":
-        return []
-    filed = application.submissions.order_by("-number").first()
-    if filed is None:
-        return []
-    known = {c.code: c for c in library.pinned(application.rule_set_code, application.rule_set_hash).criteria}
-    lines = [line for line in filed.result["criteria"] if line["outcome"] == "unmet" and "max" not in line]
-    gates = [line for line in lines if getattr(known.get(line["code"]), "gate", True)]
-    return [
-        {
-            "code": line["code"],
-            "title": getattr(known.get(line["code"]), "title", line["code"]),
-            "clause": line["clause"],
-        }
-        for line in gates
-    ]
+    """The conditions that must hold and that the last submission does not meet: the machine says so, or the last verdict does."""
+    return contradictions([application]).get(application.pk, [])
+
+
+def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[str, Any]]]:
+    """The same for many cases in two queries; only those that have any."""
+    cases = list(applications)
+    filed = {
+        row.application_id: row
+        for row in Submission.objects.filter(application__in=cases)
+        .order_by("application_id", "-number")
+        .distinct("application_id")
+    }
+    said: dict[tuple[int, int, str], Verdict] = {}
+    for verdict in Verdict.objects.filter(application__in=cases).order_by("at", "id"):
+        said[verdict.application_id, verdict.submission_number, verdict.criterion] = verdict
+    told = {}
+    for case in cases:
+        last = filed.get(case.pk)
+        if last is None:
+            continue
+        known = {c.code: c for c in library.pinned(case.rule_set_code, case.rule_set_hash).criteria}
+        lines = []
+        for line in last.result["criteria"]:
+            criterion = known.get(line["code"])
+            if "max" in line or not getattr(criterion, "gate", True):
+                continue
+            verdict_of = said.get((case.pk, last.number, line["code"]))
+            by_machine = case.outcome == "unmet" and line["outcome"] == "unmet"
+            by_person = verdict_of is not None and verdict_of.verdict in AGAINST_IT
+            if by_machine or by_person:
+                lines.append(
+                    {
+                        "code": line["code"], "title": getattr(criterion, "title", line["code"]), "clause": line["clause"],
+                        "judged": "" if by_machine or verdict_of is None else f"{verdict_of.by_name}{VERDICT_WORDS[verdict_of.verdict]}",
+                    }
+                )  # fmt: skip
+        if lines:
+            told[case.pk] = lines
+    return told
 
 
 def of(application: Application) -> Override | None:
@@ -72,7 +99,7 @@ def ask(application: Application, given: Mapping[str, str], *, actor: Principal)
     code, text = given.get("reason_code", ""), given.get("text", "").strip()
     against, problems = contradicted(application), []
     if not against:
-        raise Refused("conflict", "机器核算没有不满足的条件，不需要推翻。")
+        raise Refused("conflict", "没有不满足的条件，不需要推翻。")
     if code not in reasons() or code == BY_HOUSE:
         problems.append(Problem("请选择理由", "reason_code"))
     if len(text) < SHORTEST:
@@ -86,8 +113,12 @@ def write(
     application: Application, against: list[dict[str, Any]], code: str, text: str, *, actor: Principal
 ) -> Override:
     number = application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
+    older = of(application)
     try:
         with transaction.atomic():
+            if older is not None and not covers(older, against):
+                # It was asked, or signed, before one more condition was found wanting: nobody has signed for that one.
+                Override.objects.filter(pk=older.pk).update(taken_back_at=clock.now())
             row = Override.objects.create(
                 application=application, enterprise_id=application.enterprise_id, region_path=application.region_path,
                 submission_number=number, codes=[line["code"] for line in against], reason_code=code, text=text[:4000],
@@ -103,6 +134,11 @@ def write(
     except IntegrityError as error:
         raise Refused("duplicate", "这一版申请已经提出过，等另一位负责人签字。") from error
     return row
+
+
+def covers(row: Override, against: Iterable[dict[str, Any]]) -> bool:
+    """Whether what was asked is all that is contradicted today."""
+    return {line["code"] for line in against} <= set(row.codes)
 
 
 def sign(row: Override, *, actor: Principal) -> Override:
@@ -123,50 +159,58 @@ def sign(row: Override, *, actor: Principal) -> Override:
 
 
 def unsigned(applications: Iterable[Application]) -> dict[int, str]:
-    """Cases that the machine contradicts and nobody has signed for, with the conditions."""
-    listed = [a for a in applications if a.outcome == "unmet"]
-    numbers = {a.pk: a.submissions.order_by("-number").values_list("number", flat=True).first() or 0 for a in listed}
-    rows = Override.objects.filter(application_id__in=list(numbers), against="machine", signed_at__isnull=False)
-    signed = set(rows.values_list("application_id", "submission_number"))
-    told = {}
-    for application in listed:
-        if (application.pk, numbers[application.pk]) not in signed:
-            against = contradicted(application)
-            if against:
-                told[application.pk] = "、".join(line["title"] for line in against)
-    return told
+    """Cases with conditions that are not met and that nobody has signed for, with the conditions."""
+    against = contradictions(applications)
+    rows = Override.objects.filter(
+        application_id__in=list(against), against="machine", signed_at__isnull=False, taken_back_at=None
+    )
+    latest = dict(
+        Submission.objects.filter(application_id__in=list(against))
+        .order_by("application_id", "-number")
+        .distinct("application_id")
+        .values_list("application_id", "number")
+    )
+    signed = {row.application_id: row for row in rows if row.submission_number == latest[row.application_id]}
+    return {
+        pk: "、".join(line["title"] for line in lines)
+        for pk, lines in against.items()
+        if pk not in signed or not covers(signed[pk], lines)
+    }
 
 
-def refuse_unsigned(applications: Iterable[Application]) -> None:
-    """Refused("conflict") where the machine is contradicted without a second signature."""
-    by_pk = {a.pk: a for a in applications}
-    waiting = unsigned(by_pk.values())
-    names = "；".join(f"{by_pk[pk].enterprise_name}（{words}）" for pk, words in waiting.items())
-    if names:
-        raise Refused(
-            "conflict", f"机器核算不满足，还没有第二人签字：{names}。请先在案件里写明推翻的理由，由另一位负责人签字；其余的可以照常办理。",
-            [Problem("推翻机器核算要第二人签字", "applications")],
-        )  # fmt: skip
+def by_committee(item: AgendaItem, *, actor: Principal) -> None:
+    """A meeting has voted: its members are the second signature, and the chair writes it down with the count of the ballots.
 
-
-def by_committee(application: Application, title: str, *, actor: Principal) -> None:
-    """A meeting has voted: its members are the second signature, and the chair writes it down."""
+    It signs nothing where fewer than two voted, or nobody but the one who carries it out: that is no second person.
+    """
+    application, title = item.application, item.meeting.title
     against = contradicted(application)
     if not against or application.pk not in unsigned([application]):
         return
-    row = of(application) or write(application, against, BY_HOUSE, f"{title}表决通过", actor=actor)
+    cast = list(item.ballots.exclude(choice="recused").values_list("choice", "member__user_id"))
+    if len(cast) < FEWEST_VOTES or all(user == actor.user_id for _, user in cast):
+        return
+    counts = Counter(choice for choice, _ in cast)
+    words = f"{title}表决：同意 {counts['approve']}，不同意 {counts['refuse']}，弃权 {counts['abstain']}"
     with transaction.atomic():
-        Override.objects.filter(pk=row.pk, signed_at=None).update(signed_by_name=title[:80], signed_at=clock.now())
-        record("override.sign", application, actor=actor, detail={"codes": "、".join(row.codes)})
+        row = of(application)
+        if row is None or not covers(row, against):
+            row = write(application, against, BY_HOUSE, words, actor=actor)
+        text = row.text if row.text == words else f"{row.text}\n{words}"
+        Override.objects.filter(pk=row.pk, signed_at=None).update(
+            signed_by_name=title[:80], signed_at=clock.now(), text=text[:4000]
+        )
+        record("override.sign", application, actor=actor, reason=words, detail={"codes": "、".join(row.codes)})
 
 
 def panel(application: Application, principal: Principal) -> dict[str, Any]:
     """For the office's case page; include templates/certification/parts/override.html."""
     against = contradicted(application) if application.state in IN_REVIEW else []
     row = of(application)
+    may_ask = bool(against) and (row is None or not covers(row, against))
     return {
         "contradicted": against, "override": row, "override_reasons": [(c, w) for c, w in reasons().items() if c != BY_HOUSE],
         "override_words": reasons().get(row.reason_code, "") if row else "",
-        "may_override": bool(against) and row is None and is_provincial_reviewer(principal, application),
+        "may_override": may_ask and is_provincial_reviewer(principal, application),
         "may_sign_override": row is not None and row.signed_at is None and decides(principal, application) and row.asked_by_id != principal.user_id,
     }  # fmt: skip

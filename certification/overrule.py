@@ -42,6 +42,8 @@ def reason_for(application: Application, code: str, actor: Principal) -> str:
     """The code that will be written; "" where nobody below is overruled. Refused("invalid") where an official chose none."""
     if not recommended_below(application):
         return ""
+    if code == override.BY_HOUSE and not has_voted_it_down(application):
+        code = ""
     if not actor.is_official:
         return code or BY_SYSTEM
     if code not in reasons():
@@ -50,6 +52,12 @@ def reason_for(application: Application, code: str, actor: Principal) -> str:
             [Problem("请选择为什么与下级的推荐不同", "reason_code")],
         )  # fmt: skip
     return code
+
+
+def has_voted_it_down(application: Application) -> bool:
+    """A closed meeting has concluded so and it waits to be carried out: nobody else may sign in a meeting's name."""
+    rows = application.agenda_items.filter(result="refuse", meeting__state="closed", carried_out_at=None)
+    return bool(rows.exists())
 
 
 def write(application: Application, code: str, text: str, *, actor: Principal) -> None:

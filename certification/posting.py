@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from certification.archive import archive
-from certification.consult import refuse_unruled
 from certification.models import Application, Call, Meeting, Posting, PostingItem
 from certification.notify import tell_applicants
 from certification.object import held, release
-from certification.override import refuse_unsigned
+from certification.obstacles import refuse_with_obstacles
 from certification.papers import cn
-from certification.permissions import APPLICATION, POSTING, decides
+from certification.permissions import APPLICATION, POSTING, decides, runs_posting
 from certification.tiers import WORDS, label
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -80,8 +79,7 @@ def draft_list(
         raise Refused(
             "conflict", f"{names}已在另一份待公布的名单里。请先公布或撤销那份名单。", [Problem(f"{names}已列入待公布名单", "applications")]
         )  # fmt: skip
-    refuse_unruled(chosen)
-    refuse_unsigned(chosen)
+    refuse_with_obstacles(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
         posting = begin(
@@ -120,8 +118,7 @@ def start(posting: Posting, *, actor: Principal) -> Posting:
             "conflict", f"{'、'.join(gone)}已不在自治区审核环节，或有异议没有办结。请撤销这份名单，重新列入其余企业。",
             [Problem(f"{name}不能公示", "applications") for name in gone],
         )  # fmt: skip
-    refuse_unruled(chosen)
-    refuse_unsigned(chosen)
+    refuse_with_obstacles(chosen)
     today = clock.today()
     with transaction.atomic():
         ends = begin_to_run(posting, today, last_day(today, call.posting_length, call.posting_unit), actor)
@@ -144,6 +141,31 @@ def discard(posting: Posting, *, actor: Principal, reason: str) -> Posting:
         return move(posting, "discard", actor=actor, machine=POSTING, reason=reason)
 
 
+def take_down(posting: Posting, *, actor: Principal, reason: str) -> Posting:
+    """A list that was published wrongly: it stays readable with the reason, and its cases go back to the desk they came from.
+
+    Cases of a city's list never left it. An objection that was lodged meanwhile is answered as ever and holds its case.
+    """
+    if not POSTING.can(actor, "cancel", posting):
+        if posting.state == "running" or not runs_posting(actor, posting):
+            raise Missing
+        raise already_moved(posting, POSTING)
+    if not reason.strip():
+        raise Refused("invalid", "撤下公示要写明理由，会公开。", [Problem("请写明理由", "take-down-reason")])
+    with transaction.atomic():
+        move(posting, "cancel", actor=actor, machine=POSTING, reason=reason.strip())
+        for item in (
+            posting.items.select_related("application").order_by("place") if posting.level == "province" else []
+        ):
+            if item.application.state == "posted":
+                move(
+                    item.application, "take_off_list", actor=actor, machine=APPLICATION, reason=reason.strip(),
+                    detail={"posting": posting.title}, stage_since=clock.now(),
+                )  # fmt: skip
+                tell_applicants(item.application, "公示名单已撤下，回到自治区审核", reason.strip())
+    return posting
+
+
 def post_at_city(
     call: Call, applications: Iterable[Application], *, actor: Principal, contact: str, disciplinary_contact: str
 ) -> Posting:
@@ -155,6 +177,7 @@ def post_at_city(
         raise Refused("invalid", "公示须列明派驻纪检监察组的联系方式。", [Problem("请填写", "disciplinary_contact")])
     if not chosen or any(not actor.reaches(a.region_path) for a in chosen):
         raise Missing
+    refuse_off_the_city_list(call, chosen)
     city = bodies()[actor.office_path].short_name
     start = clock.today()
     with transaction.atomic():
@@ -175,6 +198,45 @@ def post_at_city(
         fill(posting, chosen)
         begin_to_run(posting, start, last_day(start, call.posting_length, call.posting_unit), actor)
     return posting
+
+
+def on_city_list(applications: Iterable[Application]) -> dict[int, Posting]:
+    """Cases that a city's list names while it runs."""
+    rows = PostingItem.objects.filter(
+        application__in=[a.pk for a in applications], posting__state="running", posting__level="city"
+    )
+    return {row.application_id: row.posting for row in rows.select_related("posting")}
+
+
+def refuse_off_the_city_list(call: Call, chosen: list[Application]) -> None:
+    """Refused("conflict") where the call knows no city list, or a case is not the city's to list now; by name."""
+    if not call.has_city_posting:
+        raise Refused("conflict", "这个批次的通知没有安排市级公示，审核后直接推荐到自治区。")
+    stopped, listed = held(a.pk for a in chosen), on_city_list(chosen)
+    problems = []
+    for application in chosen:
+        why = ""
+        if application.state != "city_review":
+            why = "现在不在市级审核环节"
+        elif application.pk in stopped:
+            why = "有公示异议没有办结"
+        elif application.pk in listed:
+            why = f"已在市级公示中，至{cn(listed[application.pk].ends_on)}"
+        if why:
+            problems.append(Problem(f"{application.enterprise_name}{why}", "applications"))
+    if problems:
+        names = "；".join(problem.message for problem in problems)
+        raise Refused("conflict", f"{names}。请先取消勾选，其余的可以照常公示。", problems)
+
+
+def refuse_while_on_city_list(application: Application) -> None:
+    """A city that lists a case publicly recommends it when the list has run: objections come until its last day."""
+    running = on_city_list([application]).get(application.pk)
+    if running is not None:
+        raise Refused(
+            "conflict",
+            f"{application.enterprise_name}正在市级公示，最后一日{cn(running.ends_on)}。公示期满后再推荐到自治区。",
+        )
 
 
 def fill(posting: Posting, applications: list[Application]) -> None:

@@ -44,9 +44,14 @@ def calls(principal: Principal) -> QuerySet[Call]:
     return everything if principal.level == "province" else everything.exclude(state="draft")
 
 
+def was_public() -> Q:
+    """Lists that run or have run, and those that were taken down after they had begun."""
+    return Q(state__in=["running", "ended"]) | Q(state="cancelled", starts_on__isnull=False)
+
+
 def postings(principal: Principal) -> QuerySet[Posting]:
     """Published lists are everybody's; a draft is seen by the office that writes it."""
-    public = Q(state__in=["running", "ended"])
+    public = was_public()
     if principal.is_official:
         return Posting.objects.filter(public | within_reach(principal))
     return Posting.objects.filter(public)

@@ -8,11 +8,10 @@ import xlsxwriter
 from django.db import transaction
 
 from certification.certify import issue, last_valid_day
-from certification.consult import refuse_unruled
 from certification.models import Announcement, Application
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
-from certification.override import refuse_unsigned
+from certification.obstacles import refuse_with_obstacles
 from certification.permissions import APPLICATION, decides
 from certification.tiers import is_national
 from foundation import clock
@@ -33,8 +32,7 @@ def recommend_to_ministry(applications: Iterable[Application], *, actor: Princip
             "请填写推荐函文号。",
             [Problem("推荐函文号没有填写", "letter_number", hint="例：宁工信函〔2026〕88号")],
         )
-    refuse_unruled(chosen)
-    refuse_unsigned(chosen)
+    refuse_with_obstacles(chosen)
     with transaction.atomic():
         for application in chosen:
             refuse_if_held(application)

@@ -64,7 +64,7 @@ def deciders(letter: Letter) -> set[int]:
 
 def is_late(letter: Letter) -> bool | None:
     """None while no period is configured: then the office judges for itself whether it came in time."""
-    began = letter.opened_at or letter.served_at
+    began = letter.served_at if letter.hand_way else letter.opened_at or letter.served_at
     if not settings.RECONSIDERATION_DAYS or began is None:
         return None
     return clock.now() > began + timedelta(days=settings.RECONSIDERATION_DAYS)

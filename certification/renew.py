@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from certification.apply import facts_for, judged_on, steps_of
+from certification.filing import steps_of, weigh
 from certification.last_time import ANEW, last_filed
 from certification.models import Application, Submission
 from certification.papers import shown
-from certification.standing import standing_of
 
 NOTHING = "—"
 
@@ -50,7 +49,7 @@ def beside(application: Application) -> tuple[Submission | None, list[BesideStep
     last = last_filed(application.enterprise_id, application.tier, application.pk)
     if last is None:
         return None, []
-    facts = facts_for(application, standing_of(application.enterprise, judged_on(application)))
+    facts = {name: fact.value for name, fact in weigh(application).items()}
     current = SimpleNamespace(answers=application.answers, facts=facts)
     made = []
     for step in steps_of(application):

@@ -4,6 +4,7 @@ A sweep is a cycle; its work items are slices of titles (sweep.py cuts them); a 
 killed or repeated. Findings only list. Nobody loses a title here: that is an official's act, with due process.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from django.db import connection
 
 from certification import assist, snapshot
 from certification.models import Certificate, Cycle, Finding, Outcome, Snapshot
-from certification.rule_day import latest_update_day
+from certification.rule_day import UpdateDays, update_days
 from certification.rules.outcomes import UNMET
 from certification.rules.resolve import Resolution
 from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
@@ -34,6 +35,7 @@ class Title:
     region_path: str
     tier: str
     cohort: int
+    valid_from: date
     valid_until: date
     taken_flips_on: date | None
     taken_on: date | None
@@ -56,7 +58,7 @@ class Found:
 
 
 ROWS = """
-SELECT c.id, c.enterprise_id, c.region_path, c.tier, extract(year FROM c.announced_on)::int, c.valid_until,
+SELECT c.id, c.enterprise_id, c.region_path, c.tier, extract(year FROM c.announced_on)::int, c.valid_from, c.valid_until,
        s.flips_on, s.taken_on, s.is_odd, j.outcome, j.gates, j.rule_key, j.flips_on
 FROM certification_certificate c
 LEFT JOIN certification_snapshot s ON s.enterprise_id = c.enterprise_id
@@ -94,6 +96,7 @@ def judge_slice(item: WorkItem) -> dict[str, Any]:
     flips = {t.enterprise_id: t.taken_flips_on for t in titles} | {pk: row.flips_on for pk, row in taken.items()}
     odd = {t.enterprise_id for t in titles if t.is_odd} - set(taken) | {pk for pk, row in taken.items() if row.is_odd}
     found: list[Found] = []
+    days = update_days((on.year - 1, on.year))
     for measure, members in grouped(titles, on):
         plain = [t for t in members if t.enterprise_id not in odd]
         rest = [t for t in members if t.enterprise_id in odd]
@@ -101,11 +104,11 @@ def judge_slice(item: WorkItem) -> dict[str, Any]:
             measure, [t.enterprise_id for t in rest], on
         )
         found += [
-            Found(title, outcome, gates, next_look(title, flips[title.enterprise_id], on), measure)
+            Found(title, outcome, gates, next_look(title, flips[title.enterprise_id], on, days), measure)
             for title, (outcome, gates) in zip([*plain, *rest], told, strict=True)
         ]
     changed = keep(cycle, found)
-    return {"titles": len(titles), "changed": changed, "findings": note(found, on, item.key), "taken": len(taken)}
+    return {"titles": len(titles), "changed": changed, "findings": note(found, on, item.key, days), "taken": len(taken)}
 
 
 def grouped(titles: Iterable[Title], on: date) -> list[tuple[Yardstick, list[Title]]]:
@@ -213,25 +216,26 @@ def traced(found: list[Found], on: date) -> list[tuple[Found, dict[str, Any]]]:
     return told
 
 
-def next_look(title: Title, taken_until: date | None, on: date) -> date:
+def next_look(title: Title, taken_until: date | None, on: date, update: UpdateDays) -> date:
     """The first day on which time alone may change what is said of this title."""
-    days = [taken_until, title.valid_until - DUE_WITHIN, update_deadline(on.year) + timedelta(days=1)]
+    last = update.latest(on.year, title.tier, title.valid_from, title.valid_until)
+    days = [taken_until, title.valid_until - DUE_WITHIN, last and last + timedelta(days=1)]
     return min([day for day in days if day is not None and day > on] or [date(on.year + 1, 1, 1)])
 
 
-def note(found: list[Found], on: date, key: str) -> int:
+def note(found: list[Found], on: date, key: str, days: UpdateDays) -> int:
     """Open, keep or close the lines of these titles; returns how many are open. Unchanged lines are not rewritten."""
-    late = on > update_deadline(on.year)
-    updated = set(
-        AnnualReport.objects.filter(
-            enterprise_id__in=[f.title.enterprise_id for f in found] if late else [], year=on.year - 1,
-            confirmed_at__isnull=False,
-        ).values_list("enterprise_id", flat=True)
-    )  # fmt: skip
+    late = {f.title.pk: missed(f.title, on, days) for f in found}
+    updated: dict[int, set[int]] = defaultdict(set)
+    for firm, year in AnnualReport.objects.filter(
+        enterprise_id__in=[f.title.enterprise_id for f in found if late[f.title.pk]], year__gte=on.year - 2,
+        confirmed_at__isnull=False,
+    ).values_list("enterprise_id", "year"):  # fmt: skip
+        updated[firm].add(year)
     wanted = {
         (f.title.pk, kind): (f, sentences)
         for f in found
-        for kind, sentences in lines_of(f, on, late and f.title.enterprise_id not in updated).items()
+        for kind, sentences in lines_of(f, on, still_owed(late[f.title.pk], updated[f.title.enterprise_id])).items()
     }
     rows = Finding.objects.filter(certificate_id__in=[f.title.pk for f in found], closed_on=None)
     open_ = {
@@ -265,13 +269,30 @@ def note(found: list[Found], on: date, key: str) -> int:
     return len(wanted)
 
 
-def lines_of(one: Found, on: date, is_overdue: bool) -> dict[str, list[str]]:
+def missed(title: Title, on: date, days: UpdateDays) -> dict[int, date]:
+    """{year: its last day} of this year and the year before, where the title owed an update and the day is over.
+
+    30 April by the 2022 measures, 31 May by those of 2026: nothing is lost before the later one, or the ruled one.
+    """
+    found = {}
+    for year in (on.year - 1, on.year):
+        last = days.latest(year, title.tier, title.valid_from, title.valid_until)
+        if last is not None and on > last:
+            found[year] = last
+    return found
+
+
+def still_owed(late: dict[int, date], updated: set[int]) -> dict[int, date]:
+    """An update made in a year is about the year before; the one of this year makes up for the last."""
+    return {year: last for year, last in late.items() if not any(done >= year - 1 for done in updated)}
+
+
+def lines_of(one: Found, on: date, overdue: dict[int, date]) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     if one.title.valid_until - on <= DUE_WITHIN:
         told["due"] = [f"有效期至{_cn(one.title.valid_until)}，到期前申请复核"]
-    if is_overdue:
-        deadline = _cn(update_deadline(on.year))
-        told["overdue"] = [f"{on.year}年度信息更新没有完成（按较晚的期限 {deadline}）"]
+    if overdue:
+        told["overdue"] = [f"{year}年度信息更新没有完成（按较晚的期限 {_cn(last)}）" for year, last in overdue.items()]
     if one.outcome == "unmet":
         gates = [criterion for criterion, _ in one.yardstick.plan.tests if criterion.gate]
         told["unsupported"] = [
@@ -280,11 +301,6 @@ def lines_of(one: Found, on: date, is_overdue: bool) -> dict[str, list[str]]:
             if digit == str(UNMET)
         ]
     return told
-
-
-def update_deadline(year: int) -> date:
-    """30 April by the 2022 measures, 31 May by those of 2026: nothing is lost before the later one."""
-    return latest_update_day(year)
 
 
 def _cn(day: date) -> str:

@@ -8,11 +8,14 @@ from django.db import IntegrityError, transaction
 
 from certification import clocks, letter, once, overrule
 from certification.apply import steps_of
+from certification.correction_day import usable
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
+from certification.obligations import cn
 from certification.permissions import APPLICATION, has_city_above, reviews
+from certification.posting import refuse_while_on_city_list
 from certification.states import IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -63,6 +66,7 @@ def judge(application: Application, criterion: str, verdict: str, *, actor: Prin
             submission_number=latest_number(application),
             stage=application.state,
             criterion=criterion,
+            taken_back_at=None,
         )
         raise Refused(
             "conflict", f"{first.by_name}已经判断过这一条：{first.get_verdict_display()}。{first.note}"
@@ -75,9 +79,9 @@ def open_points(application: Application) -> list[str]:
     number = latest_number(application)
     result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
     judged = set(
-        Verdict.objects.filter(application=application, submission_number=number, stage=application.state).values_list(
-            "criterion", flat=True
-        )
+        Verdict.objects.filter(
+            application=application, submission_number=number, stage=application.state, taken_back_at=None
+        ).values_list("criterion", flat=True)
     )
     return [c["code"] for c in result.get("criteria", []) if c["outcome"] == "needs_person" and c["code"] not in judged]
 
@@ -121,6 +125,7 @@ def recommend(application: Application, *, actor: Principal, opinion: str = "") 
     """Pass the case to the next office of its route: city where there is one above, else the province."""
     at_the_desk(application, actor)
     refuse_if_held(application)
+    refuse_while_on_city_list(application)
     waiting = open_points(application)
     if waiting:
         raise Refused(
@@ -152,6 +157,7 @@ def return_for_correction(
     """Name the fields, why, by which clause; only these unlock. A paper is named as `papers`.
 
     A point that an earlier return could have named (一次性告知) is kept as such: the record and the province see it.
+    `due_on` left out is the office's usual period; every return has a day.
     """
     at_the_desk(application, actor)
     known = set(all_fields(steps_of(application))) | {"papers"}
@@ -164,6 +170,7 @@ def return_for_correction(
         )
     reasons = "；".join(item["reason"].strip() for item in items)
     late = set(once.visible_the_first_time(application, [item["field"] for item in items]))
+    last_day = usable(due_on)
     with transaction.atomic():
         stage = application.state
         clocks.leave_stage(application, clocks.desk_path(application, stage))
@@ -176,7 +183,7 @@ def return_for_correction(
             office_name=actor.office_name,
             items=[dict(item, late=True) if item["field"] in late else item for item in items],
             note=note,
-            due_on=due_on,
+            due_on=last_day,
             opened_at=clock.now(),
             opened_by_id=actor.user_id,
         )
@@ -189,13 +196,18 @@ def return_for_correction(
             detail={
                 "office": actor.office_name,
                 "fields": [item["field"] for item in items],
+                "due_on": last_day.isoformat(),
                 "seen_before": sorted(late),
             },
             returned_from=stage,
             unlocked=[item["field"] for item in items],
             stage_since=clock.now(),
         )
-        tell_applicants(application, f"{actor.office_name}请您更正 {len(items)} 处", reasons)
+        tell_applicants(
+            application,
+            f"{actor.office_name}请您更正 {len(items)} 处",
+            f"{reasons.rstrip('。')}。请在{cn(last_day)}（含当日）以前更正并重新提交。",
+        )
     return correction
 
 

@@ -1,14 +1,16 @@
 """The expert's own acts (我的评审): declare, step back, score. An expert has no reach; the house reads for him."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from certification.blind import BlindCase, blind_copy
+from certification.conflicts import TIES, conflict, firm_of
 from certification.expert_round import step_back
-from certification.models import Assignment, BlindPaper, Round, Score
+from certification.looking import expert_look
+from certification.models import Assignment, BlindPaper, Expert, Round, Score
 from certification.permissions import ASSIGNMENT
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -16,6 +18,8 @@ from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import move
+
+MOST_TIES = 100
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def paper_of(assignment: Assignment, number: int, *, actor: Principal) -> BlindP
         if found is None or not found.sha256:
             raise Missing
         record("assignment.open", assignment, actor=actor, detail={"number": number})
+        expert_look(assignment.case.application)
     return found
 
 
@@ -95,6 +100,34 @@ def declare(assignment: Assignment, *, actor: Principal) -> Assignment:
         if assignment.round.state not in ("declaring", "scoring"):
             raise Refused("conflict", "本轮已经结束，不再申报。")
         return move(assignment, "declare", actor=actor, machine=ASSIGNMENT)
+
+
+def ties_of(principal: Principal) -> Expert:
+    """What the expert declared himself; what the office noted stays with the office."""
+    with behind_the_blind():
+        found = Expert.objects.filter(user_id=principal.user_id).first()
+    if found is None or not principal.has_role("expert"):
+        raise Missing
+    return found
+
+
+def declare_ties(told: Iterable[Mapping[str, str]], *, actor: Principal) -> Expert:
+    """The expert's own list, as a whole. Cases under way whose firm is on it go to the next of the draw at once."""
+    own = [{"kind": t["kind"], "who": t["who"].strip()[:120]} for t in told if t["who"].strip()][:MOST_TIES]
+    if any(t["kind"] not in TIES for t in own):
+        raise Refused("invalid", "没有保存。", [Problem("利害关系的种类不对", "ties", hint="、".join(TIES.values()))])
+    expert = ties_of(actor)
+    with behind_the_blind():
+        Expert.objects.filter(pk=expert.pk).update(own_ties=own, own_ties_at=clock.now())
+        expert.refresh_from_db()
+        record("expert.declare_ties", expert, actor=actor, detail={"count": len(own)})
+        open_tasks = Assignment.objects.filter(
+            expert=expert, state__in=["drawn", "declared"], round__state__in=["declaring", "scoring"]
+        )
+        for task in open_tasks.select_related("round", "expert", "case__application__enterprise").order_by("id"):
+            if why := conflict(expert, firm_of(task.case.application)):
+                step_back(task, actor=actor, reason=why)
+    return expert
 
 
 def recuse(assignment: Assignment, *, actor: Principal, reason: str) -> Assignment:

@@ -1,6 +1,7 @@
 """裁定: an official says which of two arguable days counts. A ruling is data with a date and a reason; it is never undone, only followed by another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -19,17 +20,26 @@ from foundation.refusals import Missing, Problem, Refused
 SHORTEST = 10
 
 
-def latest_update_day(year: int) -> date:
-    """The day after which an update is late for whoever holds any title: of each tier the ruled day, else the last named."""
-    rows = DayRuling.objects.filter(code="annual_update", year=year).order_by("id")
-    ruled = {row.tier: row.day for row in rows}
-    last = []
-    for tier in Tier.values:
-        days = [on for on, _ in candidates(year, tier)]
-        chosen = ruled.get(tier, ruled.get(""))
-        if days:
-            last.append(chosen if chosen in days else max(days))
-    return max(d for d in last if d is not None)
+@dataclass(frozen=True)
+class UpdateDays:
+    """Which day is the last one for a title: what was ruled for its tier, else the later of those that a text names."""
+
+    ruled: Mapping[tuple[int, str], date]
+
+    def latest(self, year: int, tier: str, first: date, last: date) -> date | None:
+        """None where no day of that year lies within the title's own days [first, last]: nothing was owed."""
+        days = [on for on, _ in book().yearly_days(year, {tier}) if first <= on <= last]
+        ruled = self.ruled.get((year, tier))
+        return ruled if ruled in days else max(days, default=None)
+
+
+def update_days(years: Iterable[int]) -> UpdateDays:
+    """The days of these years, in one query. The last ruling counts, for one tier or for all."""
+    ruled: dict[tuple[int, str], date] = {}
+    for row in DayRuling.objects.filter(code="annual_update", year__in=list(years)).order_by("id"):
+        for tier in [row.tier] if row.tier else Tier.values:
+            ruled[row.year, tier] = row.day
+    return UpdateDays(ruled)
 
 
 def candidates(year: int, tier: str = "") -> list[tuple[date, str]]:

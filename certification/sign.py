@@ -1,15 +1,15 @@
 """签字: where the legal representative is in the system, nothing is filed that he or she has not signed."""
 
-import hashlib
-import json
+from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from certification.filing import filing_of
 from certification.models import Application, SignOff
 from certification.permissions import APPLICATION, is_applicant
-from enterprises.models import Evidence, Membership
+from enterprises.models import Membership
 from enterprises.permissions import has_owner, is_owner, may_edit
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -24,26 +24,15 @@ def place_of(application: Application) -> str:
     return reverse("certification:sign", args=[application.public_id])
 
 
-def papers_of(application: Application) -> list[dict[str, str]]:
-    rows = Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")
-    return list(rows.values("title", "original_name", "sha256"))
-
-
 def draft_hash(application: Application) -> str:
-    """Over what is shown for signing: the case, every answer, every paper."""
-    shown = {
-        "application": application.public_id,
-        "rules": application.rule_set_hash,
-        "answers": application.answers,
-        "papers": [paper["sha256"] for paper in papers_of(application)],
-    }
-    text = json.dumps(shown, ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The digest of what would be filed now: answers, figures and lists of the data sheet, papers."""
+    return filing_of(application).content_hash
 
 
-def signature_of(application: Application) -> SignOff | None:
+def signature_of(application: Application, content_hash: str = "") -> SignOff | None:
     """The signature under the draft as it stands now; an older one counts for nothing."""
-    return SignOff.objects.filter(application=application, content_hash=draft_hash(application)).first()
+    wanted = content_hash or draft_hash(application)
+    return SignOff.objects.filter(application=application, content_hash=wanted).first()
 
 
 def sign(application: Application, *, seen_hash: str, actor: Principal) -> SignOff:
@@ -88,15 +77,26 @@ def ask_to_sign(application: Application, *, actor: Principal) -> list[Message]:
     words = f"请签字：{application.get_tier_display()}{application.get_case_type_display()}"
     return send(
         people, subject=words, body=f"{actor.name}已填好申请，请您核对后签字。手机上就能办。", url=url, about=application,
-        topic=Topic.DUE, what_to_do="核对内容，签字", due_on=localtime(application.call.closes_at).date(),
+        topic=Topic.DUE, what_to_do="核对内容，签字", due_on=last_day(application),
     )  # fmt: skip
 
 
-def unsigned(application: Application, actor: Principal) -> list[Problem]:
-    """What stands in the way of filing for want of a signature; the owner's own filing is one."""
+def last_day(application: Application) -> date | None:
+    """A returned case has the day of its return; the call's window is another matter, and may long be closed."""
+    if application.state == "returned":
+        correction = application.corrections.filter(answered_at=None).first()
+        return correction.due_on if correction else None
+    return localtime(application.call.closes_at).date()
+
+
+def unsigned(application: Application, actor: Principal, content_hash: str = "") -> list[Problem]:
+    """What stands in the way of filing for want of a signature; the owner's own filing is one.
+
+    `content_hash` is of what is about to be filed, so that nothing slips in between the look and the act.
+    """
     if not has_owner(application.enterprise_id) or is_owner(actor, application.enterprise_id):
         return []
-    if signature_of(application) is not None:
+    if signature_of(application, content_hash) is not None:
         return []
     hint = "打开“签字”页，请法定代表人在手机上核对后签字；签字后再改，要重新签"
     return [Problem("法定代表人还没有为现在的内容签字", "sign", hint=hint)]

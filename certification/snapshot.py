@@ -19,9 +19,9 @@ from certification.models import Certificate, Snapshot
 from certification.rules.assess import stored
 from certification.rules.population import Population, fits, flat, item_schema
 from certification.rules.quantities import limits
-from certification.standing import standing_of_many
+from certification.standing import TECH_SME, standing_of_many
 from enterprises.facts import stored_name, values
-from enterprises.models import Enterprise, Financing, ManagementCertificate
+from enterprises.models import Enterprise, Financing, ManagementCertificate, OutsideTitle
 from enterprises.vocabulary import Fact, vocabulary
 
 AT_ONCE = 1000
@@ -42,6 +42,9 @@ def take(enterprises: Sequence[Enterprise], on: date) -> dict[int, Snapshot]:
             "enterprise_id", "valid_from", "valid_until"
         ):
             ends.setdefault(row[0], []).extend(row[1:])
+        noted = OutsideTitle.objects.filter(enterprise_id__in=ids, kind=TECH_SME)
+        for pk, day in noted.values_list("enterprise_id", "valid_until"):
+            ends.setdefault(pk, []).append(day)
         spans, bounds = spans_of(library.published()), limits(vocabulary())
         for firm in part:
             facts = stored(vocabulary().read(values(standing[firm.pk])))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from certification.models import Certificate
+from certification.models import Certificate, running
 from certification.permissions import CERTIFICATE
 from certification.signals import certificate_ended
 from certification.tiers import Tier, is_national, label
@@ -59,9 +59,7 @@ def takes_over(lower: Certificate) -> Certificate | None:
     """The living higher title into which this one passes when its days are over; None where it simply expires."""
     above = [step.higher for step in steps_up() if step.lower == lower.tier and step.on_expiry == "absorb"]
     today = clock.today()
-    living = Certificate.objects.filter(
-        enterprise_id=lower.enterprise_id, tier__in=above, state="valid", valid_from__lte=today, valid_until__gte=today
-    )
+    living = Certificate.objects.filter(running(today), enterprise_id=lower.enterprise_id, tier__in=above)
     return living.order_by("-valid_until", "id").first()
 
 

@@ -1,5 +1,7 @@
 """The stock of titles that existed before this portal: an xlsx list, previewed, all of it or nothing."""
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +17,8 @@ from enterprises.attach import cells_of
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.principal import Principal
+from foundation.audit.record import record
+from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
@@ -37,6 +41,9 @@ TIERS = {str(tier.label): tier.value for tier in Tier} | {
     "单项冠军": "champion",
 }
 MOST_ROWS = 5000
+NUMBER = re.compile(r"[^\s/\\?#%\x00-\x1f]{1,40}")
+"""A certificate number is part of an address: no slash, no blank, at most what the column holds."""
+LONGEST = {"企业名称": 120, "批次": 40, "公告文号": 60}
 
 
 @dataclass
@@ -86,11 +93,17 @@ def _row(place: int, cells: list[Any], codes: dict[str, str]) -> Row:
         days[column] = _day(raw[column])
         if days[column] is None:
             wrong(column, f"“{raw[column]}”不是日期", "例：2024-08-28")
+    number = str(raw["证书编号"]).strip()
+    if number and not NUMBER.fullmatch(number):
+        wrong("证书编号", f"“{number[:60]}”不能作为证书编号", "至多 40 个字，不含空格、斜线、问号、井号和百分号")
+    for column, most in LONGEST.items():
+        if len(str(raw[column]).strip()) > most:
+            wrong(column, f"超过 {most} 个字")
     first, last = days["有效期起"], days["有效期止"]
     if first and last and last < first:
         wrong("有效期止", "早于有效期起")
     row.values = {
-        "code": code, "name": name, "region_path": codes.get(body, ""), "tier": tier, "number": str(raw["证书编号"]).strip(),
+        "code": code, "name": name, "region_path": codes.get(body, ""), "tier": tier, "number": number,
         "batch": str(raw["批次"]).strip(), "document_number": str(raw["公告文号"]).strip(), "announced_on": days["公告日期"],
         "first": first, "last": last,
     }  # fmt: skip
@@ -109,19 +122,29 @@ def _day(value: Any) -> date | None:
 
 
 def _find_doubles(rows: list[Row]) -> None:
-    seen: dict[tuple[str, str], int] = {}
-    held = set(
-        Certificate.objects.filter(credit_code__in=[r.values["code"] for r in rows], state="valid").values_list(
-            "credit_code", "tier"
-        )
-    )
+    """The same firm and tier twice in one time; two periods one after the other are history, not doubles."""
+    spans: dict[tuple[str, str], list[tuple[date, date, str]]] = defaultdict(list)
+    known = Certificate.objects.filter(credit_code__in=[r.values["code"] for r in rows], state="valid")
+    for code, tier, first, last in known.values_list("credit_code", "tier", "valid_from", "valid_until"):
+        spans[code, tier].append((first, last, "系统里已有的有效称号"))
+    numbers = dict.fromkeys(_known_numbers(rows), "系统里已有的证书")
     for row in rows:
-        key = (row.values["code"], row.values["tier"])
-        if key in held:
-            row.problems.append(Problem(f"第 {row.place} 行：系统里已有这家企业同一层级的有效称号", "层级"))
-        if key in seen:
-            row.problems.append(Problem(f"第 {row.place} 行与第 {seen[key]} 行重复", "统一社会信用代码"))
-        seen.setdefault(key, row.place)
+        told = row.values
+        first, last = told["first"] or date.min, told["last"] or date.max
+        for begins, ends, what in spans[told["code"], told["tier"]]:
+            if begins <= last and first <= ends:
+                row.problems.append(Problem(f"第 {row.place} 行与{what}重复：同一企业、同一层级，有效期重叠", "层级"))
+        spans[told["code"], told["tier"]].append((first, last, f"第 {row.place} 行"))
+        if told["number"] in numbers:
+            where = numbers[told["number"]]
+            row.problems.append(Problem(f"第 {row.place} 行“证书编号”：与{where}相同", "证书编号"))
+        if told["number"]:
+            numbers[told["number"]] = f"第 {row.place} 行"
+
+
+def _known_numbers(rows: list[Row]) -> list[str]:
+    asked = [row.values["number"] for row in rows if row.values["number"]]
+    return list(Certificate.objects.filter(number__in=asked).values_list("number", flat=True))
 
 
 def bring_in(rows: list[Row], *, actor: Principal) -> int:
@@ -134,10 +157,13 @@ def bring_in(rows: list[Row], *, actor: Principal) -> int:
     with transaction.atomic():
         for row in rows:
             told = row.values
-            enterprise, _ = Enterprise.objects.get_or_create(
+            enterprise, is_new = Enterprise.objects.get_or_create(
                 credit_code=told["code"],
                 defaults={"name": told["name"], "region_path": told["region_path"], "created_at": clock.now()},
             )
+            if is_new:
+                record("enterprise.listed", enterprise, actor=actor, audience="applicant")
+                announce("enterprise", enterprise, op="create")
             issue(
                 enterprise, tier=told["tier"], first=told["first"], last=told["last"], actor=actor, origin="imported",
                 number=told["number"], batch=told["batch"], document_number=told["document_number"],

@@ -15,6 +15,7 @@ from django.db import connection
 
 from certification.movements import LIVES
 from certification.states import LEFT
+from certification.tiers import ORDER
 from foundation import clock
 from foundation.regions.models import bodies
 from foundation.regions.paths import covers
@@ -82,19 +83,45 @@ def wilson(kept: int, reached: int) -> tuple[float, float]:
 LIFE = """
 WITH lives AS ({LIVES}),
      numbered AS (SELECT *, sum(is_entry::int) OVER (PARTITION BY enterprise_id, tier ORDER BY valid_from, id) AS life FROM lives)
-SELECT tier, (array_agg(region_path ORDER BY valid_from, id))[1], (array_agg(origin ORDER BY valid_from, id))[1], min(valid_from),
-       CASE WHEN (array_agg(state ORDER BY valid_from DESC, id DESC))[1] = ANY(%s::varchar[])
-            THEN (array_agg(ended_on ORDER BY valid_from DESC, id DESC))[1] END
-FROM numbered WHERE %s = '' OR tier = %s GROUP BY enterprise_id, tier, life ORDER BY min(valid_from)
+SELECT enterprise_id, tier, (array_agg(region_path ORDER BY valid_from, id))[1], (array_agg(origin ORDER BY valid_from, id))[1],
+       min(valid_from), (array_agg(state ORDER BY valid_from DESC, id DESC))[1], (array_agg(ended_on ORDER BY valid_from DESC, id DESC))[1]
+FROM numbered GROUP BY enterprise_id, tier, life ORDER BY min(valid_from)
 """.replace("{LIVES}", LIVES)  # nosec B608
 
 
 def lives(reach: Sequence[str], tier: str = "") -> list[Life]:
-    """Every life of a title at or below these bodies. One query."""
+    """Every life of a title at or below these bodies. One query.
+
+    A life that a higher title took over goes on in that one, and ends where it ends: so the higher tiers come first.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LIFE, [list(LEFT), tier, tier])
-        found = [Life(*row) for row in cursor.fetchall()]
-    return [life for life in found if any(covers(path, life.region_path) for path in reach)]
+        cursor.execute(LIFE)
+        rows = cursor.fetchall()
+    ends: dict[int, list[Life]] = defaultdict(list)
+    found = []
+    for firm, step, path, origin, entered, state, ended in sorted(rows, key=lambda row: (-ORDER[row[1]], row[4])):
+        left = ended if state in LEFT else None
+        if state == "absorbed":
+            above = [
+                life
+                for life in ends[firm]
+                if ORDER[life.tier] > ORDER[step] and life.entered_on <= ended and not _is_over(life, ended)
+            ]
+            left = _last_end(above, ended)
+        life = Life(step, path, origin, entered, left)
+        ends[firm].append(life)
+        found.append(life)
+    return [life for life in found if tier in ("", life.tier) and any(covers(path, life.region_path) for path in reach)]
+
+
+def _is_over(life: Life, day: date) -> bool:
+    return life.left_on is not None and life.left_on < day
+
+
+def _last_end(above: Sequence[Life], ended: date) -> date | None:
+    """The end of those that carry it on: None while one goes on, its own day where none is known."""
+    days = [life.left_on for life in above]
+    return None if None in days else max([day for day in days if day is not None], default=ended)
 
 
 def anniversary(day: date, years: int) -> date:

@@ -48,6 +48,7 @@ def end_what_is_over(item: WorkItem) -> dict[str, Any]:
         "postings": posting.end_due(actor=house),
         "titles": certify.expire_due(actor=house),
         "late": escalate.ask_for_the_late(),
+        "ending": escalate.ask_for_titles_that_end(),
         "consultations": consult.keep_up(actor=house),
     }
 
@@ -56,6 +57,12 @@ def end_what_is_over(item: WorkItem) -> dict[str, Any]:
 def tell_the_late(item: WorkItem) -> dict[str, Any]:
     """One late case: its leaders are told once."""
     return {"told": escalate.tell_the_late(item.payload["application"], actor=Principal.system("calendar"))}
+
+
+@work(escalate.ENDS)
+def tell_of_titles_that_end(item: WorkItem) -> dict[str, Any]:
+    """One title that ends while its re-review waits: the desk is told once."""
+    return {"told": escalate.tell_the_desk_it_ends(item.payload["certificate"], actor=Principal.system("calendar"))}
 
 
 @work(NIGHT)

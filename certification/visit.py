@@ -21,6 +21,7 @@ from enterprises.permissions import is_verified
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
+from foundation.exchange.announce import announce
 from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
@@ -28,6 +29,7 @@ from foundation.transitions import move
 
 MOST_PHOTOS = 40
 OPEN = ("planned",)
+OVER = ("finished", "countersigned", "not_signed")
 
 
 def visible(principal: Principal) -> QuerySet[Visit]:
@@ -98,9 +100,20 @@ def _open(row: Visit, actor: Principal) -> None:
         raise Refused("already_moved", "这次核查已经结束，没有保存。", state=row.state)
 
 
+def _open_for_photo(row: Visit, taken_at: datetime | None, actor: Principal) -> None:
+    """While the visit lasts; afterwards only what a phone took before its end and could not send in time."""
+    if not visits(actor, row):
+        raise Missing
+    if row.state in OPEN:
+        return
+    if row.state not in OVER or row.finished_at is None or taken_at is None or taken_at > row.finished_at:
+        raise Refused("already_moved", "这次核查已经结束，只收结束前拍下的照片。这一张没有保存。", state=row.state)
+
+
 def photograph(row: Visit, upload: Any, given: Mapping[str, str], *, actor: Principal) -> VisitPhoto:
     """Keep a picture. The phone's own hash must be that of what arrived; the same key again is the same picture."""
-    _open(row, actor)
+    taken_at = as_moment(given.get("taken_at", ""))
+    _open_for_photo(row, taken_at, actor)
     key = given.get("key", "")[:40]
     if len(key) < 8:
         raise Refused("invalid", "没有保存。", [Problem("缺少本机编号，请刷新页面后再拍", "file")])
@@ -137,15 +150,35 @@ def photograph(row: Visit, upload: Any, given: Mapping[str, str], *, actor: Prin
                 VisitPhoto(
                     visit=row, enterprise_id=row.enterprise_id, region_path=row.region_path, key=key, sha256=digest, media_type=media_type,
                     original_name=name[-200:], size=len(content), scan_state=state, hashed_at_capture=bool(told),
-                    taken_at=as_moment(given.get("taken_at", "")), caption=given.get("caption", "").strip()[:120],
+                    taken_at=taken_at, caption=given.get("caption", "").strip()[:120],
                     received_at=clock.now(), by_name=actor.name,
                 )
             ],
             ignore_conflicts=True,
         )  # fmt: skip
         made = row.photos.get(key=key)
-        record("visit.photograph", row, actor=actor, detail={"hash": digest[:16]})
+        act = "visit.photograph" if row.state in OPEN else "visit.photograph_late"
+        record(act, row, actor=actor, detail={"hash": digest[:16]})
     return made
+
+
+def note(row: Visit, given: Mapping[str, str], *, actor: Principal) -> Visit:
+    """Keep the summary and the position while the visit lasts; the same words again change nothing."""
+    _open(row, actor)
+    said = {
+        "summary": given.get("summary", "").strip()[:4000], "latitude": as_degrees(given.get("latitude", ""), 90),
+        "longitude": as_degrees(given.get("longitude", ""), 180),
+    }  # fmt: skip
+    changed = {name: value for name, value in said.items() if value != getattr(row, name)}
+    if not changed:
+        return row
+    with transaction.atomic():
+        if not Visit.objects.filter(pk=row.pk, state__in=OPEN).update(updated_at=clock.now(), **changed):
+            raise Refused("already_moved", "这次核查已经结束，没有保存。")
+        row.refresh_from_db()
+        record("visit.note", row, actor=actor)
+        announce("visit", row, fields=sorted(changed))
+    return row
 
 
 def finish(row: Visit, given: Mapping[str, str], *, actor: Principal) -> Visit:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from certification.models import Cycle
 from certification.rereview import KIND
 from foundation.accounts.principal import Principal
+from foundation.audit.record import record
 from foundation.ledger.models import WorkItem, WorkState
 from foundation.ledger.work import retry
 from foundation.refusals import Missing
@@ -66,9 +67,15 @@ def retry_slice(pk: int, *, actor: Principal) -> bool:
     """Try a slice again; False when it was tried by somebody else meanwhile. The province's leader or reviewer."""
     if not runs_sweeps(actor):
         raise Missing
-    if not WorkItem.objects.filter(pk=pk, kind=KIND).exists():
+    item = WorkItem.objects.filter(pk=pk, kind=KIND).first()
+    if item is None:
         raise Missing
-    return retry(pk)
+    with transaction.atomic():
+        was_first = retry(pk)
+        if was_first:
+            cycle = Cycle.objects.get(pk=item.payload["cycle"])
+            record("sweep.retry", cycle, actor=actor, detail={"slice": item.key, "error": item.last_error[:200]})
+    return was_first
 
 
 def runs_sweeps(principal: Principal) -> bool:

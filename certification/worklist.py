@@ -1,6 +1,6 @@
 """The worklist of a desk: filters, one order, and the table that leaves the house with exactly these rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -9,8 +9,8 @@ import xlsxwriter
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from certification import clocks, handling
-from certification.models import Application, Handling, Pause, SavedView, StageLimit
+from certification import clocks, correction_day, handling
+from certification.models import Application, Correction, Handling, Pause, SavedView, StageLimit
 from certification.permissions import APPLICATION
 from certification.states import DESK_OF, IN_REVIEW
 from certification.tiers import Tier
@@ -25,6 +25,8 @@ MINE = {
     level: [s for s, levels in DESK_OF.items() if level in levels] for level in ("county", "zone", "city", "province")
 }
 NAMES = ("view", "tier", "region", "call", "age", "handler", "q")
+OVERDUE = "correction_overdue"
+"""Cases this desk has returned whose day is over: nothing happens to them but that somebody looks."""
 MOST_ROWS = 20_000
 MOST_VIEWS = 20
 
@@ -56,6 +58,8 @@ def narrow(rows: QuerySet[Application], asked: Filters, principal: Principal) ->
     """`rows` are those the principal may see; oldest at the desk first."""
     if asked.view == "mine":
         rows = rows.filter(handling.waiting_for(principal, MINE.get(principal.level, [])))
+    elif asked.view == OVERDUE:
+        rows = rows.filter(correction_day.overdue(), returned_from__in=MINE.get(principal.level, []))
     elif asked.view in APPLICATION.states.labels:
         rows = rows.filter(state=asked.view)
     if asked.tier in Tier.values:
@@ -66,9 +70,9 @@ def narrow(rows: QuerySet[Application], asked: Filters, principal: Principal) ->
     if asked.call:
         rows = rows.filter(call__public_id=asked.call)
     if asked.age == "late":
-        rows = rows.filter(is_late())
+        rows = late(rows)
     elif asked.age.isascii() and asked.age.isdigit() and len(asked.age) < 4:
-        rows = rows.filter(state__in=IN_REVIEW, stage_since__lt=came_before(int(asked.age)))
+        rows = longer_than(rows, int(asked.age))
     rows = by_handler(rows, asked.handler, principal)
     if asked.q:
         rows = rows.filter(matching(asked.q))
@@ -109,21 +113,49 @@ def came_before(workdays: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def is_late() -> Q:
-    """Past the limit of its stage, and the clock not standing."""
-    late = Q(pk__in=[])
+def at_stage(stage: str) -> Q:
+    """Whose clock runs at `stage`: a refusal that was not served yet is still its office's work, as in clocks.stage_of()."""
+    return Q(state=stage) | Q(state="to_refuse", refused_from=stage)
+
+
+def late(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Past the limit of its stage, and the clock not standing: what the clock's column marks, row by row."""
+    found = Q(pk__in=[])
     for row in StageLimit.objects.all():
-        late |= Q(tier=row.tier, state=row.stage, stage_since__lt=came_before(row.workdays))
-    return late & ~Exists(Pause.objects.filter(application=OuterRef("pk"), until=None))
-
-
-def with_clocks(rows: Iterable[Application]) -> list[tuple[Application, clocks.StageClock | None, str]]:
-    """Each with its clock and its handler's name; a constant number of queries for a page."""
+        found |= Q(at_stage(row.stage), tier=row.tier, stage_since__lt=came_before(row.workdays))
     known = clocks.limits()
+    return without_pauses(rows.filter(found), lambda told: told.is_late, known)
+
+
+def longer_than(rows: QuerySet[Application], workdays: int) -> QuerySet[Application]:
+    """More than so many working days at its desk, days on which the clock stood not counted."""
+    found = Q(pk__in=[])
+    for stage in IN_REVIEW:
+        found |= at_stage(stage)
+    old = rows.filter(found, stage_since__lt=came_before(workdays))
+    return without_pauses(old, lambda told: told.used > workdays, {})
+
+
+def without_pauses(
+    rows: QuerySet[Application],
+    holds: Callable[[clocks.StageClock], bool],
+    known: dict[tuple[str, str], StageLimit],
+) -> QuerySet[Application]:
+    """The calendar alone finds too many where the clock has stood; those few are asked one by one, in two queries."""
+    stood = Pause.objects.filter(application=OuterRef("pk"), since__gte=OuterRef("stage_since"))
+    asked = with_clocks(fetched(rows.filter(Exists(stood))), known)
+    return rows.exclude(pk__in=[row.pk for row, told, _ in asked if told is None or not holds(told)])
+
+
+def with_clocks(
+    rows: Iterable[Application], limits: dict[tuple[str, str], StageLimit] | None = None
+) -> list[tuple[Application, clocks.StageClock | None, str]]:
+    """Each with its clock and its handler's name; a constant number of queries for a page."""
+    known = clocks.limits() if limits is None else limits
     listed = list(rows)
     return [
         (
-            row, clocks.clock_of(row, known, [p for p in row.pauses.all() if p.stage == row.state]),
+            row, clocks.clock_of(row, known, [p for p in row.pauses.all() if p.stage == clocks.stage_of(row)]),
             next((h.user_name for h in row.handlings.all() if h.stage == row.state), ""),
         )
         for row in listed
@@ -132,7 +164,9 @@ def with_clocks(rows: Iterable[Application]) -> list[tuple[Application, clocks.S
 
 def fetched(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related("call").prefetch_related(
-        Prefetch("pauses", Pause.objects.all()), Prefetch("handlings", Handling.objects.all())
+        Prefetch("pauses", Pause.objects.all()),
+        Prefetch("handlings", Handling.objects.all()),
+        Prefetch("corrections", Correction.objects.filter(answered_at=None), to_attr="open_corrections"),
     )
 
 
@@ -153,8 +187,18 @@ HEADINGS = (
 )
 
 
+def refuse_too_many(rows: QuerySet[Application]) -> None:
+    """A table that says it is the whole list is the whole list, or there is none."""
+    count = rows.order_by().count()
+    if count > MOST_ROWS:
+        raise Refused(
+            "conflict", f"这些条件下有 {count} 件，一次最多导出 {MOST_ROWS} 件，没有导出。请先按批次、地区或层级筛选。"
+        )
+
+
 def table(rows: QuerySet[Application]) -> bytes:
     """The list as xlsx, as it is on screen; every cell is text or a number, so nothing in it can run."""
+    refuse_too_many(rows)
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("队列")

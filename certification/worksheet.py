@@ -31,12 +31,13 @@ WHOLE = 4
 
 @dataclass(frozen=True)
 class Claim:
-    """One fact as it was filed; `before` is the same figure a year earlier."""
+    """One fact as it was filed; `before` is the same figure a year earlier, `others` what other sources said of it."""
 
     label: str
     value: str
     source: str
     before: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Row:
     verdict: Verdict | None
     is_waiting: bool
     facts: tuple[str, ...] = ()
+    disputed: tuple[Claim, ...] = ()
+    before: Verdict | None = None
 
     @property
     def shown(self) -> str:
@@ -67,9 +70,16 @@ class Row:
 
 
 def worksheet(
-    application: Application, filed: Submission, verdicts: Mapping[str, Verdict], waiting: list[str]
+    application: Application,
+    filed: Submission,
+    verdicts: Mapping[str, Verdict],
+    waiting: list[str],
+    before: Mapping[str, Verdict] | None = None,
 ) -> tuple[list[Row], list[Row]]:
-    """(conditions that must hold, their parts and scored indicators), in the order of the standard."""
+    """(conditions that must hold, their parts and scored indicators), in the order of the standard.
+
+    `before`: what this stage said of an earlier version, by criterion.
+    """
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
     asked: dict[str, list[Question]] = {}
@@ -87,7 +97,8 @@ def worksheet(
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
             tuple(c for c in claims if c.value) if len(claims) <= WHOLE else (),
             tuple(sorted({c.source for c in claims if c.source})), verdicts.get(code), code in waiting,
-            tuple(question.fact for question in asked.get(code, ())),
+            tuple(question.fact for question in asked.get(code, ())), tuple(c for c in claims if c.others),
+            None if before is None else before.get(code),
         )  # fmt: skip
         (gates if is_gate or row.is_waiting else parts).append(row)
     return gates, parts
@@ -140,10 +151,11 @@ def opening_paper(row: Row | None, filed: Submission) -> str:
 def claim_of(question: Question, filed: Submission) -> Claim:
     """What the snapshot says of one fact, in the words of the form."""
     name = question.fact
+    others = tuple((s, words_of(name, v, question.unit)) for s, v in filed.conflicts.get(name, ()))
     earlier = name[:-1] + str(int(name[-1]) + 1) if name[-3:-1] == "_y" and name[-1].isdigit() else ""
     return Claim(
         question.label, words_of(name, filed.facts.get(name), question.unit), filed.sources.get(name, ""),
-        words_of(earlier, filed.facts.get(earlier), "") if earlier else "",
+        words_of(earlier, filed.facts.get(earlier), "") if earlier else "", others,
     )  # fmt: skip
 
 

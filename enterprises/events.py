@@ -5,6 +5,7 @@ from foundation.audit.sentences import register
 register(
     {
         "enterprise.register": "{actor}登记了企业{thing}",
+        "enterprise.listed": "{actor}随存量称号导入了企业{thing}",
         "enterprise.rename": "企业名称由{before}变更为{thing}",
         "enterprise.facts": "{actor}更新了数据：{names}",
         "enterprise.item_add": "{actor}新增了{list}：{item}",

@@ -1,4 +1,7 @@
-"""Other departments' dated titles: written down so that one calendar holds every date. Nothing of this ladder hangs on them."""
+"""Other departments' dated titles: written down so that one calendar holds every date.
+
+One of them, 科技型中小企业, is read by a rule of this ladder as well (certification/standing.py).
+"""
 
 from collections.abc import Mapping
 from datetime import date

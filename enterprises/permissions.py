@@ -1,5 +1,7 @@
 """Who may do what with an enterprise's own things."""
 
+from django.db.models import QuerySet
+
 from enterprises.models import Membership
 from foundation.accounts.principal import Principal
 
@@ -47,6 +49,19 @@ def parts_of(principal: Principal, enterprise_id: int) -> frozenset[str] | None:
     )
     named = mine.values_list("parts", flat=True).first()
     return frozenset(named) if named else None
+
+
+def speaks_for(principal: Principal, enterprise_id: int) -> bool:
+    """Says a last word for the enterprise: the legal representative, or a handler of every part, verified."""
+    return is_verified(principal, enterprise_id) and parts_of(principal, enterprise_id) is None
+
+
+def verified_for(principal: Principal) -> QuerySet[Membership, int]:
+    """The enterprises whose correspondence this person may read: proved to belong to them, viewers included."""
+    mine = Membership.objects.filter(
+        user_id=principal.user_id, state="verified", enterprise_id__in=principal.enterprise_ids
+    )
+    return mine.values_list("enterprise_id", flat=True)
 
 
 def is_owner(principal: Principal, enterprise_id: int) -> bool:

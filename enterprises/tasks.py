@@ -7,25 +7,29 @@ from celery import shared_task
 from enterprises import scan
 from enterprises.reconcile import reconcile
 from foundation.accounts.scope import system_scope
+from foundation.alone import alone
+from foundation.audit.inspections import note
+
+HOURS = 6 * 3600
 
 log = logging.getLogger("tianti.files")
 
 
-@shared_task(name="enterprises.reconcile")
+@shared_task(name="enterprises.reconcile", time_limit=HOURS, soft_time_limit=HOURS - 60)
 def reconcile_files() -> dict[str, int]:
-    """Compare rows and files; what does not fit is an error in the log, which the alert rules watch."""
-    with system_scope("reconcile"):
-        report = reconcile()
+    """Compare rows and files; what does not fit is an error in the log and a figure that the alert rules watch."""
+    with alone("reconcile") as mine:
+        return compare() if mine else {}
+
+
+def compare() -> dict[str, int]:
+    report = reconcile()
     for digest in report.missing:
         log.error("file of a row is missing: %s", digest)
     for digest in report.changed:
         log.error("file is not what its row says: %s", digest)
-    return {
-        "rows": report.rows,
-        "missing": len(report.missing),
-        "changed": len(report.changed),
-        "orphans": report.orphans,
-    }
+    note("reconcile", report.counts)
+    return report.counts
 
 
 @shared_task(name="enterprises.scan_pending")

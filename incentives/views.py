@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certification.models import running
 from certification.queries import certificates
 from enterprises.queries import own_enterprise
 from foundation import clock
@@ -37,7 +38,7 @@ def my_entitlements(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     held = set(
         certificates(request.principal)  # type: ignore[attr-defined]
-        .filter(state="valid", valid_from__lte=today, valid_until__gte=today)
+        .filter(running(today))
         .values_list("tier", flat=True)
     )
     rows = visible_to(request.principal).select_related("item__measure", "certificate")  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ the private files. Restoring never touches the instance: it builds another one, 
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,16 +21,42 @@ from launcher.postgres import Postgres, binaries
 from launcher.servers import Servers, environment
 from launcher.steps import Trouble, say, step
 
+SEGMENT = re.compile(r"[0-9A-F]{24}(\.|$)")
+
 
 def backup(arguments: argparse.Namespace) -> int:
     """A new base and a mirror of the files; older bases than the newest `--keep` go. The instance must be up."""
     bootstrap()
     state = State.at(arguments.state)
+    if arguments.files:
+        with step("files"):
+            copied = mirror(state.private, Postgres(state).archive / "files")
+        say(f"{copied} new files mirrored to {Postgres(state).archive / 'files'}.")
+        return 0
     made = make_backup(state)
-    for old in bases(state)[: -max(1, arguments.keep)]:
-        shutil.rmtree(old)
+    prune(state, arguments.keep)
     say(f"Kept in {made}. Copy {made.parent} and {state.folder / 'seals.jsonl'} to another machine.")
     return 0
+
+
+def prune(state: State, keep: int) -> None:
+    """Bases older than the newest `keep` go, and the log that no base needs any more."""
+    for old in bases(state)[: -max(1, keep)]:
+        shutil.rmtree(old)
+        old.with_name(f"{old.name}.json").unlink()
+    first = first_segment(bases(state)[0])
+    for segment in (Postgres(state).archive / "wal").iterdir():
+        # As pg_archivecleanup does: the timeline in the first eight digits does not count, and histories stay.
+        if SEGMENT.match(segment.name) and segment.name[8:24] < first[8:24]:
+            segment.unlink()
+
+
+def first_segment(base: Path) -> str:
+    """The name of the segment in which the log of this base begins."""
+    told = re.search(r"^START WAL LOCATION: \S+ \(file ([0-9A-F]{24})\)", (base / "backup_label").read_text(), re.M)
+    if not told:
+        raise Trouble(f"{base} has no readable backup_label.", "Make a new backup.")
+    return told.group(1)
 
 
 def make_backup(state: State) -> Path:
@@ -82,24 +109,31 @@ def restore(arguments: argparse.Namespace) -> int:
     """Build an instance as it was at `--to`; prints what the checks found. Exit 1 when a file or a seal does not fit."""
     bootstrap()
     state = State.at(arguments.state)
-    try:
-        moment = datetime.fromisoformat(arguments.to)
-    except ValueError:
-        raise Trouble(f"{arguments.to!r} is no time.", 'Write it like "2026-11-23 14:05:00+08:00".') from None
-    moment = moment if moment.tzinfo else moment.astimezone()
-    into = State.at(arguments.into or f"{state.folder}-{moment:%Y%m%dT%H%M%S}")
+    moment = moment_of(arguments.to)
+    into = State.at(arguments.into or f"{state.folder}-{moment or datetime.now(UTC):%Y%m%dT%H%M%S}")
     rebuild(state, into, moment)
     return check(into)
 
 
-def rebuild(state: State, into: State, moment: datetime) -> None:
-    """Base, log and files of `state` up to `moment`, in a folder that was empty."""
+def moment_of(told: str) -> datetime | None:
+    """The time asked for; None for "latest", the end of the log."""
+    if told == "latest":
+        return None
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        raise Trouble(f"{told!r} is no time.", 'Write it like "2026-11-23 14:05:00+08:00", or latest.') from None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def rebuild(state: State, into: State, moment: datetime | None) -> None:
+    """Base, log and files of `state` up to `moment` or to the end of the log, in a folder that was empty."""
     old, new = Postgres(state), Postgres(into)
     if new.data.exists():
         raise Trouble(f"{into.folder} already holds an instance.", "Give another --into.")
-    before = [b for b in bases(state) if finished(old.archive, b) <= moment]
+    before = [b for b in bases(state) if moment is None or finished(old.archive, b) <= moment]
     if not before:
-        raise Trouble(f"No backup is older than {moment.isoformat()}.", "./tianti backup makes one.")
+        raise Trouble(f"No backup is older than {moment or 'now'}.", "./tianti backup makes one.")
     with step(f"base {before[-1].name}"):
         new.folder.mkdir(parents=True, exist_ok=True)
         shutil.copytree(before[-1], new.data)
@@ -108,22 +142,37 @@ def rebuild(state: State, into: State, moment: datetime) -> None:
         (new.data / "recovery.signal").touch()
         with (new.data / "postgresql.auto.conf").open("a", encoding="utf-8") as conf:
             conf.write(
-                f'restore_command = \'cp "{wal}/%f" "%p" 2>/dev/null || cp "{live}/%f" "%p"\'\n'
-                f"recovery_target_time = '{moment.isoformat(sep=' ')}'\nrecovery_target_action = 'promote'\n"
-                "recovery_target_inclusive = on\n"
+                f'restore_command = \'if test -f "{wal}/%f.gz"; then gzip -dc "{wal}/%f.gz" > "%p"; else'
+                f' cp "{wal}/%f" "%p" 2>/dev/null || cp "{live}/%f" "%p"; fi\'\n'
             )
+            if moment:
+                conf.write(
+                    f"recovery_target_time = '{moment.isoformat(sep=' ')}'\nrecovery_target_action = 'promote'\n"
+                    "recovery_target_inclusive = on\n"
+                )
         if runs_as_root():
             subprocess.run(["chown", "-R", "nobody:nogroup", str(new.folder)], check=True)
     with step("files and keys"):
         # What came since the last backup lies in the instance itself, if its disk is still there.
         for source in (old.archive / "files", state.private):
             mirror(source, into.private)
-        for file in [*state.folder.glob("*.secret"), *state.folder.glob("seals.jsonl")]:
+        for file in state.folder.glob("*.secret"):
             shutil.copy2(file, into.folder / file.name)
-    with step(f"log up to {moment.isoformat(sep=' ')}"):
-        new.start()
-        new.wait_for_promotion()
-        new.stop()
+        # It remembers seals of after the moment as well, which the restored instance rightly does not know: the first
+        # new seal writes a file of its own, and the old one stays beside it to compare with.
+        for file in state.folder.glob("seals.jsonl"):
+            shutil.copy2(file, into.folder / "seals-before-restore.jsonl")
+    with step(f"log up to {moment.isoformat(sep=' ') if moment else 'its end'}"):
+        try:
+            new.start()
+            new.wait_for_promotion()
+        except Trouble as trouble:
+            raise Trouble(
+                f"The log could not be replayed up to the moment asked for: {trouble.what}",
+                "If the moment lies after the last change, say --to latest, into another folder.",
+            ) from None
+        finally:
+            new.stop()
 
 
 def finished(archive: Path, base: Path) -> datetime:
@@ -133,10 +182,10 @@ def finished(archive: Path, base: Path) -> datetime:
 
 def check(into: State) -> int:
     """Every row has its file with its hash; the record is as it was sealed."""
-    servers = Servers(into)
+    servers = Servers(into, own=True)
     try:
         servers.start()
-        env = environment(into, servers)
+        env = environment(into, servers, PRIVATE_ROOT=str(into.private))
         worst = 0
         for command in ("reconcile", "verify_audit"):
             done = subprocess.run(

@@ -32,8 +32,11 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--state", default=STATE)
     one.add_argument("--keep", type=int, default=7, help="bases to keep (default: %(default)s)")
     one.set_defaults(verb=backup.backup)
+    one.add_argument(
+        "--files", action="store_true", help="only mirror the files that are new: quick, for every few minutes"
+    )
     one = commands.add_parser("restore", help="build another instance as it was at a moment")
-    one.add_argument("--to", required=True, help='"2026-11-23 14:05:00+08:00"')
+    one.add_argument("--to", required=True, help='"2026-11-23 14:05:00+08:00", or latest: the end of the log')
     one.add_argument("--state", default=STATE)
     one.add_argument("--into", default="", help="folder of the new instance (default: beside the old one)")
     one.set_defaults(verb=backup.restore)

@@ -14,13 +14,15 @@ from launcher.valkey import Valkey
 class Servers:
     state: State
     durable: bool = True
+    own: bool = False
+    """Only servers of this folder, whatever the environment names."""
     started: list[Postgres | Valkey] = field(default_factory=list)
     database_url: str = ""
     redis_url: str = ""
 
     def start(self) -> None:
         """Start what is neither given (DATABASE_URL, REDIS_URL) nor running already."""
-        self.database_url = os.environ.get("DATABASE_URL", "")
+        self.database_url = "" if self.own else os.environ.get("DATABASE_URL", "")
         if not self.database_url:
             postgres = Postgres(self.state, durable=self.durable)
             if not postgres.answers():
@@ -28,7 +30,7 @@ class Servers:
                     postgres.start()
                 self.started.append(postgres)
             self.database_url = postgres.url
-        self.redis_url = os.environ.get("REDIS_URL", "")
+        self.redis_url = "" if self.own else os.environ.get("REDIS_URL", "")
         if not self.redis_url:
             valkey = Valkey(self.state)
             if not valkey.answers():

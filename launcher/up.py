@@ -28,6 +28,7 @@ def up(arguments: argparse.Namespace) -> int:
     began = time.monotonic()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    refuse_half_a_fresh_start(arguments)
     bootstrap()
     state = State.at(arguments.state)
     with open(state.folder / "up.lock", "w") as lock:
@@ -69,6 +70,15 @@ def settings(arguments: argparse.Namespace) -> dict[str, str]:
     if "BASE_URL" not in os.environ:
         mine["BASE_URL"] = f"http://127.0.0.1:{arguments.port}"
     return mine
+
+
+def refuse_half_a_fresh_start(arguments: argparse.Namespace) -> None:
+    """--fresh removes what lies in the state folder; a database elsewhere would stay, with rows whose files are gone."""
+    if arguments.fresh and os.environ.get("DATABASE_URL"):
+        raise Trouble(
+            "--fresh does not empty the database that DATABASE_URL names, and would remove the files that its rows need.",
+            "Empty that database yourself and start without --fresh in a new --state folder, or unset DATABASE_URL.",
+        )
 
 
 def refuse_taken_port(port: int) -> None:

@@ -170,6 +170,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "foundation.accounts.adapter.AccountAdapter"
+USERSESSIONS_ADAPTER = "foundation.accounts.signing_in.SessionsAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -206,8 +207,10 @@ EXTENSION_AFTER_MINUTES = env.number("EXTENSION_AFTER_MINUTES", 30)
 EXTENSION_HOURS = env.number("EXTENSION_HOURS", 24)
 """示例: more than so many minutes of our failure in a window's last 48 hours draft so many more hours; an official signs."""
 CONSULT_WORKDAYS = env.number("CONSULT_WORKDAYS", 10)
+CORRECTION_WORKDAYS = env.number("CORRECTION_WORKDAYS", 10)
 INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
 ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
+ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)
 """示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""

@@ -2,10 +2,11 @@
 
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
-from certification.models.certificate import Certificate, Sequence
+from certification.models.certificate import Certificate, Sequence, running
 from certification.models.clock import Pause, StageLimit, StageTime
 from certification.models.cohort import Cohort, CohortTitle
 from certification.models.consultation import Consultation
+from certification.models.continuation import ContinuationRuling
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
 from certification.models.exit import Exit, ExitReply
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
@@ -42,6 +43,7 @@ __all__ = [
     "CohortTitle",
     "Confirmation",
     "Consultation",
+    "ContinuationRuling",
     "Correction",
     "Cover",
     "Cycle",
@@ -94,4 +96,5 @@ __all__ = [
     "VisitLine",
     "VisitPhoto",
     "VisitSample",
+    "running",
 ]

@@ -7,12 +7,17 @@ from django.db import models
 from certification.models.call import Call
 from certification.states import ACTIVE, APPLICATION
 from certification.tiers import CaseType, Tier
+from foundation import clock
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
 
 
 class Application(Stateful):
-    """One enterprise in one call. `answers` is the draft; what was filed lies in `Submission`."""
+    """One enterprise in one call. `answers` is the draft; what was filed lies in `Submission`.
+
+    `field_versions` tells with which `draft_version` each answer was written last.
+    `judged_on` is the day it was begun: from it the years of the answers count back, however long the case takes.
+    """
 
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="applications")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
@@ -24,8 +29,10 @@ class Application(Stateful):
     rule_set_code = models.CharField(max_length=40)
     rule_set_hash = models.CharField(max_length=64)
     overlays = ArrayField(models.CharField(max_length=40), default=list)
+    judged_on = models.DateField("核算基准日", default=clock.today)
     answers = models.JSONField(default=dict)
     draft_version = models.PositiveIntegerField(default=1)
+    field_versions = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     receipt_number = models.CharField(max_length=30, unique=True, null=True)
@@ -73,7 +80,10 @@ class Application(Stateful):
 
 
 class Submission(models.Model):
-    """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result."""
+    """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result.
+
+    `facts` is what the rules were given; `conflicts` keeps beside it what other sources said: {name: [[source, value]]}.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
@@ -82,6 +92,7 @@ class Submission(models.Model):
     answers = models.JSONField()
     facts = models.JSONField()
     sources = models.JSONField(default=dict)
+    conflicts = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     result = models.JSONField()

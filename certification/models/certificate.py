@@ -1,15 +1,25 @@
 """A title with its certificate: who holds which step of the ladder, from when to when, by which announcement."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 
 from certification.models.application import Application
+from certification.models.continuation import ContinuationRuling
 from certification.models.posting import Announcement
 from certification.states import CERTIFICATE
 from certification.tiers import Tier
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
+
+
+def running(day: date) -> models.Q:
+    """Titles in force on the day: within their days, or kept open by a ruling until their re-review is decided."""
+    return models.Q(state="valid", valid_from__lte=day) & (
+        models.Q(valid_until__gte=day) | models.Q(kept_open_by__isnull=False)
+    )
 
 
 class Certificate(Stateful):
@@ -27,6 +37,7 @@ class Certificate(Stateful):
     valid_from = models.DateField("有效期起")
     valid_until = models.DateField("有效期止")
     validity = DateRangeField(editable=False)
+    kept_open_by = models.ForeignKey(ContinuationRuling, null=True, on_delete=models.PROTECT, related_name="titles")
     ended_on = models.DateField(null=True)
     end_reason = models.TextField(blank=True)
     origin = models.CharField(
@@ -62,6 +73,11 @@ class Certificate(Stateful):
 
     def __str__(self) -> str:
         return f"{self.enterprise_name}　{self.get_tier_display()}"
+
+    def runs_on(self, day: date) -> bool:
+        """The same as `running()`, for a row that is here already."""
+        is_kept = self.kept_open_by_id is not None
+        return self.state == "valid" and self.valid_from <= day and (day <= self.valid_until or is_kept)
 
 
 class Sequence(models.Model):

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from certification.models.certificate import Certificate
-from certification.states import EXIT
+from certification.states import EXIT, EXIT_CLOSED
 from certification.tiers import Tier
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
@@ -28,6 +28,13 @@ class Exit(Stateful):
     opened_by_name = models.CharField(max_length=80)
     office_name = models.CharField(max_length=120)
     hearing_workdays = models.PositiveSmallIntegerField("陈述申辩期限（工作日）", null=True)
+    titles = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        verbose_name="告知书写明一并取消的称号",
+        help_text="Numbers of the other titles that the notice names; a title not named here is never ended by this procedure.",
+    )
+    noticed_at = models.DateTimeField(null=True)
     notices = ArrayField(models.CharField(max_length=32), default=list)
     paper_served_on = models.DateField(null=True)
     paper_number = models.CharField(max_length=80, blank=True)
@@ -41,11 +48,14 @@ class Exit(Stateful):
     decided_on = models.DateField(null=True)
     decision_notices = ArrayField(models.CharField(max_length=32), default=list)
     decision_paper_served_on = models.DateField(null=True)
+    decision_paper_number = models.CharField(max_length=80, blank=True)
     remedy = models.TextField("救济告知", blank=True)
     barred_until = models.DateField("禁报的最后一日", null=True)
     ended_on = models.DateField(null=True)
     suspended_since = models.DateTimeField(null=True)
     suspended_reason = models.CharField(max_length=200, blank=True)
+    suspensions = models.JSONField(default=list, help_text="Past suspensions as [first day, last day].")
+    source_fell_on = models.DateField("所依据的情况核实为误报的日期", null=True)
 
     class Meta:
         verbose_name = "退出"
@@ -54,7 +64,7 @@ class Exit(Stateful):
             EXIT.check("exit_state_is_known"),
             models.UniqueConstraint(
                 fields=["certificate"],
-                condition=~models.Q(state__in=["announced", "dropped", "ended_nationally"]),
+                condition=~models.Q(state__in=list(EXIT_CLOSED)),
                 name="one_open_exit_per_title",
             ),
         ]

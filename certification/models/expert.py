@@ -13,7 +13,7 @@ from foundation.transitions import Stateful
 
 
 class Expert(models.Model):
-    """A person of the pool. `ties` are what was declared beforehand: names or credit codes of enterprises."""
+    """A person of the pool. `ties` are what the office knows, `own_ties` what the person declared: names or credit codes."""
 
     public_id = PublicId()
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="expert")
@@ -21,6 +21,8 @@ class Expert(models.Model):
     fields = ArrayField(models.CharField(max_length=40), default=list)
     employer = models.CharField("工作单位", max_length=120)
     ties = models.JSONField("利害关系", default=list)
+    own_ties = models.JSONField("本人申报的利害关系", default=list)
+    own_ties_at = models.DateTimeField("本人申报时间", null=True)
     is_active = models.BooleanField("在库", default=True)
 
     class Meta:
@@ -134,7 +136,11 @@ class Score(models.Model):
 
 
 class BlindPaper(models.Model):
-    """A paper of a case as experts get it: made again without its names, or withheld with the reason."""
+    """A paper of a case as experts get it: made again without its names, or withheld with the reason.
+
+    For what was withheld the office may offer a copy redacted by hand (`redacted_sha256`); experts get it when a second
+    person has read and approved it.
+    """
 
     case = models.ForeignKey(RoundCase, on_delete=models.PROTECT, related_name="papers")
     region_path = PathField(default=PROVINCE)
@@ -143,10 +149,21 @@ class BlindPaper(models.Model):
     source_sha256 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64, blank=True)
     withheld = models.CharField(max_length=160, blank=True)
+    redacted_sha256 = models.CharField("人工遮名件", max_length=64, blank=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    redacted_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["case", "number"]
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_number_per_blind_paper")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_number_per_blind_paper"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("redacted_by")),
+                name="a_redacted_copy_has_two_people",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"材料{self.number}"

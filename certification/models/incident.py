@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from certification.incident_kinds import incident_kinds
 from certification.models.certificate import Certificate
@@ -34,6 +35,8 @@ class Incident(Stateful):
     paper_number = models.CharField(max_length=80, blank=True)
     verdict = models.TextField("核实意见", blank=True)
     verdict_office = models.CharField(max_length=120, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_path = PathField(blank=True, default="")
 
     class Meta:
         verbose_name = "情况"
@@ -97,7 +100,12 @@ class Assistance(Stateful):
         constraints = [
             ASSISTANCE.check("assistance_state_is_known"),
             models.UniqueConstraint(
-                fields=["certificate", "ground"], condition=models.Q(state="open"), name="one_open_help_per_ground"
+                "certificate",
+                "ground",
+                Coalesce("incident_id", 0),
+                Coalesce("finding_id", 0),
+                condition=models.Q(state="open"),
+                name="one_open_help_per_light",
             ),
         ]
         indexes = [models.Index(fields=["region_path", "state", "due_on"], name="assistance_desk")]

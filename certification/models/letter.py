@@ -12,6 +12,8 @@ from foundation.transitions import Stateful
 class Letter(Stateful):
     """What one office writes to one firm about one application. The firm sees it from the moment it is served."""
 
+    HAND_WAYS = [("direct", "直接送达"), ("left", "留置送达"), ("post", "邮寄送达"), ("public", "公告送达")]
+
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     region_path = PathField()
@@ -32,6 +34,9 @@ class Letter(Stateful):
     signed_at = models.DateTimeField(null=True)
     served_at = models.DateTimeField("送达", null=True)
     opened_at = models.DateTimeField("企业打开", null=True)
+    hand_way = models.CharField("纸质送达方式", max_length=8, choices=HAND_WAYS, blank=True)
+    hand_by = models.CharField("送达人", max_length=80, blank=True)
+    hand_number = models.CharField("回证或单号", max_length=80, blank=True)
     file_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -40,6 +40,7 @@ class MeetingMember(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     is_chair = models.BooleanField(default=False)
+    absent_at = models.DateTimeField("记为缺席的时间", null=True)
 
     class Meta:
         ordering = ["-is_chair", "id"]

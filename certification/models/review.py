@@ -8,7 +8,10 @@ from foundation.regions.paths import PathField
 
 
 class Verdict(models.Model):
-    """A reviewer's judgement on one criterion of one submission; `needs_person` asks for one with a reason."""
+    """A reviewer's judgement on one criterion of one submission; `needs_person` asks for one with a reason.
+
+    One that its author took back stays to be read and counts no more.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="verdicts")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
@@ -23,11 +26,16 @@ class Verdict(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
+    carried_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField("撤回时间", null=True)
+    taken_back_reason = models.CharField("撤回理由", max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "submission_number", "stage", "criterion"], name="one_verdict_per_criterion"
+                fields=["application", "submission_number", "stage", "criterion"],
+                condition=models.Q(taken_back_at=None),
+                name="one_verdict_per_criterion",
             )
         ]
 

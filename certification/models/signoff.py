@@ -8,7 +8,7 @@ from foundation.regions.paths import PathField
 
 
 class SignOff(models.Model):
-    """Rows are only added. `content_hash` is over the answers and the papers as they were shown."""
+    """Rows are only added. `content_hash` is over all that would be filed, as it was shown."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="signatures")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")

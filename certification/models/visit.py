@@ -15,10 +15,15 @@ VERDICTS = (("matches", "相符"), ("differs", "不符"), ("unverifiable", "现�
 
 
 class VisitSample(models.Model):
-    """One draw of a call: share, seed and version of the triggers; anybody can do it again."""
+    """One draw of a call: share, seed, version of the triggers and the numbers of the applications that took part.
+
+    Whoever has the seed and the numbers can do it again; the numbers name no firm. Late applications get a draw of
+    their own (`number` 2, 3, …). The seed is shown to everybody once each firm that was chosen knows its day.
+    """
 
     public_id = PublicId()
-    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="visit_sample")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="visit_samples")
+    number = models.PositiveSmallIntegerField("第几次抽取", default=1)
     region_path = PathField(default=PROVINCE)
     share = models.PositiveSmallIntegerField("随机比例（%）")
     seed = models.CharField(max_length=64)
@@ -27,18 +32,27 @@ class VisitSample(models.Model):
     among = models.PositiveIntegerField("参加抽取的申请数")
     triggered = models.PositiveIntegerField("触发数")
     drawn = models.PositiveIntegerField("随机抽中数")
+    pool = models.JSONField("参加抽取的申请号", default=list)
+    listed = models.JSONField("复核名单已抽中的申请号", default=list)
+    fired = models.JSONField("触发的申请号", default=list)
+    record_hash = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = "实地核查抽取"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="one_visit_sample_per_number")]
+
     def __str__(self) -> str:
-        return str(self.call)
+        return f"{self.call}（第{self.number}次）" if self.number > 1 else str(self.call)
 
 
 class Visit(Stateful):
     """One case on the spot. `reasons`: why it was chosen, in words, with the version of the triggers."""
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="visit")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="visits")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     enterprise_name = models.CharField(max_length=120)
     region_path = PathField()
@@ -60,7 +74,12 @@ class Visit(Stateful):
     class Meta:
         verbose_name = "实地核查"
         ordering = ["-id"]
-        constraints = [VISIT.check("visit_state_is_known")]
+        constraints = [
+            VISIT.check("visit_state_is_known"),
+            models.UniqueConstraint(
+                fields=["application"], condition=~models.Q(state="cancelled"), name="one_live_visit_per_application"
+            ),
+        ]
         indexes = [models.Index(fields=["region_path", "state"], name="visit_desk")]
 
     def __str__(self) -> str:

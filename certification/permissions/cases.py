@@ -140,6 +140,11 @@ def runs_posting(principal: Principal, posting: Any) -> bool:
     )
 
 
+def takes_down(principal: Principal, posting: Any) -> bool:
+    """A leader of the office whose list it is: what was public is not taken back by whoever lists."""
+    return runs_posting(principal, posting) and principal.has_role("leader")
+
+
 def is_policy_publisher(principal: Principal, rule_text: Any) -> bool:
     """The second person: never the one who drafted it."""
     return principal.is_system or (
@@ -173,6 +178,7 @@ APPLICATION = Machine(
         "serve_refusal": refused_here,
         **{f"reopen_{s}": reopens(s) for s in ("screening", "city_review", "province_review", "posted", "decided")},
         "post": decides_provincial_tier,
+        "take_off_list": decides_provincial_tier,
         "close_posting": is_house,
         "grant": decides_provincial_tier,
         "recommend_to_ministry": decides_national_tier,
@@ -184,7 +190,7 @@ APPLICATION = Machine(
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
 EXTENSION = Machine(states.EXTENSION, {"sign": decides, "dismiss": decides})
 POSTING = Machine(
-    states.POSTING, {"start": runs_posting, "end": is_house, "discard": runs_posting, "cancel": runs_posting}
+    states.POSTING, {"start": runs_posting, "end": is_house, "discard": runs_posting, "cancel": takes_down}
 )
 CERTIFICATE = Machine(
     states.CERTIFICATE,

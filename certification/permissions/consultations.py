@@ -30,6 +30,7 @@ CONSULTATION = Machine(
         "answer": answers_consultation,
         "fall_silent": is_house,
         "rule": decides,
+        "rule_early": decides,
         "rule_silence": decides,
         "take_back": is_provincial_reviewer,
     },

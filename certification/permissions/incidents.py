@@ -5,6 +5,7 @@ from typing import Any
 from certification import states
 from certification.permissions.cases import is_house
 from foundation.accounts.principal import Principal
+from foundation.regions.paths import covers
 from foundation.transitions import Machine
 
 
@@ -20,6 +21,18 @@ def confirms_incident(principal: Principal, incident: Any) -> bool:
     return examines_incident(principal, incident) and incident.reported_by_id != principal.user_id
 
 
+def calls_false(principal: Principal, incident: Any) -> bool:
+    """Before a verdict, whoever examines it. Afterwards a third person, at or above the office that found it true."""
+    if incident.state != "confirmed" or not examines_incident(principal, incident):
+        return examines_incident(principal, incident)
+    known = (
+        covers(principal.office_path, incident.confirmed_path)
+        if incident.confirmed_path
+        else principal.level == "province"
+    )
+    return known and principal.user_id not in (incident.reported_by_id, incident.confirmed_by_id)
+
+
 def assists(principal: Principal, assistance: Any) -> bool:
     """Any reviewer who reaches the firm helps; help asks for no rank."""
     return examines_incident(principal, assistance)
@@ -31,7 +44,7 @@ def assists_or_house(principal: Principal, assistance: Any) -> bool:
 
 INCIDENT = Machine(
     states.INCIDENT,
-    {"confirm": confirms_incident, "call_false": examines_incident, "close": examines_incident},
+    {"confirm": confirms_incident, "call_false": calls_false, "close": examines_incident},
 )
 ASSISTANCE = Machine(
     states.ASSISTANCE,

@@ -16,8 +16,10 @@ def is_asked_expert(principal: Principal, assignment: Any) -> bool:
 
 
 def is_asked_expert_or_office(principal: Principal, assignment: Any) -> bool:
-    """The expert steps back; the office may release one who does not answer."""
-    return is_provincial_reviewer(principal, assignment) or is_asked_expert(principal, assignment)
+    """The expert steps back; the office releases one who does not answer, the draw one whose tie became known."""
+    return (
+        principal.is_system or is_provincial_reviewer(principal, assignment) or is_asked_expert(principal, assignment)
+    )
 
 
 ROUND = Machine(
@@ -144,6 +146,11 @@ def works_on_exit(principal: Principal, thing: Any) -> bool:
     )
 
 
+def carries_on_exit(principal: Principal, thing: Any) -> bool:
+    """Not while what it rests on was found to be a false alarm and no leader has said that it goes on."""
+    return works_on_exit(principal, thing) and thing.source_fell_on is None
+
+
 def decides_exit(principal: Principal, thing: Any) -> bool:
     """The second person: a leader who neither opened the procedure nor wrote the deliberation."""
     return (
@@ -154,21 +161,22 @@ def decides_exit(principal: Principal, thing: Any) -> bool:
 
 
 def decides_provincial_exit(principal: Principal, thing: Any) -> bool:
-    return decides_exit(principal, thing) and not is_national(thing.tier)
+    return decides_exit(principal, thing) and carries_on_exit(principal, thing) and not is_national(thing.tier)
 
 
 def decides_national_exit(principal: Principal, thing: Any) -> bool:
-    return decides_exit(principal, thing) and is_national(thing.tier)
+    return decides_exit(principal, thing) and carries_on_exit(principal, thing) and is_national(thing.tier)
 
 
 EXIT = Machine(
     states.EXIT,
     {
-        "serve_notice": works_on_exit,
-        "close_hearing": works_on_exit,
-        "deliberate": works_on_exit,
+        "serve_notice": carries_on_exit,
+        "serve_anew": carries_on_exit,
+        "close_hearing": carries_on_exit,
+        "deliberate": carries_on_exit,
         "decide": decides_provincial_exit,
-        "announce": decides_exit,
+        "announce": decides_provincial_exit,
         "propose": decides_national_exit,
         "report": decides_national_exit,
         "record_national_end": decides_national_exit,

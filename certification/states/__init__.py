@@ -25,7 +25,7 @@ from certification.states.procedures import (
     ROUND,
     VISIT,
 )
-from certification.states.ways_out import ASSISTANCE, EXIT, INCIDENT, LEAVING, MAJOR_CHANGE
+from certification.states.ways_out import ASSISTANCE, EXIT, EXIT_CLOSED, INCIDENT, LEAVING, MAJOR_CHANGE
 
 __all__ = [
     "ACTIVE",
@@ -37,6 +37,7 @@ __all__ = [
     "CONSULTATION",
     "DESK_OF",
     "EXIT",
+    "EXIT_CLOSED",
     "EXTENSION",
     "INCIDENT",
     "INTERPRETATION",

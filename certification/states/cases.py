@@ -51,6 +51,7 @@ APPLICATION = States(
             for stage in ("screening", "city_review", "province_review", "posted", "decided")
         ),
         Transition("post", ("province_review",), "posted", "列入公示"),
+        Transition("take_off_list", ("posted",), "province_review", "撤下公示，回到审核", needs_reason=True),
         Transition("close_posting", ("posted",), "decided", "公示期满"),
         Transition("grant", ("decided",), "granted", "公告"),
         Transition("recommend_to_ministry", ("province_review",), "recommended", "推荐到工信部"),
@@ -138,7 +139,7 @@ CERTIFICATE = States(
         Transition("expire", ("valid",), "expired", "有效期满", audience="public"),
         Transition("renew", ("valid", "expired"), "renewed", "复核通过，换发新证书", audience="public"),
         Transition("give_up", ("valid",), "withdrawn", "企业自愿放弃", needs_reason=True, audience="public"),
-        Transition("not_renew", ("valid",), "not_renewed", "复核未通过，有效期满", audience="public"),
+        Transition("not_renew", ("valid", "expired"), "not_renewed", "复核未通过，有效期满", audience="public"),
         Transition("migrate", ("valid",), "migrated", "迁出本自治区", needs_reason=True, audience="public"),
         Transition("dissolve", ("valid",), "dissolved", "主体终止", needs_reason=True, audience="public"),
         Transition("absorb", ("valid",), "absorbed", "由更高层级称号接续", audience="public"),

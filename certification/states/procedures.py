@@ -147,6 +147,7 @@ CONSULTATION = States(
         Transition("answer", ("asked", "silent"), "answered", "答复", audience="office"),
         Transition("fall_silent", ("asked",), "silent", "期满没有答复", audience="office"),
         Transition("rule", ("answered",), "answered", "人工判断", needs_reason=True, audience="office"),
+        Transition("rule_early", ("asked",), "asked", "不等答复的人工判断", needs_reason=True, audience="office"),
         Transition("rule_silence", ("silent",), "silent", "对没有答复的人工判断", needs_reason=True, audience="office"),
         Transition("take_back", ("asked", "silent"), "taken_back", "撤回", needs_reason=True, audience="office"),
     ),

@@ -19,6 +19,7 @@ EXIT = States(
     },
     transitions=(
         Transition("serve_notice", ("drafted",), "noticed", "送达告知书"),
+        Transition("serve_anew", ("heard", "deliberated"), "noticed", "重新送达告知书"),
         Transition("close_hearing", ("noticed",), "heard", "结束陈述申辩"),
         Transition("deliberate", ("heard",), "deliberated", "记录审议意见"),
         Transition("decide", ("deliberated",), "decided", "决定取消", needs_reason=True),
@@ -31,6 +32,9 @@ EXIT = States(
     ),
 )
 
+EXIT_CLOSED = ("announced", "dropped", "ended_nationally")
+"""The procedure is over; in every other state it is open."""
+
 MAJOR_CHANGE = States(
     name="major_change",
     initial="noted",
@@ -38,7 +42,7 @@ MAJOR_CHANGE = States(
         "noted": Label("已知发生，企业未报告", "请您报告", "从发生之日起按期限报告，报告当日期限就停", "needs_you"),
         "reported": Label("待核对", "已报告，期限已停", "县（区）核对后办结", "progress"),
         "returned": Label("等企业补充", "请您补充", "按意见补充后再次提交，期限仍按首次报告日计算", "needs_you"),
-        "settled": Label("已办结", "已核对", "有关资料已经更新", "granted"),
+        "settled": Label("已办结", "已核对", "更名的，数据底表已换用新名称；其他资料由企业在数据底表更新", "granted"),
         "withdrawn": Label("企业已撤回", "已撤回", "仍有变化的，请另行报告", "ended"),
     },
     transitions=(
@@ -94,11 +98,13 @@ LEAVING = States(
         "asked": Label("待办理", "已提交", "由认定部门核对后办理，办理以前可以撤回", "needs_you"),
         "accepted": Label("已终止", "已办理，称号终止", "", "ended"),
         "turned_down": Label("未办理", "未办理，称号继续有效", "可查看理由", "granted"),
-        "taken_back": Label("企业已撤回", "已撤回，称号继续有效", "", "ended"),
+        "taken_back": Label("已撤回", "已撤回，称号继续有效", "", "ended"),
+        "lapsed": Label("称号已另行终止", "称号已经终止，不再办理", "", "ended"),
     },
     transitions=(
         Transition("accept", ("asked",), "accepted", "办理终止", needs_reason=True),
         Transition("turn_down", ("asked",), "turned_down", "不予办理", needs_reason=True),
         Transition("take_back", ("asked",), "taken_back", "撤回"),
+        Transition("lapse", ("asked",), "lapsed", "称号已另行终止，不再办理", needs_reason=True),
     ),
 )

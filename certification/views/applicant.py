@@ -5,6 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import apply, clocks, papers
+from certification.correction_day import is_overdue
+from certification.looking import LOOKS
 from certification.models import Application, Call
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.queries import applications, certificates, register
@@ -77,8 +79,8 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
         request,
         "certification/application.html",
         {
-            "application": found, "label": told_label(found), "stands": told_state(found), "correction": correction, "route": route,
-            "events": timeline(found, ["applicant", "public"]).exclude(act="application.look")[:50],
+            "application": found, "label": told_label(found), "stands": told_state(found), "correction": correction, "correction_overdue": is_overdue(correction), "route": route,
+            "events": timeline(found, ["applicant", "public"]).exclude(act__in=LOOKS)[:50],
             "opinions": told_opinions(found), "clock": told, "usual": usual, "corrections": range(found.corrections.count(), 0, -1),
             **letters.panel(found, request.principal),  # type: ignore[attr-defined]
             "decisions": served_letters(request.principal).filter(application=found),  # type: ignore[attr-defined]

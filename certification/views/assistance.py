@@ -16,7 +16,7 @@ from foundation.audit.record import timeline
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
-SHOWN = ("invalid", "conflict")
+SHOWN = ("invalid", "conflict", "unverified")
 
 
 def find(request: HttpRequest, public_id: str) -> Assistance:

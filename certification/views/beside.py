@@ -107,7 +107,8 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     code = request.POST.get("criterion", "")
     try:
         interpret.ask(
-            application.rule_set_code, code, request.POST.get("question", "").replace("\0", ""), actor=request.principal  # type: ignore[attr-defined]
+            application.rule_set_code, code, request.POST.get("question", "").replace("\0", ""),
+            actor=request.principal, about=application,  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
         if refusal.code != "invalid":

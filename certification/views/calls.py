@@ -63,7 +63,13 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refused as refusal:
             show(form, refusal)
     may_publish = CALL.can(request.principal, "publish", call)  # type: ignore[attr-defined]
-    context = {"form": form, "call": call, "label": CALL.label(call), "may_publish": may_publish}
+    context = {
+        "form": form,
+        "call": call,
+        "label": CALL.label(call),
+        "may_publish": may_publish,
+        "may_close": CALL.can(request.principal, "close", call),
+    }
     return render(request, "certification/call_form.html", context, status=422 if form.errors else 200)
 
 
@@ -80,6 +86,21 @@ def show(form: CallForm, refusal: Refused) -> None:
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
     verbs.publish(find(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
     messages.success(request, "批次已发布，企业现在可以看到。")
+    return redirect("certification:calls")
+
+
+@require_POST
+@for_role("leader", levels=("province",))
+def close(request: HttpRequest, public_id: str) -> HttpResponse:
+    call = find(request, public_id)
+    try:
+        verbs.close(call, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "conflict"):
+            raise
+        messages.warning(request, refusal.sentence)
+        return redirect("certification:call_edit", public_id)
+    messages.success(request, "批次已提前结束，不再接受申请。")
     return redirect("certification:calls")
 
 

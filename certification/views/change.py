@@ -119,7 +119,10 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     row, refusal = find(request, public_id), None
     if request.method == "POST":
         try:
-            verbs.answer(row, request.POST.get("act", ""), typed(request)["reason"], actor=request.principal)  # type: ignore[attr-defined]
+            verbs.answer(
+                row, request.POST.get("act", ""), typed(request)["reason"], actor=request.principal,  # type: ignore[attr-defined]
+                new_name=request.POST.get("new_name", "").replace("\0", "")[:200],
+            )  # fmt: skip
             messages.success(request, "已办理，企业会收到通知。")
             return redirect("certification:change", public_id)
         except Refused as found:

@@ -48,7 +48,7 @@ def consultation(request: HttpRequest, public_id: str) -> HttpResponse:
             refusal = found
     acts = {t.act for t in CONSULTATION.acts_for(principal, row)}
     context = {
-        "may_rule": bool(acts & {"rule", "rule_silence"}), "row": row, "label": CONSULTATION.label(row), "findings": FINDINGS, "refusal": refusal, "typed": given,
+        "may_rule": bool(acts & {"rule", "rule_early", "rule_silence"}), "row": row, "label": CONSULTATION.label(row), "findings": FINDINGS, "refusal": refusal, "typed": given,
         "problems": list(refusal.problems) if refusal else [], "acts": acts,
         "department": verbs.departments()[1][row.department].label, "is_department": principal.has_role("department"),
     }  # fmt: skip

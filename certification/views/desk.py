@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, consult, handling, interpret, overrule, quiet, review
+from certification import clocks, consult, handling, interpret, overrule, quiet, review, since, verdicts
 from certification import override as overriding
 from certification import recommend as national_verbs
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
 from certification.highlight import highlights_on
-from certification.looking import look
+from certification.looking import LOOKS, look
 from certification.models import Application, Submission
 from certification.papers import shown
 from certification.permissions import APPLICATION
@@ -58,9 +58,8 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
     visit = look(application, current.number, actor=principal)
     at_desk = application.state in IN_REVIEW and APPLICATION.can(principal, "return_for_correction", application)
     waiting = review.open_points(application) if at_desk else []
-    written = list(application.verdicts.order_by("at"))
-    mine = {v.criterion: v for v in written if v.stage == application.state and v.submission_number == current.number}
-    gates, parts = worksheet(application, current, mine, waiting)
+    told = verdicts.sorted_out(application, current.number, application.verdicts.select_related("carried_from"))
+    gates, parts = worksheet(application, current, told.standing, waiting, told.before)
     chosen = choose(gates + parts, request.POST.get("criterion") or request.GET.get("at", ""))
     last_seen = next((s for s in submissions if s.number == visit.before_number), None)
     context = {
@@ -70,10 +69,11 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         "before": before, "changes": changes(before, current, application), "unchanged": unchanged(before, current, application),
         "since_last": changes(last_seen, current, application) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
-        "earlier": [v for v in written if v.stage != application.state], "clock": clocks.clock_of(application),
+        "earlier": told.others, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],
+        "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
         "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
-        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""),
+        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
@@ -99,7 +99,7 @@ def counts(rows: list[Row]) -> dict[str, int]:
 
 def events_of(application: Application) -> Any:
     """What happened to the case; who merely looked at it has a page of its own."""
-    return timeline(application, ["office", "applicant", "public"]).exclude(act="application.look")[:60]
+    return timeline(application, ["office", "applicant", "public"]).exclude(act__in=LOOKS)[:60]
 
 
 def evidence_pane(
@@ -111,8 +111,8 @@ def evidence_pane(
     wanted = request.GET.get("paper", "") or opening_paper(chosen, current)
     told: dict[str, Any] = {"paper": None, "marks": [], "pages": 0, "page": 1, "comparison": [], "older": None}
     if chosen is not None and chosen.facts:
-        on = clocks.day_of(current.submitted_at)
-        told["comparison"] = compared(chosen, application, current, standing_of(application.enterprise, on))
+        today = standing_of(application.enterprise, application.judged_on)
+        told["comparison"] = compared(chosen, application, current, today)
     if wanted not in versions:
         return told
     paper = Evidence.objects.filter(public_id=wanted, enterprise_id=application.enterprise_id).first()

@@ -1,6 +1,5 @@
 """The way out, as the province works it and as the firm sees it."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,19 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import assist, incident
+from certification import assist, bar, incident, reach
 from certification import exit as verbs
 from certification.grounds import grounds
 from certification.models import Certificate, Exit
-from certification.permissions import EXIT
+from certification.national_exit import national_step
+from certification.permissions import EXIT, decides_exit
 from certification.queries import certificates
+from certification.served import decision_served_on, notice_served_on
+from certification.states import EXIT_CLOSED
 from certification.tiers import is_national
+from enterprises.permissions import is_verified, speaks_for
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role, public_page
 from foundation.audit.record import timeline
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import Missing, Refused
 
 PAGE = 30
+SHOWN = ("invalid", "conflict", "forbidden", "unverified")
 TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_number", "reason", "served_on", "number",
          "hearing_workdays", "text", "facts", "source", "ground", "incident")  # fmt: skip
 
@@ -115,42 +119,42 @@ def act(row: Exit, request: HttpRequest) -> None:
     given, actor = typed(request), request.principal  # type: ignore[attr-defined]
     name = request.POST.get("act", "")
     days = given["hearing_workdays"]
+    workdays = int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0
     simple = {
-        "serve_notice": lambda: verbs.serve_notice(
-            row, actor=actor, hearing_workdays=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0
-        ),
+        "serve_notice": lambda: verbs.serve_notice(row, actor=actor, hearing_workdays=workdays),
+        "serve_anew": lambda: verbs.serve_notice(row, actor=actor, hearing_workdays=workdays),
         "close_hearing": lambda: verbs.close_hearing(row, actor=actor),
         "deliberate": lambda: verbs.deliberate(row, given, actor=actor),
         "decide": lambda: verbs.decide(row, given, actor=actor),
         "announce": lambda: verbs.announce(row, actor=actor),
         "drop": lambda: verbs.drop(row, given["reason"], actor=actor),
+        "go_on": lambda: verbs.go_on(row, given["reason"], actor=actor),
         "suspend": lambda: verbs.suspend(row, given["reason"], actor=actor),
-        "serve_on_paper": lambda: verbs.serve_on_paper(row, day_of(given["served_on"]), given["number"], actor=actor),
+        "serve_on_paper": lambda: verbs.serve_on_paper(
+            row, incident.as_day(given["served_on"]), given["number"], actor=actor
+        ),
     }
     if name in simple:
         simple[name]()
     else:
-        verbs.national_step(row, name, given["reason"], actor=actor)
-
-
-def day_of(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Refused("invalid", "送达没有登记。", [Problem("请选择送达日期", "served_on")]) from error
+        national_step(row, name, given["reason"], actor=actor)
 
 
 def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     open_acts = {t.act for t in EXIT.acts_for(principal, row)}
+    touched = verbs.consequences(row) if row.state in ("drafted", "heard", "deliberated", "decided") else None
+    unnamed = reach.unnamed(row) if row.state in ("noticed", "heard", "deliberated") else []
     context: dict[str, Any] = {
         "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "acts": open_acts, "refusal": refusal, "typed": typed(request),
-        "served_on": verbs.notice_served_on(row), "until": verbs.hearing_until(row), "decision_served_on": verbs.decision_served_on(row),
+        "served_on": notice_served_on(row), "until": verbs.hearing_until(row), "decision_served_on": decision_served_on(row),
+        "first_day": bar.first_day(row.barred_until), "named": reach.others_named(row), "unnamed": unnamed, "sisters": reach.sisters(row),
+        "may_go_on": row.source_fell_on and row.state not in EXIT_CLOSED and decides_exit(principal, row),
         "replies": row.replies.all(), "national": is_national(row.tier), "today": clock.today(),
-        "touched": verbs.consequences(row) if row.state in ("drafted", "heard", "deliberated", "decided") else None,
+        "touched": touched, "first_if_today": bar.first_day(touched.barred_until) if touched else None,
         "events": timeline(row, ["office", "applicant", "public"])[:50], "has_people": bool(verbs.people_of(row)),
         "national_acts": [(a, t) for a, t in NATIONAL if is_national(row.tier)],
-        "may_suspend": principal.level == "province" and principal.has_role("leader") and row.state not in ("announced", "dropped", "ended_nationally"),
+        "may_suspend": principal.level == "province" and principal.has_role("leader") and row.state not in EXIT_CLOSED,
     }  # fmt: skip
     return render(request, "certification/exit.html", context, status=refusal.status if refusal else 200)
 
@@ -169,13 +173,15 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, "已收到您的陈述申辩，原文保存，审议时逐点回应。")
             return redirect("certification:my_exit", public_id)
         except Refused as found:
-            if found.code != "invalid":
+            if found.code not in SHOWN:
                 raise
             refusal = found
+    person = request.principal  # type: ignore[attr-defined]
     context = {
         "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "until": verbs.hearing_until(row), "refusal": refusal,
         "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
-        "served_on": verbs.notice_served_on(row),
+        "served_on": notice_served_on(row), "named": reach.others_named(row), "first_day": bar.first_day(row.barred_until),
+        "national": is_national(row.tier), "may_reply": is_verified(person, row.enterprise_id), "may_end": speaks_for(person, row.enterprise_id),
     }  # fmt: skip
     return render(request, "certification/my_exit.html", context, status=refusal.status if refusal else 200)
 

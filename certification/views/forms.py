@@ -1,13 +1,13 @@
 """Forms of the province's desks; each `read()` gives clean values or a refusal with a problem per field."""
 
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from certification.models import Call
+from certification.paper_list import papers_from
 from certification.tiers import CaseType, Tier
 from foundation.refusals import Problem, Refused
 
@@ -53,7 +53,10 @@ class CallForm(forms.Form):
     posting_unit = forms.ChoiceField(label="公示时长单位", choices=[("workday", "工作日"), ("day", "日")])
     has_city_posting = forms.BooleanField(label="市级也公示", required=False)
     papers = forms.CharField(
-        label="材料清单", widget=forms.Textarea, required=False, help_text="一行一项；行首加 * 表示必交。例：*营业执照"
+        label="材料清单",
+        widget=forms.Textarea,
+        required=False,
+        help_text="一行一项；行首加 * 表示必交。写明年度的按年度核对。例：*2025年度审计报告",
     )
     instructions = forms.CharField(label="填报说明", widget=forms.Textarea, required=False)
     contact = forms.CharField(label="咨询电话", max_length=80, required=False)
@@ -83,26 +86,3 @@ class CallForm(forms.Form):
         told = {name: getattr(call, name) for name in CallForm.base_fields if name != "papers"}
         told["papers"] = "\n".join(("*" if p.get("required") else "") + p["title"] for p in call.documents)
         return told
-
-
-KINDS = {
-    "营业执照": "licence",
-    "审计": "audit",
-    "社保": "social",
-    "研发费用": "rd_audit",
-    "信用": "credit",
-    "占有率": "share",
-    "研发机构": "rd",
-}
-
-
-def papers_from(text: str) -> list[dict[str, Any]]:
-    """One paper a line; the kind is what lets the same file serve twice."""
-    found = []
-    for line in filter(None, (raw.strip() for raw in text.splitlines())):
-        title = line.lstrip("*＊").strip()
-        kind = next(
-            (code for word, code in KINDS.items() if word in title), f"x-{sha256(title.encode()).hexdigest()[:10]}"
-        )
-        found.append({"kind": kind, "title": title[:80], "required": line[0] in "*＊"})
-    return found

@@ -64,15 +64,29 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
             interpret.withdraw(row, request.POST.get("reason", "").replace("\0", ""), actor=principal)
             messages.success(request, f"{row.number}已停止适用。")
         else:
-            interpret.answer(row, text, actor=principal, mark_path=request.POST.get("mark_path", ""))
+            interpret.answer(
+                row,
+                text,
+                actor=principal,
+                mark_path=request.POST.get("mark_path", ""),
+                question=typed_question(request),
+            )
             messages.success(request, f"已答复，编号{row.number}，即时公开。")
     except Refused as refusal:
         if refusal.code not in ("invalid", "forbidden"):
             raise
         told = listed(principal, [row])
-        context = {"rows": told, "page": None, "refusal": refusal, "typed": text}
+        context = {
+            "rows": told, "page": None, "refusal": refusal, "typed": text, "typed_question": typed_question(request),
+        }  # fmt: skip
         return render(request, "certification/interpretations.html", context, status=refusal.status)
     return redirect("certification:interpretations")
+
+
+def typed_question(request: HttpRequest) -> str | None:
+    """The question as the answerer would have it public; None leaves it as it was asked."""
+    typed = request.POST.get("question")
+    return typed.replace("\0", "") if typed is not None else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from foundation.audit.record import timeline
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
-SHOWN = ("invalid", "duplicate", "forbidden")
+SHOWN = ("invalid", "duplicate", "forbidden", "conflict")
 
 
 def typed(request: HttpRequest) -> dict[str, str]:
@@ -113,7 +113,7 @@ def one(request: HttpRequest, public_id: str, address: str, template: str) -> Ht
     row, refusal, principal = find(request, public_id), None, request.principal  # type: ignore[attr-defined]
     if request.method == "POST":
         try:
-            if principal.is_member:
+            if principal.is_member or request.POST.get("act") == "take_back":
                 verbs.take_back(row, actor=principal)
             else:
                 verbs.answer(row, request.POST.get("act", ""), typed(request)["reason"], actor=principal)

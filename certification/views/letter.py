@@ -7,10 +7,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import letter as verbs
-from certification import word
+from certification import serve_on_paper, word
 from certification.models import Application, Letter
 from certification.object import held
 from certification.permissions import LETTER, RECONSIDERATION, refused_here, signs_letter
@@ -89,6 +90,8 @@ def shown(request: HttpRequest, row: Letter, *, status: int = 200, **more: Any) 
         "letter": row, "label": LETTER.label(row), "reasons": reasons, "number": typed.get("number", row.number),
         "ground": typed.get("ground", row.ground), "acts": {t.act for t in LETTER.acts_for(principal, row)},
         "may_sign": signs_letter(principal, row), "waits": verbs.unfinished(row) if row.state == "draft" else [],
+        "by_hand": "serve" in {t.act for t in LETTER.acts_for(principal, row)} and serve_on_paper.has_nobody(row),
+        "hand_ways": Letter.HAND_WAYS,
     }  # fmt: skip
     return render(request, "certification/letter.html", context | more, status=status)
 
@@ -161,7 +164,30 @@ def file_of(row: Letter) -> HttpResponse:
 @require_safe
 @for_role("reviewer", "leader")
 def letter_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
-    return file_of(found(request, public_id))
+    """The print; with ?paper=1 what is handed over to a firm that cannot be served online."""
+    row = found(request, public_id)
+    if "paper" in request.GET and row.state == "signed" and serve_on_paper.has_nobody(row):
+        return pdf(serve_on_paper.printed(row), f"{row.public_id}.pdf")
+    return file_of(row)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def on_paper(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The office enters that it has handed the letter over."""
+    row, given = found(request, public_id), request.POST.dict()
+    try:
+        on = {"served_on": parse_date(given.get("served_on", ""))}
+    except ValueError:
+        on = {"served_on": None}
+    try:
+        serve_on_paper.serve_on_paper(row, given | on, actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return shown(request, row, status=422, hand_problems=refusal.problems, hand=given)
+    messages.success(request, "送达已登记，案件已办结。")
+    return redirect("certification:letter", public_id)
 
 
 @require_safe
@@ -176,11 +202,19 @@ def letter_docx(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_member
 def my_letter(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The letter in words, and as the file with ?file=1. The first look is recorded."""
-    row = verbs.open_by_firm(found(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
+    """The letter in words, and as the file with ?file=1.
+
+    Opening is an act of its own (POST), as for every served notice: a preview must not sign for anybody.
+    """
+    row = found(request, public_id)
+    if request.method == "POST":
+        verbs.open_by_firm(row, actor=request.principal)  # type: ignore[attr-defined]
+        return redirect("certification:my_letter", public_id)
+    if row.opened_at is None:
+        return render(request, "certification/my_letter_shut.html", {"letter": row})
     if "file" in request.GET:
         return file_of(row)
     return firm_page(request, row)

@@ -5,12 +5,13 @@ from typing import Any
 from certification.models import Application
 from foundation.accounts.principal import Principal
 from foundation.mailroom.posting import letters_about
-from foundation.mailroom.serve import is_served, served_at
+from foundation.mailroom.serve import firm_served_at
 
 MOST = 50
 
 
 def panel(application: Application, principal: Principal) -> dict[str, Any]:
     """What was told to whom, by which ways, and what proves it; the caller has checked that the case is in sight."""
-    letters = letters_about(application)[:MOST]
-    return {"letters": [(m, served_at(m), is_served(m)) for m in letters], "for_office": principal.is_official}
+    letters = list(letters_about(application)[:MOST])
+    served = firm_served_at(letters)
+    return {"letters": [(m, served.get(m.pk), m.pk in served) for m in letters], "for_office": principal.is_official}

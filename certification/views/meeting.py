@@ -22,7 +22,7 @@ from certification.tiers import is_national
 from certification.views.applicant import pdf
 from certification.views.letter import DOCX
 from foundation.accounts.doors import for_role
-from foundation.refusals import Missing, Refused
+from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
 PAGE = 30
@@ -125,6 +125,31 @@ def meeting(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role("reviewer", "leader", levels=AT)
 def open_meeting(request: HttpRequest, public_id: str) -> HttpResponse:
     verbs.open_meeting(found(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
+    return redirect("certification:meeting", public_id)
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=AT)
+def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = found(request, public_id)
+    try:
+        verbs.cancel(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        problems = [Problem("取消会议要写明理由", "cancel-reason")]
+        return shown(request, row, status=422, problems=problems)
+    messages.success(request, "会议已取消，案件可以列入另一次会议。")
+    return redirect("certification:meetings")
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=AT)
+def absent(request: HttpRequest, public_id: str) -> HttpResponse:
+    typed = request.POST.get("member", "")
+    verbs.mark_absent(
+        found(request, public_id), int(typed) if typed.isascii() and typed.isdigit() else 0, actor=request.principal
+    )  # type: ignore[attr-defined]
     return redirect("certification:meeting", public_id)
 
 

@@ -87,11 +87,13 @@ def survival(request: HttpRequest) -> HttpResponse:
     tier, by = request.GET.get("tier", ""), request.GET.get("by", "year")
     tier = tier if tier in Tier.values else Tier.SPECIALISED.value
     by = by if by in lasting.BY else "year"
-    depth = 2 if principal.level == "province" else 3
+    by_county = principal.level != "province" or request.GET.get("depth") == "county"
+    depth = 3 if by_county else 2
     rows = lasting.lives(principal.reach, tier)
     context = {
         "rows": lasting.table(rows, by, depth), "tier": tier, "tiers": Tier.choices, "by": by, "ways": lasting.BY.items(),
-        "way": lasting.BY[by], "marks": lasting.MARKS, "definition": lasting.DEFINITION, "floor": settings.SMALL_CELL,
+        "way": lasting.BY[by], "marks": lasting.MARKS, "may_choose_depth": principal.level == "province",
+        "depth": "county" if by_county else "city", "definition": lasting.DEFINITION, "floor": settings.SMALL_CELL,
     }  # fmt: skip
     return render(request, "certification/survival.html", context)
 

@@ -130,7 +130,7 @@ def private_file(digest: str, media_type: str, name: str) -> HttpResponse:
     else:
         response = FileResponse(path_of(digest).open("rb"), as_attachment=True, filename=name)  # type: ignore[assignment]
     response.headers["Content-Type"] = media_type
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

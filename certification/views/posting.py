@@ -15,7 +15,7 @@ from certification.queries import applications
 from certification.queries import postings as visible_postings
 from certification.tiers import PROVINCIAL, is_national
 from foundation.accounts.doors import for_role
-from foundation.refusals import Missing
+from foundation.refusals import Missing, Refused
 
 
 def chosen(request: HttpRequest, call: Call) -> list[Application]:
@@ -48,10 +48,11 @@ def postings(request: HttpRequest) -> HttpResponse:
         )
         group["decided" if row.state == "decided" else "ready"].append(row)  # type: ignore[attr-defined]
     own = visible_postings(principal).select_related("meeting").order_by("-id")[:30]
+    removable = {row.pk for row in own if POSTING.can(principal, "cancel", row)}
     context = {
-        "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
+        "removable": removable, "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
         "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
-        "drafted": verbs.on_a_draft(listed), "held": {row.public_id for row in listed if row.pk in stopped},
+        "drafted": verbs.on_a_draft(listed), "city_lists": verbs.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 
@@ -71,6 +72,23 @@ def post(request: HttpRequest) -> HttpResponse:
         )
     messages.success(request, f"公示已开始，最后一日 {made.ends_on}。")
     return redirect("public:posting", made.public_id)
+
+
+@require_POST
+@for_role("leader", levels=("city", "province"))
+def take_down(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = visible_postings(request.principal).filter(public_id=public_id).select_related("call").first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Missing
+    try:
+        verbs.take_down(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        messages.warning(request, refusal.sentence)
+        return redirect("certification:postings")
+    messages.success(request, "公示已撤下，理由已公开；名单上的企业回到原来的审核环节。")
+    return redirect("certification:postings")
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import reconsider as verbs
+from certification.letter import open_by_firm
 from certification.models import Letter
 from certification.permissions import RECONSIDERATION, reconsiders
 from certification.queries import letters, reconsiderations
@@ -79,7 +80,9 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refusal:
         if refusal.code != "invalid":
             raise
+        open_by_firm(row, actor=request.principal)  # type: ignore[attr-defined]
         return firm_page(request, row, status=422, problems=refusal.problems, grounds=typed)
+    open_by_firm(row, actor=request.principal)  # type: ignore[attr-defined]  # who contests a letter has it
     messages.success(request, "复审请求已提交。")
     return redirect("certification:my_letter", public_id)
 

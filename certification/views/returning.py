@@ -1,13 +1,15 @@
 """Return for correction: choose the fields, take a wording, be shown what you might return a second time."""
 
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import once, papers, review
+from certification import correction_day, once, papers, review
 from certification.apply import steps_of
 from certification.models import Application, Correction
 from certification.permissions import APPLICATION
@@ -15,7 +17,7 @@ from certification.states import IN_REVIEW
 from certification.views.applicant import own, pdf
 from certification.views.desk import find
 from foundation.accounts.doors import for_member, for_role
-from foundation.refusals import Missing, Refused
+from foundation.refusals import Missing, Problem, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,13 +44,31 @@ def give_back(request: HttpRequest, application: Application) -> HttpResponse:
     clauses = clauses_of(application)
     items = [{"field": n, "reason": reason, "clause": clauses.get(n, "")} for n, reason in chosen.items()]
     try:
-        review.return_for_correction(application, items, actor=request.principal, note=request.POST.get("note", ""))  # type: ignore[attr-defined]
+        review.return_for_correction(
+            application,
+            items,
+            actor=request.principal,
+            note=request.POST.get("note", ""),
+            due_on=day_of(request),  # type: ignore[attr-defined]
+        )
     except Refused as refusal:
         if refusal.code != "invalid":
             raise
         return page(request, application, chosen, refusal=refusal)
     messages.success(request, f"已退回补正 {len(items)} 处：{application.enterprise_name}。一次性告知书已生成。")
     return redirect("certification:worklist")
+
+
+def day_of(request: HttpRequest) -> date | None:
+    """The day that was typed; a form that never had the field gets the usual one, an emptied field is asked again."""
+    if "due_on" not in request.POST:
+        return None
+    typed = str(request.POST.get("due_on", "")).strip()
+    try:
+        return date.fromisoformat(typed)
+    except ValueError as error:
+        hint = f"例：{correction_day.suggested():%Y-%m-%d}"
+        raise Refused("invalid", "请填写补正期限。", [Problem("请填写补正期限", "due_on", hint=hint)]) from error
 
 
 def reason_of(request: HttpRequest, name: str) -> str:
@@ -99,6 +119,7 @@ def page(
     context = {
         "application": application, "sections": sections, "hints": hints or [], "refusal": refusal, "chosen": chosen,
         "note": request.POST.get("note", ""), "possible": once.overlooked(application, list(chosen)), "late": late,
+        "due_on": request.POST.get("due_on", f"{correction_day.suggested():%Y-%m-%d}"), "usual": settings.CORRECTION_WORKDAYS,
     }  # fmt: skip
     return render(request, "certification/return.html", context, status=422 if hints or refusal else 200)
 

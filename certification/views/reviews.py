@@ -8,8 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import reviewing
+from certification.conflicts import TIES
 from certification.models import Assignment
 from certification.permissions import ASSIGNMENT, ROUND
+from certification.views.round_forms import OwnTiesForm
 from enterprises.attach import path_of
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Refused
@@ -20,6 +22,22 @@ from foundation.refusals import Missing, Refused
 def reviews(request: HttpRequest) -> HttpResponse:
     rows = [(t, ASSIGNMENT.label(t), ROUND.label(t.round)) for t in reviewing.mine(request.principal)]  # type: ignore[attr-defined]
     return render(request, "certification/reviews.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("expert")
+def ties(request: HttpRequest) -> HttpResponse:
+    """One's own ties, before any case is drawn and at any time after."""
+    principal = request.principal  # type: ignore[attr-defined]
+    expert = reviewing.ties_of(principal)
+    told = "\n".join(f"{TIES[t['kind']]}|{t['who']}" for t in expert.own_ties)
+    form = OwnTiesForm(request.POST or None, initial={"ties": told})
+    if request.method == "POST" and form.is_valid():
+        reviewing.declare_ties(form.cleaned_data["ties"], actor=principal)
+        messages.success(request, "已申报。有关的评审件由同一次抽取的下一位接替。")
+        return redirect("certification:reviews")
+    context = {"form": form, "expert": expert}
+    return render(request, "certification/review_ties.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,6 +32,19 @@ class RoundForm(forms.Form):
         return lines
 
 
+def tie_lines(told: str) -> list[dict[str, str]]:
+    """Lines of "种类|企业名称或代码" as ties; a line that is none is an error with its number."""
+    ties = []
+    for number, line in enumerate(told.splitlines(), 1):
+        if not line.strip():
+            continue
+        kind, _, who = line.replace("｜", "|").partition("|")
+        if kind.strip() not in KINDS or not who.strip():
+            raise forms.ValidationError(f"第 {number} 行：写成“种类|企业名称或代码”，种类是 {'、'.join(KINDS)}")
+        ties.append({"kind": KINDS[kind.strip()], "who": who.strip()})
+    return ties
+
+
 class ExpertForm(forms.Form):
     account = forms.CharField(label="账号", max_length=150, help_text="已由单位管理员设为“评审专家”岗位的账号")
     employer = forms.CharField(label="工作单位", max_length=120)
@@ -43,18 +56,22 @@ class ExpertForm(forms.Form):
     in_pool = forms.BooleanField(label="在库", required=False, initial=True)
 
     def clean_ties(self) -> list[dict[str, str]]:
-        told = []
-        for number, line in enumerate(self.cleaned_data["ties"].splitlines(), 1):
-            if not line.strip():
-                continue
-            kind, _, who = line.replace("｜", "|").partition("|")
-            if kind.strip() not in KINDS or not who.strip():
-                raise forms.ValidationError(f"第 {number} 行：写成“种类|企业名称或代码”，种类是 {'、'.join(KINDS)}")
-            told.append({"kind": KINDS[kind.strip()], "who": who.strip()})
-        return told
+        return tie_lines(self.cleaned_data["ties"])
 
     def refuse(self, problems: Any, sentence: str) -> None:
         for problem in problems:
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
         if not problems:
             self.add_error(None, sentence)
+
+
+class OwnTiesForm(forms.Form):
+    """What an expert declares himself."""
+
+    ties = forms.CharField(
+        label="我的利害关系", required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="每行一项，写“种类|企业名称或统一社会信用代码”。种类：" + "、".join(KINDS) + "。没有的留空",
+    )  # fmt: skip
+
+    def clean_ties(self) -> list[dict[str, str]]:
+        return tie_lines(self.cleaned_data["ties"])

@@ -8,11 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from certification import apply
+from certification.filing import Filing, filing_of
 from certification.form import FormField
 from certification.models import Application
-from certification.sign import ask_to_sign, draft_hash, papers_of, sign, signature_of
+from certification.sign import ask_to_sign, sign, signature_of
 from certification.views.applicant import own
+from enterprises.models import Source
 from enterprises.permissions import has_owner, is_owner
+from enterprises.showing import shown as in_words
+from enterprises.vocabulary import Fact, vocabulary
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Refused
 
@@ -37,9 +41,11 @@ def signing(request: HttpRequest, public_id: str) -> HttpResponse:
             if error.code not in ("stale", "duplicate"):
                 raise
             refusal = error
+    filed = filing_of(application)
     context = {
-        "application": application, "steps": shown(application), "papers": papers_of(application),
-        "hash": draft_hash(application), "signature": signature_of(application), "refusal": refusal,
+        "application": application, "steps": shown(application), "sheet": from_the_sheet(application, filed),
+        "papers": filed.evidence, "hash": filed.content_hash, "refusal": refusal,
+        "signature": signature_of(application, filed.content_hash),
         "is_owner": is_owner(principal, application.enterprise_id), "has_owner": has_owner(application.enterprise_id),
     }  # fmt: skip
     return render(request, "certification/sign.html", context, status=refusal.status if refusal else 200)
@@ -57,6 +63,30 @@ def shown(application: Application) -> list[tuple[str, list[tuple[str, str]]]]:
         if lines:
             told.append((step.title, lines))
     return told
+
+
+def from_the_sheet(application: Application, filed: Filing) -> list[tuple[str, str, str, list[str]]]:
+    """(label, value, source, what lies behind it) of what is filed beside the answers: figures, lists, conflicts."""
+    told = []
+    for name, named in vocabulary().facts.items():
+        value = filed.facts.get(name)
+        conflicts = [f"{_source(s)}：{in_words(named, v)}" for s, v in filed.conflicts.get(name, ())]
+        is_answered = application.answers.get(name) not in (None, "", [])
+        if value is None or (is_answered and not conflicts):
+            continue
+        listed = [item_words(named, item) for item in value] if named.item else []
+        told.append((named.label, in_words(named, value), filed.sources.get(name, ""), [*listed, *conflicts]))
+    return told
+
+
+def item_words(named: Fact, item: dict[str, Any]) -> str:
+    """One right, award or listing as the rules read it."""
+    parts = [(inner.label, in_words(inner, item.get(key))) for key, inner in named.item.items()]
+    return "，".join(f"{label} {value}" for label, value in parts if value)
+
+
+def _source(code: str) -> str:
+    return dict(Source.choices).get(code, code)
 
 
 def words(field: FormField, value: Any) -> str:

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import sample_visits
@@ -18,7 +19,9 @@ from certification.queries import applications, calls
 from certification.states import IN_REVIEW
 from certification.views.private import cleared
 from foundation import clock
-from foundation.accounts.doors import for_anyone_signed_in, for_member, for_role
+from foundation.accounts.doors import for_anyone_signed_in, for_member, for_role, public_page
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped
 from foundation.audit.record import record, timeline
 from foundation.refusals import Missing, Refused
 
@@ -72,7 +75,7 @@ def visit_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("reviewer", "leader", levels=("province",))
 def sample(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Draw the cases of a call that are visited, once; the seed and the reasons stay on the page."""
+    """Draw the cases of a call that are visited, and later those that came late; seeds and reasons stay on the page."""
     principal, refusal = request.principal, None  # type: ignore[attr-defined]
     call: Call | None = calls(principal).filter(public_id=public_id).first()
     if call is None:
@@ -88,13 +91,13 @@ def sample(request: HttpRequest, public_id: str) -> HttpResponse:
             if found.code not in SHOWN:
                 raise
             refusal = found
-    made = VisitSample.objects.filter(call=call).first()
+    samples = list(VisitSample.objects.filter(call=call).order_by("number"))
     version, known = sample_visits.triggers()
     context = {
-        "call": call, "sample": made, "version": version, "triggers": known, "algorithm": sample_visits.ALGORITHM, "refusal": refusal,
+        "call": call, "samples": samples, "version": version, "triggers": known, "algorithm": sample_visits.ALGORITHM, "refusal": refusal,
         "problems": list(refusal.problems) if refusal else [], "typed": share, "may": is_provincial_reviewer(principal, call),
-        "rows": verbs.visible(principal).filter(sample=made).order_by("region_path", "id")[:200] if made else [],
-        "waiting": Application.objects.filter(call=call, state__in=IN_REVIEW, visit=None).count(),
+        "rows": verbs.visible(principal).filter(sample__in=samples).order_by("region_path", "id")[:200],
+        "waiting": sample_visits.waiting(call).count(),
     }  # fmt: skip
     return render(request, "certification/visit_sample.html", context, status=refusal.status if refusal else 200)
 
@@ -116,21 +119,44 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
 def visit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Plan, walk through the lines, finish. Everything works without a script; with it, nothing is lost without a signal."""
     row, refusal, principal = find(request, public_id), None, request.principal  # type: ignore[attr-defined]
+    is_phone = bool(request.headers.get("X-Visit"))
     if request.method == "POST":
         try:
             act(row, request)
+            if is_phone and request.POST.get("act") == "save":
+                return JsonResponse({"saved": True})
             messages.success(request, "已保存。")
+            if is_phone:
+                return JsonResponse({"url": reverse("certification:visit", args=[public_id])})
             return redirect("certification:visit", public_id)
         except Refused as found:
+            if is_phone and found.code != "not_found":
+                return refused(found)
             if found.code not in SHOWN:
                 raise
             row.refresh_from_db()
             refusal = found
     context = told(request, row, refusal) | {
         "acts": {t.act for t in VISIT.acts_for(principal, row)}, "open": row.state == "planned" and visits(principal, row),
-        "verdicts": VERDICTS, "now": clock.now(),
+        "verdicts": VERDICTS, "now": clock.now(), "sends": visits(principal, row) and row.state != "chosen",
     }  # fmt: skip
-    return render(request, "certification/visit.html", context, status=refusal.status if refusal else 200)
+    response = render(request, "certification/visit.html", context, status=refusal.status if refusal else 200)
+    if context["open"] and refusal is None:
+        response.headers["X-Keep-On-Phone"] = "1"
+    return response
+
+
+def refused(found: Refused) -> JsonResponse:
+    """A refusal for the phone: it keeps the thing, shows the words and goes on with the next."""
+    problems = [{"message": p.message, "hint": p.hint, "field": p.field} for p in found.problems]
+    return JsonResponse({"sentence": found.sentence, "problems": problems}, status=found.status)
+
+
+@require_safe
+@for_role("reviewer", "leader")
+def worker(request: HttpRequest) -> HttpResponse:
+    """What keeps the page of an open visit on the phone; served here because it may only rule over its own folder."""
+    return render(request, "certification/visit_worker.js", content_type="text/javascript")
 
 
 def act(row: Visit, request: HttpRequest) -> None:
@@ -148,7 +174,9 @@ def act(row: Visit, request: HttpRequest) -> None:
                 }
                 if said != {"verdict": line.verdict, "note": line.note} and f"note-{line.place}" in request.POST:
                     verbs.answer(row, line.place, said, actor=actor)
-        if name == "finish":
+        if name == "save":
+            verbs.note(row, given, actor=actor)
+        else:
             verbs.finish(row, given, actor=actor)
     else:
         raise Missing
@@ -164,9 +192,15 @@ def told(request: HttpRequest, row: Visit, refusal: Refused | None) -> dict[str,
 
 @require_POST
 @for_role("reviewer", "leader")
-def line(request: HttpRequest, public_id: str, place: int) -> JsonResponse:
+def line(request: HttpRequest, public_id: str, place: int) -> HttpResponse:
     """One line from the phone, as often as it is sent."""
-    made = verbs.answer(find(request, public_id), place, typed(request), actor=request.principal)  # type: ignore[attr-defined]
+    row = find(request, public_id)
+    try:
+        made = verbs.answer(row, place, typed(request), actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as found:
+        if found.code == "not_found" or not request.headers.get("X-Visit"):
+            raise
+        return refused(found)
     return JsonResponse({"place": made.place, "key": made.key})
 
 
@@ -174,9 +208,13 @@ def line(request: HttpRequest, public_id: str, place: int) -> JsonResponse:
 @for_role("reviewer", "leader")
 def photo(request: HttpRequest, public_id: str) -> HttpResponse:
     """One picture from the phone, as often as it is sent; from the plain form it leads back to the page."""
-    made = verbs.photograph(
-        find(request, public_id), request.FILES.get("file"), typed(request), actor=request.principal
-    )  # type: ignore[attr-defined]
+    row = find(request, public_id)
+    try:
+        made = verbs.photograph(row, request.FILES.get("file"), typed(request), actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as found:
+        if found.code == "not_found" or not request.headers.get("X-Visit"):
+            raise
+        return refused(found)
     if request.headers.get("X-Visit"):
         return JsonResponse({"key": made.key, "sha256": made.sha256})
     messages.success(request, "照片已保存。")
@@ -218,7 +256,11 @@ def my_visit(request: HttpRequest, public_id: str) -> HttpResponse:
 def panel(application: Application, principal: Any) -> dict[str, Any]:
     """For the office's case page; include templates/certification/parts/visit.html."""
     found = Visit.objects.filter(application=application).first()
-    may = found is None and application.state in IN_REVIEW and visits(principal, application)
+    may = (
+        (found is None or found.state == "cancelled")
+        and application.state in IN_REVIEW
+        and visits(principal, application)
+    )
     differs = found.lines.filter(verdict="differs") if found else []
     return {
         "site_visit": found,
@@ -226,3 +268,24 @@ def panel(application: Application, principal: Any) -> dict[str, Any]:
         "may_visit": may,
         "differs": differs,
     }
+
+
+@require_safe
+@public_page
+def samples(request: HttpRequest) -> HttpResponse:
+    """Every draw of visits there was, for everybody."""
+    page = Paginator(VisitSample.objects.select_related("call"), PAGE).get_page(request.GET.get("page"))
+    return render(request, "public/visit_draws.html", {"rows": list(page), "page": page, "query": ""})
+
+
+@require_safe
+@public_page
+def sample_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Counts, method and hash at once; seed and numbers when every firm that was chosen knows its day."""
+    found = VisitSample.objects.filter(public_id=public_id).select_related("call").first()
+    if found is None:
+        raise Missing
+    with transaction.atomic(), scoped(Principal.system("visit_draw")):
+        is_settled = sample_visits.is_settled(found)
+    context = {"sample": found, "is_settled": is_settled, "seed_mark": sample_visits.seed_mark(found)}
+    return render(request, "public/visit_draw.html", context)

@@ -77,13 +77,17 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     asked, rows = asked_for(request)
     page = (Found if asked.q else Pages)(verbs.fetched(rows), PAGE).get_page(request.GET.get("page"))
-    listed = [(row, APPLICATION.label(row), told, handler) for row, told, handler in verbs.with_clocks(page)]
+    listed = [
+        (row, APPLICATION.label(row), told, handler, next(iter(row.open_corrections), None))  # type: ignore[attr-defined]
+        for row, told, handler in verbs.with_clocks(page)
+    ]
     below = [b for path, b in bodies().items() if covers(principal.office_path, path) and path != principal.office_path]
     context = {
         "rows": listed, "page": page, "asked": asked, "query": asked.query(), "refusal": refusal,
         "labels": [(code, label.officer) for code, label in APPLICATION.states.labels.items() if code != "draft"],
         "tiers": Tier.choices, "regions": below, "calls": visible_calls(principal).exclude(state="draft").order_by("-id")[:50],
         "colleagues": handling.colleagues(principal), "views": SavedView.objects.filter(user_id=principal.user_id),
+        "overdue": verbs.OVERDUE, "today": clock.today(),
         "covers": handling.covers_of(principal).filter(deputy_id=principal.user_id, from_on__lte=clock.today()),
     }  # fmt: skip
     return render(request, "certification/worklist.html", context, status=refusal.status if refusal else 200)
@@ -92,10 +96,15 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
 @require_safe
 @for_role("reviewer", "leader")
 def export(request: HttpRequest) -> HttpResponse:
-    """The same rows in the same order as on the screen."""
-    _, rows = asked_for(request)
+    """The same rows in the same order as on the screen, all of them or none."""
+    asked, rows = asked_for(request)
+    try:
+        content = verbs.table(rows)
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+        return redirect(f"{reverse('certification:worklist')}?{asked.query()}")
     headers = {"Content-Disposition": f'attachment; filename="worklist-{clock.today()}.xlsx"'}
-    return HttpResponse(verbs.table(rows), content_type=XLSX, headers=headers)
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @require_POST

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certification import apply, interpret
 from certification.form import FormField, Step
 from certification.models import Application
+from certification.paper_list import held
 from certification.rules.assess import Assessment
 from certification.views.applicant import own
 from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
-from enterprises.models import Evidence
 from enterprises.permissions import is_verified, parts_of
 from enterprises.vocabulary import vocabulary
 from foundation.accounts.doors import for_member
@@ -84,8 +84,10 @@ def both_versions(
     ]
     if quiet:
         return JsonResponse(
-            {"conflict": refusal.sentence, "fields": clash, "draft_version": application.draft_version}, status=409
+            {"conflict": refusal.sentence, "fields": clash, "draft_version": refusal.detail["draft_version"]},
+            status=409,
         )
+    application.refresh_from_db()
     said = refusal.sentence if refusal.code == "forbidden" else ""
     return page(request, application, steps, current, clash=clash, clash_title=said, status=refusal.status)
 
@@ -137,13 +139,10 @@ def page(
         if not f.is_judged
     ]  # fmt: skip
     by_name = {told["field"].name: told for told in fields}
-    years = years_table(set(by_name), apply.judged_on(application), lambda name: by_name[name])
+    years = years_table(set(by_name), application.judged_on, lambda name: by_name[name])
     fields = [told for told in fields if not is_yearly(told["field"].name)]
     place = order.index(current.code)
-    papers = []
-    if current.code == "papers":
-        held = {e.kind: e for e in Evidence.objects.filter(enterprise_id=application.enterprise_id).order_by("id")}
-        papers = [(paper, held.get(paper["kind"])) for paper in application.call.documents]
+    papers = held(application.call, application.enterprise_id) if current.code == "papers" else []
     return render(
         request,
         "certification/step.html",

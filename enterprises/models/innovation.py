@@ -113,7 +113,10 @@ class ManagementCertificate(Item):
 
 
 class OutsideTitle(Item):
-    """A dated title of another department (科技型中小企业, 瞪羚 …). It is no title of this ladder and opens nothing here."""
+    """A dated title of another department (科技型中小企业, 瞪羚 …). It is no title of this ladder.
+
+    A valid entry as 科技型中小企业 counts where a rule asks for it; the others are for the calendar only.
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="outside_titles")
     kind = models.CharField(

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import ipaddress
 from collections.abc import Callable, Iterator
 
 from django.contrib.auth.signals import user_logged_in
@@ -20,7 +21,9 @@ SIGN_IN_ADDRESS = Limit("sign-in-address", 100, 15 * 60)
 CODE = Limit("code", 5, 5 * 60)
 RESET_ADDRESS = Limit("reset-address", 10, 60 * 60)
 RESET_ACCOUNT = Limit("reset-account", 3, 60 * 60)
-TOKEN_CLIENT = Limit("token", 30, 60)
+TOKEN_PAIR = Limit("token", 30, 60)
+"""One client from one address: whoever merely knows the id of a city's system cannot use up its tries. The secret is
+long and random, so guessing from many addresses needs no wider limit."""
 TOKEN_ADDRESS = Limit("token-address", 120, 60)
 JOIN = Limit("join", 20, 60 * 60)
 OBJECTION = Limit("objection", 10, 60 * 60)
@@ -56,7 +59,7 @@ def counted(request: HttpRequest) -> Iterator[tuple[Limit, str]]:
         name = resolve(request.path_info).url_name or ""
     except Resolver404:
         return
-    ip = client_ip(request) or "local"
+    ip = place_of(request)
     if name == "account_login":
         account = request.POST.get("login", "").strip().lower()
         yield SIGN_IN_PAIR, f"{account}@{ip}"
@@ -74,10 +77,23 @@ def counted(request: HttpRequest) -> Iterator[tuple[Limit, str]]:
     elif name == "objection_track":
         yield TRACKING, ip
     elif name == "oauth_token":
-        yield TOKEN_CLIENT, _client_of(request)
+        yield TOKEN_PAIR, f"{_client_of(request)[:100]}@{ip}"
         yield TOKEN_ADDRESS, ip
     elif name.startswith(("account_", "mfa_")) and name != "account_logout":
         yield OTHER, ip
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where a try comes from: the address; of IPv6 the /64, for a single subscriber holds all addresses of one."""
+    told = client_ip(request) or "local"
+    try:
+        address = ipaddress.ip_address(told.partition("%")[0])
+    except ValueError:
+        return told
+    if address.version == 4:
+        return told
+    mapped = getattr(address, "ipv4_mapped", None)
+    return str(mapped or ipaddress.ip_network((address, 64), strict=False))
 
 
 def _whose_code(request: HttpRequest) -> str:
@@ -98,7 +114,7 @@ def _client_of(request: HttpRequest) -> str:
 
 def _start_afresh(request: HttpRequest | None, user: object, **_: object) -> None:
     if request is not None:
-        ip = client_ip(request) or "local"
+        ip = place_of(request)
         for known in {getattr(user, "username", ""), getattr(user, "email", "") or ""} - {""}:
             limiter.forget(SIGN_IN_PAIR, f"{known.lower()}@{ip}")
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 
 from foundation import clock
@@ -78,6 +78,13 @@ class Office(models.Model):
         return str(self.body_id)
 
 
+class DaysOf(models.Func):
+    """The days from the first to the last, both included, as one range."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
 class Post(models.Model):
     """Who sits where, in which role, since when; ended, never deleted."""
 
@@ -95,8 +102,16 @@ class Post(models.Model):
             ),
             ExclusionConstraint(
                 name="three_powers_never_overlap",
-                expressions=[("user", RangeOperators.EQUAL), ("role", RangeOperators.NOT_EQUAL)],
-                condition=models.Q(until=None, role__in=POWERS),
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.NOT_EQUAL),
+                    (
+                        DaysOf("since", "until", RangeBoundary(inclusive_lower=True, inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                # A post that ends before it began was a slip of that day and counts for nothing.
+                condition=models.Q(role__in=POWERS) & (models.Q(until=None) | models.Q(until__gte=models.F("since"))),
             ),
         ]
 

@@ -57,7 +57,10 @@ class AuditEvent(models.Model):
 
 
 class AuditSeal(models.Model):
-    """A signature over the rows from position `first` on, and over the seal before. `horizon`: nothing below is open."""
+    """A signature over the rows from position `first` on, and over the seal before.
+
+    `horizon`: nothing below is open, in the database cluster that `cluster` names; empty before it was noted.
+    """
 
     number = models.PositiveIntegerField(primary_key=True)
     format = models.PositiveSmallIntegerField()
@@ -68,6 +71,7 @@ class AuditSeal(models.Model):
     horizon = models.BigIntegerField()
     at = models.DateTimeField()
     key_id = models.CharField(max_length=16)
+    cluster = models.CharField(max_length=20, default="")
     signature = models.CharField(max_length=120)
 
     def __str__(self) -> str:
@@ -84,3 +88,14 @@ class AuditLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: event {self.event_id}"
+
+
+class Inspection(models.Model):
+    """The last run of a night watch over the record ("verify") or the files ("reconcile"), in numbers."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+    counts = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

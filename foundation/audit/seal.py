@@ -3,6 +3,9 @@
 Rows enter unchained, in the transaction of the act. Once a minute one sealer takes every committed row below the
 oldest running transaction, notes the digest of each, and signs (number, previous seal, digests). The key is not in
 the database; each seal is also appended to a file, so that a tail that was cut off is missed.
+
+Transaction numbers mean something in one database cluster only. Each seal names its cluster; after a move by dump and
+restore the first seal of the new cluster takes every row that has no seal yet and counts its horizon anew.
 """
 
 import base64
@@ -21,10 +24,14 @@ from django.db import connection, transaction
 from foundation import clock
 from foundation.audit.models import AuditSeal
 
-FORMAT = 1
+FORMAT = 2
+"""1 did not name the cluster; seals of both are signed, each over what it holds."""
 LOCK = 0x7469616E
 MOST = 20_000
 """Rows in one seal: a long night's work is sealed in several."""
+
+END = 64 * 1024
+"""Bytes at the end of the file outside that hold its last seals."""
 
 DIGEST = """sha256(convert_to(jsonb_build_array(
   e.id, e.txid, e.public_id, (extract(epoch FROM e.at) * 1000000)::bigint, e.actor_kind, e.actor_id, e.actor_name,
@@ -56,7 +63,34 @@ def message(seal: AuditSeal) -> bytes:
         "format": seal.format, "number": seal.number, "previous": seal.previous, "digest": seal.digest,
         "first": seal.first, "count": seal.count, "horizon": seal.horizon, "at": seal.at.astimezone(UTC).isoformat(), "key": seal.key_id,
     }  # fmt: skip
+    if seal.format > 1:
+        told["cluster"] = seal.cluster
     return json.dumps(told, sort_keys=True, separators=(",", ":")).encode()
+
+
+def sign(seal: AuditSeal, key: Ed25519PrivateKey) -> None:
+    seal.signature = base64.b64encode(key.sign(message(seal))).decode()
+
+
+def where_we_are() -> tuple[str, int]:
+    """(the cluster's own identifier, below which transaction nothing is open)."""
+    with connection.cursor() as db:
+        db.execute(
+            "SELECT (SELECT system_identifier::text FROM pg_control_system()),"
+            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+        )
+        cluster, open_from = db.fetchone()
+    return str(cluster), int(open_from)
+
+
+def sealed_below(last: AuditSeal | None, cluster: str, open_from: int) -> int:
+    """Every row of this cluster below it is sealed; 0 when nothing was sealed here yet.
+
+    A seal of the first format names no cluster; numbers that run backwards tell that it was made in another one.
+    """
+    if last is None or (last.cluster and last.cluster != cluster) or open_from < last.horizon:
+        return 0
+    return last.horizon
 
 
 def seal_once() -> AuditSeal | None:
@@ -65,37 +99,43 @@ def seal_once() -> AuditSeal | None:
     with transaction.atomic(), connection.cursor() as db:
         db.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         last = AuditSeal.objects.order_by("-number").first()
-        db.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        (horizon,) = db.fetchone()
+        cluster, horizon = where_we_are()
+        since = sealed_below(last, cluster, horizon)
+        if not since:
+            # The whole record is looked through once, which may take longer than a page may.
+            db.execute("SET LOCAL statement_timeout = 0")
         first = last.first + last.count if last else 1
         number = last.number + 1 if last else 1
         db.execute(
             f"""INSERT INTO audit_auditlink (event_id, position, seal, digest)
             SELECT x.id, %s + row_number() OVER (ORDER BY x.txid, x.id) - 1, %s, x.digest FROM (
               SELECT e.id, e.txid, {DIGEST} AS digest FROM audit_auditevent e
-              WHERE e.txid < %s AND e.txid >= %s
+              WHERE e.txid >= %s
+                AND (e.txid < %s OR e.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
                 AND NOT EXISTS (SELECT 1 FROM audit_auditlink l WHERE l.event_id = e.id)
               ORDER BY e.txid, e.id LIMIT %s) x
             RETURNING position, digest""",  # nosec B608
-            [first, number, horizon, last.horizon if last else 0, MOST],
+            [first, number, since, horizon, MOST],
         )
         rows = sorted((position, bytes(digest)) for position, digest in db.fetchall())
         if not rows:
             return None
-        # A seal that took its fill says only how far it came: the next one goes on from that transaction.
+        # A seal that took its fill says only how far it came: the next one goes on from that transaction. A number that
+        # this cluster has not given out yet came with a restore, and says nothing about what is open here.
         if len(rows) == MOST:
             db.execute(
                 "SELECT max(e.txid) FROM audit_auditlink l JOIN audit_auditevent e ON e.id = l.event_id"
                 " WHERE l.seal = %s",
                 [number],
             )
-            (horizon,) = db.fetchone()
+            horizon = min(horizon, db.fetchone()[0])
         previous = last.digest if last else "0" * 64
         seal = AuditSeal(
             number=number, format=FORMAT, previous=previous, first=first, count=len(rows), horizon=horizon,
             digest=chained(previous, [digest for _, digest in rows]), at=clock.now(), key_id=key_id(key),
+            cluster=cluster,
         )  # fmt: skip
-        seal.signature = base64.b64encode(key.sign(message(seal))).decode()
+        sign(seal, key)
         seal.save(force_insert=True)
     tell_outside(seal)
     return seal
@@ -127,13 +167,30 @@ def tell_outside(seal: AuditSeal) -> None:
         return
     path = Path(settings.AUDIT_SEAL_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    known = max((line["number"] for line in outside(path)), default=0)
+    known, whole = last_told(path)
     missed = AuditSeal.objects.filter(number__gt=known, number__lte=seal.number).order_by("number")
     with path.open("a", encoding="utf-8") as out:
+        if not whole:
+            out.write("\n")
         for each in missed:
             out.write(json.dumps(as_line(each), sort_keys=True) + "\n")
         out.flush()
         os.fsync(out.fileno())
+
+
+def last_told(path: Path) -> tuple[int, bool]:
+    """(the last seal in the file or 0, whether its last line is finished), read from the end of the file alone."""
+    if not path.is_file():
+        return 0, True
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - END))
+        end = file.read()
+    for line in reversed(end.splitlines()):
+        try:
+            return int(json.loads(line)["number"]), end.endswith(b"\n")
+        except (ValueError, KeyError, TypeError):
+            continue
+    return 0, not end or end.endswith(b"\n")
 
 
 def outside(path: Path) -> list[dict[str, Any]]:

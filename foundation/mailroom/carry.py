@@ -82,12 +82,13 @@ def _write(row: Delivery, state: str, answer: str) -> dict[str, Any]:
 
 
 def letter_of(row: Delivery) -> Letter:
-    message = row.message
+    message, person = row.message, row.message.recipient
+    assert person is not None  # a letter that an office serves by hand has no delivery
     host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     if row.channel == "sms":
-        return Letter(message.recipient.phone, message.subject, sms_text(message), f"{message.public_id}.sms")
+        return Letter(person.phone, message.subject, sms_text(message), f"{message.public_id}.sms")
     provider_id = f"<{message.public_id}.email@{host}>"
-    return Letter(message.recipient.email, f"【天梯】{message.subject}", email_text(message), provider_id)
+    return Letter(person.email, f"【天梯】{message.subject}", email_text(message), provider_id)
 
 
 def cn(message: Message) -> str:
@@ -97,7 +98,7 @@ def cn(message: Message) -> str:
 
 def email_text(message: Message) -> str:
     """What happened, what to do, by when, where; a served notice with its hash, so that a copy proves itself."""
-    lines = [f"{message.recipient.name}：", "", message.body, ""]
+    lines = [f"{message.recipient.name if message.recipient else ''}：", "", message.body, ""]
     lines += [f"要做什么：{message.what_to_do}"] if message.what_to_do else []
     lines += [f"最后一天：{cn(message)}"] if message.due_on else []
     lines += [f"在这里办：{settings.BASE_URL}{message.url}"] if message.url else []

@@ -42,10 +42,15 @@ DELIVERY_STATES = [
 
 
 class Message(models.Model):
-    """What one person is told: what happened, what to do, by when, and where."""
+    """What one person is told: what happened, what to do, by when, and where.
+
+    No recipient: a served notice to an enterprise of which nobody is known here; an office serves it by hand.
+    """
 
     public_id = PublicId()
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="messages"
+    )
     kind = models.CharField(max_length=10, choices=MessageKind.choices, default=MessageKind.COURTESY)
     topic = models.CharField(max_length=10, choices=Topic.choices, default=Topic.CASE)
     subject = models.CharField(max_length=120)

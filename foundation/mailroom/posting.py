@@ -12,7 +12,8 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
-from foundation.mailroom.models import Choice, Delivery, Message, MessageKind, Topic
+from foundation.mailroom.models import Choice, Delivery, Fallback, Message, MessageKind, Topic
+from foundation.regions.paths import PROVINCE
 
 
 def send(
@@ -63,6 +64,34 @@ def send(
     return written
 
 
+def send_by_hand(
+    *,
+    subject: str,
+    body: str,
+    about: models.Model,
+    why: str,
+    url: str = "",
+    topic: str = Topic.CASE,
+    what_to_do: str = "",
+    due_on: date | None = None,
+) -> Message:
+    """A served notice to an enterprise of which nobody can be reached here: written down, with the task for the office."""
+    message = Message(
+        recipient=None, kind=MessageKind.LEGAL, topic=topic, subject=" ".join(subject.split())[:120], body=body,
+        what_to_do=what_to_do[:200], due_on=due_on, url=url, about_type=about._meta.label_lower,
+        about_id=str(getattr(about, "public_id", "")), region_path=getattr(about, "region_path", "") or PROVINCE,
+        enterprise_id=_enterprise_of(about), created_at=clock.now(),
+    )  # fmt: skip
+    message.content_hash = hash_of(message)
+    with transaction.atomic(), scoped(Principal.system("mailroom")):
+        message.save(force_insert=True)
+        Fallback.objects.create(
+            message=message, region_path=message.region_path, enterprise_id=message.enterprise_id, why=why[:120],
+            opened_at=message.created_at,
+        )  # fmt: skip
+    return message
+
+
 def _write(message: Message) -> None:
     """Whoever causes a message need not be able to see it: a firm that submits writes to its county."""
     with transaction.atomic(), scoped(Principal.system("mailroom")):
@@ -85,7 +114,7 @@ def _enterprise_of(about: models.Model | None) -> int | None:
 def hash_of(message: Message) -> str:
     """Over everything the person reads: whoever keeps a copy can prove what was served."""
     told = {
-        "to": message.recipient.public_id,
+        "to": message.recipient.public_id if message.recipient else f"enterprise {message.enterprise_id}",
         "subject": message.subject,
         "body": message.body,
         "what_to_do": message.what_to_do,

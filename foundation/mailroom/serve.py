@@ -1,11 +1,12 @@
 """Legal service (送达): who has it, since when, what proves it, and what an office does when nothing does."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from foundation.accounts.scope import scoped
 from foundation.audit.record import record
 from foundation.mailroom.models import Fallback, Message, MessageKind, Proof
 from foundation.mailroom.posting import inbox
+from foundation.mailroom.signals import notice_opened
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import PROVINCE, path_range
 from foundation.workdays.counting import add_workdays
@@ -49,10 +51,74 @@ def open_letter(message: Message, *, actor: Principal) -> Message:
         if first and message.is_legal:
             Proof.objects.create(message=message, channel="in_app", what="opened", at=moment, by_name=actor.name)
             record("notice.open", message, actor=actor, audience="applicant")
-            with scoped(Principal.system("mailroom")):  # the task is the office's; the recipient has no sight of it
-                Fallback.objects.filter(message=message, closed_at=None).update(closed_at=moment)
+            _close_tasks(message, moment)
+            notice_opened.send(sender=Message, message=message, actor=actor)
     message.refresh_from_db()
     return message
+
+
+def open_about(thing: models.Model, *, actor: Principal) -> None:
+    """Somebody of the firm opens the thing itself that the notices are about: that serves it, and is proved.
+
+    Who came to the firm after the notices went out has none of his own; the proof then hangs on the first of them.
+    """
+    label, number = thing._meta.label_lower, str(getattr(thing, "public_id", ""))
+    about = Message.objects.filter(about_type=label, about_id=number, kind=MessageKind.LEGAL)
+    mine = list(about.filter(recipient_id=actor.user_id).order_by("id"))
+    for message in mine:
+        open_letter(message, actor=actor)
+    if mine:
+        return
+    with transaction.atomic(), scoped(Principal.system("mailroom")):
+        first = about.order_by("id").first()
+        if first is None or any(is_served(row) for row in [first, *siblings(first)]):
+            return
+        moment, words = clock.now(), f"由同单位的{actor.name}打开"
+        Proof.objects.create(
+            message=first, channel="in_app", what="served", at=moment, by_name=actor.name, answer=words
+        )  # fmt: skip
+        record("notice.open", first, actor=actor, audience="applicant")
+        _close_tasks(first, moment)
+
+
+def siblings(message: Message) -> QuerySet[Message]:
+    """The same notice to the other people of the same firm: one act of sending wrote them all."""
+    if message.enterprise_id is None or not message.about_id:
+        return Message.objects.none()
+    return Message.objects.filter(_same(message)).exclude(pk=message.pk)
+
+
+def _same(message: Message) -> Q:
+    return Q(
+        kind=message.kind, about_type=message.about_type, about_id=message.about_id, subject=message.subject,
+        enterprise_id=message.enterprise_id, created_at=message.created_at,
+    )  # fmt: skip
+
+
+def _close_tasks(message: Message, moment: datetime) -> None:
+    """A firm that has its letter by one of its people has it: nobody is rung up for the others.
+
+    The task is the office's; the recipient has no sight of it.
+    """
+    with scoped(Principal.system("mailroom")):
+        whose = [message.pk, *siblings(message).values_list("pk", flat=True)]
+        Fallback.objects.filter(message_id__in=whose, closed_at=None).update(closed_at=moment)
+
+
+def firm_served_at(letters: Iterable[Message]) -> dict[int, datetime]:
+    """{message: when the firm had it}, by the earliest proof of any of its people."""
+    groups: dict[tuple[Any, ...], list[Message]] = defaultdict(list)
+    for row in letters:
+        own = (row.pk,) if row.enterprise_id is None or not row.about_id else ()
+        groups[(row.kind, row.about_type, row.about_id, row.subject, row.enterprise_id, row.created_at, *own)].append(
+            row
+        )
+    found = {}
+    for rows in groups.values():
+        moments = [moment for row in rows if (moment := served_at(row)) is not None]
+        if moments:
+            found |= {row.pk: min(moments) for row in rows}
+    return found
 
 
 def mark_read(public_ids: list[str], *, actor: Principal) -> int:
@@ -63,7 +129,11 @@ def mark_read(public_ids: list[str], *, actor: Principal) -> int:
 
 def unproved() -> QuerySet[Message]:
     proved = Proof.objects.filter(message=OuterRef("pk"), what__in=COUNTS)
-    return Message.objects.filter(~Exists(proved), kind=MessageKind.LEGAL, fallback=None)
+    same = Message.objects.exclude(about_id="").filter(
+        kind=MessageKind.LEGAL, about_type=OuterRef("about_type"), about_id=OuterRef("about_id"), subject=OuterRef("subject"),
+        enterprise_id=OuterRef("enterprise_id"), created_at=OuterRef("created_at"), proofs__what__in=COUNTS,
+    )  # fmt: skip
+    return Message.objects.filter(~Exists(proved), ~Exists(same), kind=MessageKind.LEGAL, fallback=None)
 
 
 def open_fallbacks() -> int:
@@ -112,12 +182,29 @@ def serves(principal: Principal) -> bool:
 def serve_by_hand(fallback: Fallback, given: Mapping[str, Any], *, actor: Principal) -> Proof:
     """Close the task with evidence: on paper or by phone, on which day, by whom, under which number."""
     _require(fallback, actor)
+    told = read_service(given, ("phone", "paper"), timezone.localtime(fallback.message.created_at).date())
+    way, on, by, number = told
+    with transaction.atomic():
+        moment = clock.now()
+        if not Fallback.objects.filter(pk=fallback.pk, closed_at=None).update(closed_at=moment):
+            raise Refused("already_moved", "这份文书已经送达，可能有同事先办了一步，或对方已在系统里打开。")
+        proof = Proof.objects.create(
+            message=fallback.message, channel=way, what="served", at=moment, served_on=on, number=number,
+            by_name=by, by_office=actor.office_name, answer=str(given.get("note", "")).strip()[:300],
+        )  # fmt: skip
+        _close_tasks(fallback.message, moment)
+        detail = {"office": actor.office_name, "way": proof.get_channel_display(), "day": str(on), "number": number}
+        record("notice.serve", fallback.message, actor=actor, detail=detail, audience="applicant")
+    return proof
+
+
+def read_service(given: Mapping[str, Any], ways: Iterable[str], sent_on: date) -> tuple[str, date, str, str]:
+    """(way, day, by whom, number) of a service by hand, or what is missing of it."""
     way, on = str(given.get("way", "")), given.get("served_on")
-    by, number = str(given.get("by", "")).strip(), str(given.get("number", "")).strip()
+    by, number = str(given.get("by", "")).strip()[:80], str(given.get("number", "")).strip()[:80]
     problems = []
-    if way not in ("phone", "paper"):
+    if way not in ways:
         problems.append(Problem("请选择送达方式", "way", hint="电话告知选“电话”，邮寄、当面或留置选“纸质”"))
-    sent_on = timezone.localtime(fallback.message.created_at).date()
     if not isinstance(on, date):
         problems.append(Problem("请填写送达日期", "served_on", hint="例：2026-04-01"))
     elif not sent_on <= on <= clock.today():
@@ -126,19 +213,9 @@ def serve_by_hand(fallback: Fallback, given: Mapping[str, Any], *, actor: Princi
         problems.append(Problem("请填写送达人", "by", hint="谁送的、谁打的电话"))
     if not number:
         problems.append(Problem("请填写回证或单号", "number", hint="送达回证编号、邮寄单号或通话记录编号"))
-    if problems:
+    if problems or not isinstance(on, date):
         raise Refused("invalid", f"还不能办结：有 {len(problems)} 处要填。", problems)
-    with transaction.atomic():
-        moment = clock.now()
-        if not Fallback.objects.filter(pk=fallback.pk, closed_at=None).update(closed_at=moment):
-            raise Refused("already_moved", "这份文书已经送达，可能有同事先办了一步，或对方已在系统里打开。")
-        proof = Proof.objects.create(
-            message=fallback.message, channel=way, what="served", at=moment, served_on=on, number=number[:80],
-            by_name=by[:80], by_office=actor.office_name, answer=str(given.get("note", "")).strip()[:300],
-        )  # fmt: skip
-        detail = {"office": actor.office_name, "way": proof.get_channel_display(), "day": str(on), "number": number}
-        record("notice.serve", fallback.message, actor=actor, detail=detail, audience="applicant")
-    return proof
+    return way, on, by, number
 
 
 def note_attempt(fallback: Fallback, note: str, *, way: str, actor: Principal) -> Proof:

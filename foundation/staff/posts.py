@@ -20,6 +20,8 @@ from foundation.accounts.models import Office, Post, Role, User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.exchange.announce import announce
+from foundation.mailroom.models import Topic
+from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import path_range
 
@@ -153,6 +155,35 @@ def sign_out_everywhere(user: User) -> int:
     ended, _ = Session.objects.filter(pk__in=mine.values("session_key")).delete()
     mine.delete()
     return ended
+
+
+WATCHERS = (Role.AUDITOR.value, Role.SYSTEM.value)
+"""Whose way in an administrator cannot make anew: who gives posts would otherwise also read the record as they do."""
+
+
+def give_link(user: User, *, actor: Principal) -> str:
+    """A fresh one-time link for somebody who lost the password; recorded, and the person is told.
+
+    Refused("conflict") for an auditor or system administrator who has a password: `manage.py sign_in_link` gives theirs.
+    """
+    if not open_posts(actor).filter(user=user).exists():
+        raise Missing
+    today = clock.today()
+    watches = user.posts.filter(Q(until=None) | Q(until__gte=today), role__in=WATCHERS).exists()
+    if watches and user.has_usable_password():
+        raise Refused(
+            "conflict",
+            "审计员、系统管理员的登录链接不由单位管理员生成。请本人用邮件找回密码，或由运维人员在服务器上生成。",
+        )
+    with transaction.atomic():
+        record("user.link", user, actor=actor)
+        send(
+            [user],
+            subject="单位管理员为您生成了登录链接",
+            body=f"{actor.name}为您的账号生成了一次性登录链接。如果不是您要的，请马上改密码并告诉审计员。",
+            topic=Topic.ACCOUNT,
+        )
+        return first_sign_in(user)
 
 
 def first_sign_in(user: User) -> str:

@@ -79,8 +79,9 @@ def retire(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role("admin")
 def sign_in_link(request: HttpRequest, public_id: str) -> HttpResponse:
     """A fresh one-time link for somebody who lost theirs and has no e-mail."""
-    user = staff.person_of(request.principal, public_id)  # type: ignore[attr-defined]
-    link = request.build_absolute_uri(staff.first_sign_in(user))
+    principal = request.principal  # type: ignore[attr-defined]
+    user = staff.person_of(principal, public_id)
+    link = request.build_absolute_uri(staff.give_link(user, actor=principal))
     return render(request, "accounts/person_added.html", {"person": user, "link": link, "office": None})
 
 

@@ -111,6 +111,12 @@ class OpinionBody(serializers.Serializer):
         help_text="不予推荐而下级推荐过时的理由；不填按“见理由全文”",
     )
     items = ReturnBody(many=True, default=list, help_text="退回补正时逐项列出字段和理由")
+    due_on = serializers.DateField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="退回补正时的最后一天，要是以后的工作日；不填按本单位通常的期限",
+    )
 
 
 class Opinions(Resource):
@@ -142,11 +148,15 @@ class Opinions(Resource):
             )
         if said["items"] and said["conclusion"] != "return":
             raise Refused("invalid", "只有退回补正时才列更正字段。", [Problem("不应有更正字段", "items")])
+        if said["due_on"] and said["conclusion"] != "return":
+            raise Refused("invalid", "只有退回补正时才有补正期限。", [Problem("不应有补正期限", "due_on")])
         if said["conclusion"] == "recommend":
             review.recommend(application, actor=self.principal, opinion=said["text"])
         elif said["conclusion"] == "return":
             items = [dict(item) for item in said["items"]]
-            review.return_for_correction(application, items, actor=self.principal, note=said["text"])
+            review.return_for_correction(
+                application, items, actor=self.principal, note=said["text"], due_on=said["due_on"]
+            )
         else:
             review.refuse(application, actor=self.principal, reason=said["text"], reason_code=said["reason_code"])
         return detail(find(self.principal, application.public_id), self.principal)

@@ -12,6 +12,7 @@ from certification import assist, change, incident, library
 from certification.agenda import agenda
 from certification.awaited import awaited
 from certification.models import Application, Certificate, Target
+from certification.models import running as in_force
 from certification.permissions import APPLICATION
 from certification.queries import applications, certificates, findings
 from certification.quiet import told_label
@@ -51,12 +52,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     firm = own_enterprise(principal)
     today = clock.today()
-    held = {
-        c.tier: c
-        for c in Certificate.objects.filter(
-            enterprise=firm, state="valid", valid_from__lte=today, valid_until__gte=today
-        )
-    }
+    held = {c.tier: c for c in Certificate.objects.filter(in_force(today), enterprise=firm)}
     steps = [
         {
             "tier": tier,

@@ -17,6 +17,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from portal.demo.consultations import settle
 from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
 from portal.demo.papers import PAPERS, lay_papers, one_page
@@ -252,6 +253,7 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
     house = Principal.system("demo")
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
     for case in [a for goal in ("decided", "posted", "recommended") for a in waiting.get(goal, [])]:
+        settle(case, reviewer)
         if case.state == "province_review" and override.unsigned([case]):
             told = {"reason_code": "source_preferred", "text": "审计报告与自述不一致，按审计报告判断（演示）"}
             override.sign(override.ask(case, told, actor=reviewer), actor=director)

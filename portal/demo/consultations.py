@@ -1,9 +1,18 @@
 """The demo's questions to other departments: asked about what the province reviews, one answered with a finding."""
 
 from certification import consult
-from certification.models import Consultation
+from certification.models import Application, Consultation
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
+
+
+def settle(application: Application, reviewer: Principal, but: str = "") -> None:
+    """Asked, and answered on paper that there is nothing: what has to be there before a case is listed."""
+    if application.state != consult.STAGE:
+        return
+    consult.ask_by_rule(application, actor=Principal.system("demo"))
+    for row in Consultation.objects.filter(application=application, state="asked").exclude(department=but):
+        consult.answer(row, {"finding": "none", "document": "示例函（演示）"}, actor=reviewer)
 
 
 def make_consultations() -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from certification import assist, incident, leave
-from certification.models import Certificate
+from certification.models import Certificate, Incident
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.models import User
@@ -31,6 +31,9 @@ def make_incidents() -> None:
         told("abnormal", "国家企业信用信息公示系统", "查询记录 示例1", "未按期公示年度报告，被列入经营异常名录", day),
         actor=county,
     )
+    # The demo's months are written in one afternoon: this report is a month old, so that the firm's days are over.
+    Incident.objects.filter(pk=true.pk).update(created_at=clock.now() - timedelta(days=31))
+    true.refresh_from_db()
     incident.serve_on_paper(true, today - timedelta(days=30), "示例回证1", actor=county)
     incident.judge(true, "confirm", "公示系统查询属实，尚未移出" + SAY, actor=province)
     help_ = assist.visible(county).filter(incident=true).first()

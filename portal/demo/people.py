@@ -8,6 +8,17 @@ from django.contrib.auth.hashers import make_password
 from foundation.accounts.models import Office, Post, User
 from foundation.regions.models import by_path
 
+SECOND: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("xingqing-fuze", "何副局长（演示）", "64/6401/640104", ("leader", "reviewer")),
+    ("dawukou-fuze", "吕副局长（演示）", "64/6402/640202", ("leader", "reviewer")),
+    ("ningdong-fuze", "施副局长（演示）", "64/ND", ("leader", "reviewer")),
+    ("jingkai-fuze", "张副局长（演示）", "64/6401/JK", ("leader", "reviewer")),
+    ("yinchuan-fuze", "孔副局长（演示）", "64/6401", ("leader", "reviewer")),
+    ("shizuishan-fuze", "曹副局长（演示）", "64/6402", ("leader", "reviewer")),
+    ("sheng-fuchuzhang", "严副处长（演示）", "64", ("leader", "reviewer")),
+    ("sheng-fuzeren", "华负责（演示）", "64", ("leader", "reviewer")),
+)
+
 OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("xingqing", "赵审核（演示）", "64/6401/640104", ("reviewer", "leader", "admin")),
     ("dawukou", "钱审核（演示）", "64/6402/640202", ("reviewer", "leader")),
@@ -16,13 +27,16 @@ OFFICIALS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("yinchuan", "周科长（演示）", "64/6401", ("reviewer", "leader")),
     ("shizuishan", "吴科长（演示）", "64/6402", ("reviewer", "leader")),
     ("sheng-shenhe", "郑审核（演示）", "64", ("reviewer",)),
+    ("sheng-heyi", "何合议（演示）", "64", ("reviewer",)),
     ("sheng-chuzhang", "陈处长（演示）", "64", ("leader", "reviewer")),
     ("sheng-guize", "冯规则（演示）", "64", ("policy",)),
     ("sheng-fabu", "褚发布（演示）", "64", ("publisher",)),
     ("sheng-guanli", "卫管理（演示）", "64", ("admin",)),
     ("sheng-shenji", "蒋审计（演示）", "64", ("auditor",)),
     ("sheng-xitong", "沈系统（演示）", "64", ("system",)),
+    *SECOND,
 )
+"""The first leader of an office files the demo's cases; the second is there for whatever asks for another person."""
 
 DEPARTMENTS = (("bumen-yingji", "韩会办（演示）", "自治区应急管理厅（演示）"),)
 

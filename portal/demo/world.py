@@ -57,10 +57,10 @@ def load() -> dict[str, Any] | None:
         enterprises.make_facts(rng, profiles)
         titles.make_titles(rng, profiles, Principal.system("demo"))
         titles.make_past(profiles, Principal.system("demo"))
-        desks = {}
-        for user in User.objects.filter(posts__role="leader").distinct():
+        desks: dict[str, Principal] = {}
+        for user in User.objects.filter(posts__role="leader").distinct().order_by("pk"):
             principal = Principal.of_user(user)
-            desks[principal.office_path] = principal
+            desks.setdefault(principal.office_path, principal)
         cases.make_cases(rng, profiles, desks, accounts)
         desk.furnish(desks)
         letters.make_letters()

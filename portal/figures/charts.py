@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from certification.models import Application, Certificate, Target
+from certification.models import Application, Certificate, Target, running
 from certification.tiers import Tier
 from foundation import clock
 from foundation.regions.models import bodies
@@ -47,7 +47,7 @@ class Tile:
 def tiles(tier: str) -> list[Tile]:
     """Valid titles of the tier by first examiner, placed on a sketch that is not a map of borders."""
     today = clock.today()
-    rows = Certificate.objects.filter(tier=tier, state="valid", valid_from__lte=today, valid_until__gte=today)
+    rows = Certificate.objects.filter(running(today), tier=tier)
     counts = Counter(rows.values_list("region_path", flat=True))
     known = bodies()
     made = []

@@ -4,7 +4,9 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from certification.models import Certificate, Target
+from django.db.models import Case, When
+
+from certification.models import Certificate, Target, running
 from certification.tiers import Tier
 from enterprises.models import Figure
 from foundation import clock
@@ -46,7 +48,7 @@ def pace(target: Target) -> Decimal:
 
 def holders(tier: str) -> list[int]:
     today = clock.today()
-    rows = Certificate.objects.filter(tier=tier, state="valid", valid_from__lte=today, valid_until__gte=today)
+    rows = Certificate.objects.filter(running(today), tier=tier)
     return list(rows.values_list("enterprise_id", flat=True))
 
 
@@ -95,12 +97,14 @@ def by_city(year: int) -> list[dict[str, Any]]:
     """Valid titles and this year's, by city and 宁东, per tier; below five only the count is shown, no rate."""
     today = clock.today()
     table: dict[str, dict[str, Any]] = defaultdict(lambda: {"valid": defaultdict(int), "new": defaultdict(int)})
-    rows = Certificate.objects.values_list("region_path", "tier", "state", "valid_from", "valid_until", "announced_on")
-    for path, tier, state, first, last, announced in rows:
+    rows = Certificate.objects.annotate(runs=Case(When(running(today), then=True), default=False)).values_list(
+        "region_path", "tier", "runs", "announced_on", "application__case_type"
+    )
+    for path, tier, runs, announced, case_type in rows:
         city = "/".join(path.split("/")[:2])
-        if state == "valid" and first <= today <= last:
+        if runs:
             table[city]["valid"][tier] += 1
-        if announced.year == year:
+        if announced.year == year and case_type != "renewal":
             table[city]["new"][tier] += 1
     known = bodies()
     return [

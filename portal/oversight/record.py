@@ -16,11 +16,12 @@ from certification.permissions import MACHINES as CASES
 from foundation import clock
 from foundation.accounts.doors import for_role
 from foundation.accounts.principal import Principal
+from foundation.audit.inspections import last
 from foundation.audit.models import AuditEvent, AuditLink, AuditSeal
 from foundation.audit.record import record
 from foundation.audit.seal import NoKey
 from foundation.audit.sentences import register
-from foundation.audit.verify import verify
+from foundation.audit.verify import recent
 from foundation.regions.paths import path_range
 from incentives.permissions import MACHINES as MEASURES
 
@@ -77,6 +78,7 @@ def events(request: HttpRequest) -> HttpResponse:
     seal = AuditSeal.objects.order_by("-number").first()
     context: dict[str, Any] = {"page": page, "asked": words, "query": query.urlencode(), "seal": seal}
     context["rows"] = [(event, state_words(event)) for event in page]
+    context["whole"] = last("verify")
     context["sealed"] = AuditLink.objects.count()
     return render(request, "oversight/record.html", context)
 
@@ -111,9 +113,9 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_role("auditor", levels=("province",))
 def check(request: HttpRequest) -> HttpResponse:
-    """Recompute the chain now and say what it found."""
+    """Recompute the newest part now, as much as a page can wait for, and say when the whole was read and what it found."""
     try:
-        found = verify()
+        rows, found = recent()
     except NoKey:
         messages.error(request, "没有设置封存密钥，无法核对。请系统管理员设置 AUDIT_SEAL_KEY。")
         return redirect("oversight:record")
@@ -122,5 +124,5 @@ def check(request: HttpRequest) -> HttpResponse:
         told = "；".join(f"{finding.where}: {finding.what}" for finding in found[:5])
         messages.error(request, f"发现 {len(found)} 处与封存不符：{told}")
     else:
-        messages.success(request, f"已核对 {AuditLink.objects.count()} 条，与封存一致。")
+        messages.success(request, f"已核对最近封存的 {rows} 条，与封存一致。")
     return redirect("oversight:record")

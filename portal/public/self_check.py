@@ -97,7 +97,9 @@ def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:
     rights, wrong = _rights(data)
     if rights is not None:
         facts["intellectual_property"] = rights
-    facts |= {"awards": [], "maker_contest": [], "honours": _honours(data)}
+    facts["honours"] = _honours(data)
+    if data.get("prizes") != "yes":  # whoever has one is told that it counts, not that it is missing
+        facts |= {"awards": [], "maker_contest": []}
     return facts, problems + wrong
 
 

@@ -20,11 +20,15 @@ from certification.permissions import CALL, CERTIFICATE, POSTING
 from certification.queries import calls as visible_calls
 from certification.queries import postings as visible_postings
 from certification.queries import register as all_titles
+from certification.queries import was_public
+from certification.rules.resolve import Unresolvable
 from certification.tiers import WORDS, Tier, is_national
 from certification.years import years_table
 from enterprises import credit_code
 from foundation import clock
 from foundation.accounts.doors import public_page
+from foundation.audit.models import AuditEvent
+from foundation.audit.record import timeline
 from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
@@ -37,8 +41,11 @@ PAGE = 30
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     looked_up = request.GET.get("number", "").strip()
-    if looked_up:
+    if looked_up and "/" not in looked_up:
         return redirect("public:verify", number=looked_up[:60])
+    if looked_up:  # no number looks like this, and it would not fit into an address
+        context = {"number": looked_up[:60], "others": []}
+        return render(request, "certification/certificate_verify.html", context, status=404)
     counts = dict(Certificate.objects.filter(state="valid").values_list("tier").annotate(n=Count("id")))
     now = clock.now()
     open_calls = Call.objects.filter(state="published", closes_at__gt=now).order_by("closes_at")
@@ -62,7 +69,10 @@ def self_check(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"自测的 {count} 项已经记下，登录后可以带入数据底表。")
             return redirect("home:enterprise" if request.principal.is_member else "enterprises:register")  # type: ignore[attr-defined]
         if not problems:
-            context["answers"] = check.answers(facts, clock.today())
+            try:
+                context["answers"] = check.answers(facts, clock.today())
+            except Unresolvable as clash:
+                context["clash"] = str(clash)
     context |= {"wrong": wrong, "held": request.POST.getlist("holds")}
     context["years"] = years_table(
         check.names(),
@@ -75,7 +85,7 @@ def self_check(request: HttpRequest) -> HttpResponse:
 @public_page
 def register(request: HttpRequest) -> HttpResponse:
     rows = all_titles().order_by("-announced_on", "number")
-    words, tier, path, state = (request.GET.get(k, "").strip() for k in ("q", "tier", "region", "state"))
+    words, tier, path, state, year = (request.GET.get(k, "").strip() for k in ("q", "tier", "region", "state", "year"))
     if words:
         rows = rows.filter(
             Q(enterprise_name__icontains=words) | Q(credit_code=credit_code.normalise(words)) | Q(number=words)
@@ -87,6 +97,11 @@ def register(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(region_path__gte=low, region_path__lt=high)
     if state in CERTIFICATE.states.labels:
         rows = rows.filter(state=state)
+    if year.isascii() and year.isdigit() and len(year) == 4:
+        rows = rows.filter(announced_on__year=int(year))
+    is_new = request.GET.get("new") == "1"
+    if is_new:
+        rows = rows.exclude(application__case_type="renewal")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -97,6 +112,7 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "page": page, "rows": labelled, "query": query.urlencode(), "tiers": Tier.choices, "q": words, "tier": tier,
             "region": path, "bodies": list(bodies().values()), "states": CERTIFICATE.states.labels.items(), "state": state,
+            "year": year, "is_new": is_new,
         },
     )  # fmt: skip
 
@@ -104,7 +120,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @public_page
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """Valid or not in one glance, by number or by credit code; a wrong number is told as such, never guessed."""
-    found = all_titles().filter(number=number).select_related("announcement").first()
+    found = all_titles().filter(number=number).select_related("announcement", "kept_open_by").first()
     if found is None:
         others = all_titles().filter(credit_code=credit_code.normalise(number)).order_by("-valid_from")[:10]
         context = {"number": number, "others": [(row, CERTIFICATE.label(row)) for row in others]}
@@ -116,7 +132,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
         {
             "certificate": found, "label": CERTIFICATE.label(found), "is_national": is_national(found.tier),
             "words": WORDS[found.tier], "history": [(row, CERTIFICATE.label(row)) for row in history],
-            "is_running": found.state == "valid" and found.valid_from <= clock.today() <= found.valid_until,
+            "is_running": found.runs_on(clock.today()),
         },
     )  # fmt: skip
 
@@ -133,11 +149,7 @@ def qr(request: HttpRequest, number: str) -> HttpResponse:
 
 @public_page
 def postings(request: HttpRequest) -> HttpResponse:
-    rows = (
-        Posting.objects.filter(state__in=["running", "ended"])
-        .annotate(lines=Count("items"))
-        .order_by("-starts_on", "-id")
-    )
+    rows = Posting.objects.filter(was_public()).annotate(lines=Count("items")).order_by("-starts_on", "-id")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": [(row, POSTING.label(row)) for row in page], "outcomes": objection_outcomes(),
@@ -152,8 +164,14 @@ def posting(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     return render(
-        request, "public/posting.html", {"posting": found, "label": POSTING.label(found), "items": found.items.all()}
-    )
+        request, "public/posting.html",
+        {"posting": found, "label": POSTING.label(found), "items": found.items.all(), "taken_down": taken_down(found)},
+    )  # fmt: skip
+
+
+def taken_down(found: Posting) -> AuditEvent | None:
+    """The public line of a list that was withdrawn: when, and why."""
+    return timeline(found, ["public"]).filter(act="posting.cancel").first() if found.state == "cancelled" else None
 
 
 @public_page

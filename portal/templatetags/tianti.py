@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from certification.tiers import Tier
 from foundation.regions.models import bodies
-from foundation.workdays.counting import workdays_between
+from foundation.workdays.counting import unannounced, workdays_between
 
 register = template.Library()
 
@@ -76,6 +76,15 @@ def workdays_to(later: date | None, earlier: date | None = None) -> int:
     from foundation import clock
 
     return workdays_between(earlier or clock.today(), later) if later else 0
+
+
+@register.filter
+def pending_notice(later: date | None) -> str:
+    """Says that a term reaching into a year without its holiday notice may still move; nothing otherwise."""
+    from foundation import clock
+
+    years = unannounced(clock.today(), later) if later else []
+    return f"（{'、'.join(map(str, years))}年调休待发布，日子可能顺延）" if years else ""
 
 
 @register.filter

@@ -45,6 +45,7 @@ def test_a_change_is_reported_and_its_county_settles_it(person, portal):
     office.go("/desk/rereviews/changes/")
     office.page.get_by_role("row", name="更名").get_by_role("link").click()
     office.page.get_by_label("办理意见").fill("已核对变更登记通知书（演示）")
+    office.page.get_by_label("变更后的企业名称").fill("新示例名称有限公司")
     office.press("核对无误，办结")
     assert "已办结" in office.text()
     office.go("/desk/rereviews/days/")

@@ -110,6 +110,73 @@ def test_the_application_role_cannot_pass_by_row_level_security():
 
 def test_private_files_are_only_handed_out_by_the_portal():
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    assert re.search(r"location /private/ \{ internal;", text)
+    (block,) = re.findall(r"location /private/ \{(.*?)\n  \}", text, re.S)
+    assert re.search(r"^\s*internal;", block, re.M)
     assert "proxy_set_header X-Real-IP $remote_addr" in text
     assert "$proxy_add_x_forwarded_for" not in text
+
+
+def test_a_handed_over_file_is_as_harmless_as_one_the_portal_sends_itself():
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    (block,) = re.findall(r"location /private/ \{(.*?)\n  \}", text, re.S)
+    headers = dict(re.findall(r'add_header (\S+) "?(.+?)"? always;', block))
+    assert headers == {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    }
+    sent = (ROOT / "enterprises" / "views" / "papers.py").read_text(encoding="utf-8")
+    for name, value in headers.items():
+        assert f'response.headers["{name}"] = "{value}"' in sent
+
+
+def test_a_kept_file_can_be_read_by_the_proxy_that_hands_it_over(tmp_path, settings):
+    from enterprises.attach import keep
+
+    settings.PRIVATE_ROOT = tmp_path
+    path = keep(b"x", "ab" + "0" * 62)
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert path.parent.stat().st_mode & 0o005 == 0o005
+
+
+def test_every_volume_the_portal_writes_to_exists_in_the_image_and_is_its_own():
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    made = set(re.findall(r"/var/lib/tianti/\w+", text[text.index("mkdir -p") : text.index("chown -R")]))
+    web = compose()["services"]["web"]
+    mounted = {volume.split(":")[1] for volume in web["volumes"]}
+    assert mounted <= made
+    assert "chown -R tianti:tianti /var/lib/tianti" in text
+    assert str(Path(web["environment"]["AUDIT_SEAL_FILE"]).parent) in mounted
+
+
+def test_a_migration_is_not_stopped_by_the_time_limit_of_a_page():
+    assert compose()["services"]["prepare"]["environment"]["DB_STATEMENT_TIMEOUT_MS"] == "0"
+    assert "SECRET_KEY" in compose()["services"]["prepare"]["environment"]
+
+
+def test_every_alert_asks_for_a_figure_that_is_told_and_says_what_to_do_first():
+    from portal.metrics import LOOKS, QUERIES
+
+    rules = yaml.safe_load((ROOT / "deploy" / "alerts.yml").read_text(encoding="utf-8"))["groups"][0]["rules"]
+    asked = {name for rule in rules for name in re.findall(r"tianti_\w+", rule["expr"])}
+    assert asked - set(QUERIES) - set(LOOKS) == set()
+    for name in (
+        "audit_findings",
+        "files_missing",
+        "files_changed",
+        "beat_seconds",
+        "private_disk_free",
+        "audit_outside_behind",
+    ):
+        assert f"tianti_{name}" in asked
+    assert all(rule["annotations"]["action"] for rule in rules)
+
+
+def test_a_visitor_s_address_and_scheme_are_believed_from_the_named_proxy_only():
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert re.search(r"^\s*set_real_ip_from \$\{REAL_IP_FROM\};", text, re.M)
+    assert re.search(r"^\s*real_ip_header X-Forwarded-For;", text, re.M)
+    assert "X-Forwarded-Proto $visitors_scheme;" in text
+    assert re.search(r"geo \$realip_remote_addr \$from_tls_proxy \{ default 0; \$\{REAL_IP_FROM\} 1; \}", text)
+    proxy = compose()["services"]["nginx"]
+    assert proxy["environment"]["REAL_IP_FROM"] == "${REAL_IP_FROM:-127.0.0.1}"
+    assert "./deploy/nginx.conf:/etc/nginx/templates/default.conf.template:ro" in proxy["volumes"]

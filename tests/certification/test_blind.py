@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from certification import blind, draw, expert_round, reviewing
+from certification import blind, draw, expert_round, redact, reviewing
 from certification.models import Application, Assignment, BlindPaper, Round, RoundCase
 from certification.names import Veil, plain, short_names
 from certification.papers import render
@@ -21,6 +21,7 @@ from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.ledger import work
+from foundation.refusals import Refused
 from tests.building.addresses import Address, addresses
 from tests.certification.test_draw import SHEET, fourth, who
 
@@ -369,3 +370,138 @@ def test_each_opening_of_a_paper_is_recorded(house, world):
     assert world.signed_in(task.expert.user.username).get(url).status_code == 200
     seen = AuditEvent.objects.get(act="assignment.open", object_id=task.public_id)
     assert seen.sentence == f"{task.expert}打开了评审件{task.blind_code}的材料{number}"
+    told = AuditEvent.objects.get(act="application.expert_look", enterprise_id=task.case.application.enterprise_id)
+    assert (told.office_name, task.expert.user.name in repr(told.__dict__)) == ("评审专家", False)
+    member = Membership.objects.filter(enterprise_id=told.enterprise_id, state="verified").first().user
+    words = world.signed_in(member.username).get("/my/viewers/").content.decode()
+    assert "评审专家</td>" in words and "打开了隐去企业名称的评审材料" in words and task.expert.user.name not in words
+
+
+def drawn(content: bytes, **resources: object) -> bytes:
+    raw = io.BytesIO()
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        page.obj.Contents = made.make_stream(content)
+        if resources:
+            page.obj.Resources = pikepdf.Dictionary({f"/{k}": v(made) for k, v in resources.items()})
+        made.save(raw)
+    return raw.getvalue()
+
+
+def test_a_name_drawn_as_strokes_is_withheld_and_a_ruled_table_is_not(house):
+    strokes = b"10 10 m " + b"12 14 15 18 20 20 c " * 40 + b"f"
+    assert blinded(drawn(strokes)) == (b"", "含有图形，机器不能确认画的不是企业名称")
+    slanting = b" ".join(b"%d 10 m %d 30 l" % (n, n + 7) for n in range(40)) + b" S"
+    assert blinded(drawn(slanting))[0] == b""
+    grid = (
+        b" ".join(b"50 %d m 550 %d l %d 100 m %d 700 l" % (n, n, n, n) for n in range(100, 500, 10))
+        + b" S 50 50 500 20 re f"
+    )
+    content, why = blinded(drawn(grid))
+    assert why == "" and content.startswith(b"%PDF-")
+
+
+def a_picture(made: pikepdf.Pdf) -> pikepdf.Stream:
+    image = made.make_stream(b"\xee" * 16)
+    for key, value in {"/Subtype": pikepdf.Name.Image, "/Width": 4, "/Height": 4, "/BitsPerComponent": 8}.items():
+        image[key] = value
+    image["/ColorSpace"] = pikepdf.Name.DeviceGray
+    return image
+
+
+def test_a_picture_that_no_page_shows_does_not_travel_along(house):
+    def form(made: pikepdf.Pdf) -> pikepdf.Stream:
+        inner = made.make_stream(b"0 0 m 10 0 l S")
+        inner["/Subtype"], inner["/BBox"] = pikepdf.Name.Form, pikepdf.Array([0, 0, 10, 10])
+        inner["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Hidden=a_picture(made)))
+        return inner
+
+    content, why = blinded(
+        drawn(b"/Shown Do", XObject=lambda made: pikepdf.Dictionary(Shown=form(made), Unseen=a_picture(made)))
+    )
+    assert why == ""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        streams = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Stream)]
+        assert not [thing for thing in streams if thing.get("/Subtype") == "/Image"]
+        assert [thing for thing in streams if thing.get("/Subtype") == "/Form"]
+
+
+@pytest.mark.parametrize("place", ["value", "key"])
+def test_a_name_in_the_dictionary_of_a_stream_is_found(house, place):
+    def form(made: pikepdf.Pdf) -> pikepdf.Stream:
+        inner = made.make_stream(b"0 0 m 10 0 l S")
+        inner["/Subtype"], inner["/BBox"] = pikepdf.Name.Form, pikepdf.Array([0, 0, 10, 10])
+        inner["/Note"] = pikepdf.String(NAME) if place == "value" else pikepdf.Dictionary({f"/{NAME}": 1})
+        return inner
+
+    told = drawn(b"/Shown Do", XObject=lambda made: pikepdf.Dictionary(Shown=form(made)))
+    assert blinded(told) == (b"", "文字里有能认出企业的内容")
+
+
+def test_the_processes_that_open_strangers_files_do_not_know_the_portal_s_keys(house, tmp_path, monkeypatch):
+    from certification import pdf_blinding
+    from enterprises import attach, opening
+
+    script = tmp_path / "tells.py"
+    script.write_text(
+        "import json, os, sys\nprint(json.dumps({'withheld': ' '.join(os.environ), 'problem': ' '.join(os.environ), 'hint': ''}))\n"
+    )
+    for name in ("SECRET_KEY", "AUDIT_SEAL_KEY", "DATABASE_URL"):
+        monkeypatch.setenv(name, "known")
+    for module in (pdf_blinding, opening):
+        monkeypatch.setattr(module, "__file__", str(script))
+    told = [blind.made_again(script, [])[1], attach.look(b"x", ".pdf")[0]]
+    assert all("LC_ALL" in names for names in told)
+    assert not {"SECRET_KEY", "AUDIT_SEAL_KEY", "DATABASE_URL"} & set(" ".join(told).split())
+
+
+def scanned() -> bytes:
+    return drawn(b"q 10 0 0 10 0 0 cm /I Do Q", XObject=lambda made: pikepdf.Dictionary(I=a_picture(made)))
+
+
+def upload(content: bytes):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile(f"{NAME}-遮名.pdf", content, content_type="application/pdf")
+
+
+def withheld_paper() -> BlindPaper:
+    made = scoring(planted_case())
+    paper = BlindPaper.objects.filter(case__round=made).first()
+    BlindPaper.objects.filter(pk=paper.pk).update(withheld="含有图片，机器不能确认图上没有企业名称", sha256="")
+    return redact.find(made, paper.case.public_id, str(paper.number), actor=who("sheng-shenhe"))
+
+
+def test_a_copy_redacted_by_hand_reaches_the_experts_when_a_second_person_has_approved_it(house, world):
+    paper = withheld_paper()
+    round_, number = paper.case.round, paper.number
+    task = Assignment.objects.filter(case=paper.case).select_related("expert__user").first()
+    expert = world.signed_in(task.expert.user.username)
+    address = reverse("certification:review_paper", args=[task.public_id, number])
+    office, url = world.signed_in("sheng-shenhe"), reverse("certification:round_redact", args=[round_.public_id])
+    about = {"case": paper.case.public_id, "number": str(number)}
+    assert office.post(url, about | {"act": "offer", "file": upload(scanned())}).status_code == 302
+    assert expert.get(address).status_code == 404
+    assert office.post(url, about | {"act": "approve"}).status_code == 409, "not by whoever made it"
+    second = world.signed_in("sheng-chuzhang")
+    page = second.get(reverse("certification:round", args=[round_.public_id])).content.decode()
+    assert "打开核对" in page and "看过，通过" in page
+    read = second.get(reverse("certification:round_redacted", args=[round_.public_id]), about)
+    assert read.status_code == 200 and b"".join(read.streaming_content).startswith(b"%PDF-")
+    assert second.post(url, about | {"act": "approve"}).status_code == 302
+    assert expert.get(address).status_code == 200
+    assert found_by(world, task, canaries(paper.case.application)) == {}
+    assert world.signed_in("xingqing").post(url, about | {"act": "approve"}).status_code == 404
+
+
+def test_a_redacted_copy_with_a_name_that_can_be_read_is_refused_and_one_turned_down_may_be_offered_again(house):
+    paper = withheld_paper()
+    with pytest.raises(Refused, match="能认出企业"):
+        redact.offer(paper, upload(printed(NAME)), actor=who("sheng-shenhe"))
+    redact.offer(paper, upload(scanned()), actor=who("sheng-shenhe"))
+    from enterprises.reconcile import reconcile
+
+    assert reconcile(young=0).is_sound, "a copy that waits is no orphan"
+    redact.turn_down(paper, "右下角印章没有遮住", actor=who("sheng-chuzhang"))
+    assert (paper.redacted_sha256, paper.redacted_by_id) == ("", None)
+    redact.offer(paper, upload(scanned()), actor=who("sheng-shenhe"))

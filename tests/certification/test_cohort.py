@@ -8,13 +8,16 @@ from django.core.management import call_command
 from django.test import Client
 
 from certification import cohort as verbs
-from certification.models import Call, Certificate, Cohort, CohortTitle, RuleSet
+from certification import sample_visits
+from certification.models import Application, Call, Certificate, Cohort, CohortTitle, RuleSet, Visit
+from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.ledger import work
 from foundation.ledger.models import WorkItem
-from foundation.mailroom.models import Message
+from foundation.ledger.work import enqueue
+from foundation.mailroom.models import Fallback, Message
 from foundation.refusals import Missing, Refused
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,14 @@ def test_building_again_or_running_the_job_again_changes_nothing(made):
     assert Message.objects.filter(subject__contains="到期复核").count() == letters > 0
     with pytest.raises(Refused, match="不能重抽"):
         verbs.build(made.call, made.ends_from, made.ends_until, 50, actor=who("sheng-chuzhang"))
+
+
+def test_a_firm_without_people_is_not_counted_as_told_and_its_office_has_the_task(made):
+    untold = CohortTitle.objects.filter(told_at=None)
+    known = Membership.objects.filter(state="verified").values("enterprise_id")
+    assert untold.exists() and set(untold) == set(CohortTitle.objects.exclude(enterprise_id__in=known))
+    tasks = Fallback.objects.filter(message__subject__contains="到期复核").values_list("enterprise_id", flat=True)
+    assert sorted(tasks) == sorted(untold.values_list("enterprise_id", flat=True))
 
 
 def test_the_draw_is_repeated_by_command_and_a_moved_place_is_found(made, sql):
@@ -117,3 +128,48 @@ def test_a_desk_sees_its_own_part_of_the_list(made):
     reach = cohort_titles(who("shizuishan"))
     assert {row.region_path[:7] for row in reach} <= {"64/6402"}
     assert not cohort_titles(who("qiye-wang")).exists()
+
+
+def refiled(made, line, state="draft"):
+    """The firm of a drawn title files for its re-review."""
+    firm = line.enterprise
+    return Application.objects.create(
+        call=made.call, enterprise=firm, enterprise_name=firm.name, credit_code=firm.credit_code, tier=made.call.tier,
+        region_path=firm.region_path, case_type="renewal", submitted_at=clock.now(), state=state,
+    )  # fmt: skip
+
+
+def silent(made):
+    """A drawn title whose firm has not filed yet."""
+    filed = Application.objects.filter(call=made.call).values("enterprise_id")
+    return made.titles.filter(is_on_site=True).exclude(enterprise_id__in=filed).select_related("enterprise").first()
+
+
+def test_a_firm_that_withdrew_and_filed_again_is_one_title_and_is_told_by_its_last_case(made):
+    before = {row.stratum: row for row in verbs.coverage(made)}
+    line = silent(made)
+    first = refiled(made, line)
+    for state in ("screening", "withdrawn"):
+        Application.objects.filter(pk=first.pk).update(state=state)
+    refiled(made, line)
+    after = {row.stratum: row for row in verbs.coverage(made)}
+    row, was = after[line.stratum], before[line.stratum]
+    assert (row.due, row.drawn) == (was.due, was.drawn)
+    assert (row.applied, row.decided) == (was.applied + 1, was.decided)
+
+
+def test_a_drawn_firm_that_files_late_gets_its_visit_once_and_the_table_counts_it_when_it_was_made(made):
+    line = silent(made)
+    case = refiled(made, line)
+    Application.objects.filter(pk=case.pk).update(state="screening")
+    for _ in range(2):
+        WorkItem.objects.filter(kind=sample_visits.ARRIVED).delete()
+        enqueue(sample_visits.ARRIVED, case.public_id)
+        work.drain([sample_visits.ARRIVED])
+    visit = Visit.objects.get(application=case)
+    assert visit.reasons == ["复核名单抽中"]
+    count = lambda: {row.stratum: row.visited for row in verbs.coverage(made)}[line.stratum]  # noqa: E731
+    was = count()
+    for state in ("planned", "finished"):
+        Visit.objects.filter(pk=visit.pk).update(state=state)
+    assert count() == was + 1

@@ -17,6 +17,7 @@ from foundation.audit.record import timeline
 from foundation.exchange.models import Change
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
+from tests.certification.listable import listable
 from tests.conftest import make_official
 
 
@@ -24,6 +25,9 @@ from tests.conftest import make_official
 def house(db, world):
     with scoped(Principal.system("test")):
         yield Principal.system("test")
+
+
+SEATED = ("sheng-chuzhang", "sheng-shenhe", "sheng-heyi")
 
 
 def who(username):
@@ -43,7 +47,8 @@ def reviewer(house):
 def planned(director, **more):
     cases = list(Application.objects.filter(state="province_review", tier="specialised").order_by("pk"))
     assert len(cases) >= 2
-    people = [User.objects.get(username=name) for name in ("sheng-chuzhang", "sheng-shenhe")]
+    listable(*cases)
+    people = [User.objects.get(username=name) for name in SEATED]
     given = {"chair": people[0], "title": "第一次审议会", "held_on": date(2026, 12, 1)} | more
     return committee.plan(cases[0].call, cases, people, actor=director, **given)
 
@@ -58,8 +63,8 @@ def items(meeting):
 
 
 def decide(item, result, director, reviewer, reason=""):
-    for actor in (director, reviewer):
-        committee.cast(item, "approve" if result == "approve" else "abstain", actor=actor)
+    for actor in (director, reviewer, who("sheng-heyi")):
+        committee.cast(item, result, actor=actor, reason=reason)
     committee.conclude(item, result, actor=director, reason=reason)
 
 
@@ -74,6 +79,7 @@ def closed(meeting, director, reviewer):
 def test_nothing_is_concluded_while_somebody_has_neither_voted_nor_stood_aside(meeting, director, reviewer):
     item = items(meeting)[0]
     committee.cast(item, "approve", actor=director)
+    committee.cast(item, "approve", actor=who("sheng-heyi"))
     with pytest.raises(Refused) as told:
         committee.conclude(item, "approve", actor=director)
     assert "还有 1 位成员没有表决" in told.value.sentence
@@ -105,11 +111,56 @@ def test_only_members_vote_and_only_the_chair_concludes(meeting, reviewer, house
 
 def test_where_all_have_stood_aside_the_case_can_only_be_deferred(meeting, director, reviewer):
     item = items(meeting)[0]
-    for actor in (director, reviewer):
+    for actor in (director, reviewer, who("sheng-heyi")):
         committee.cast(item, "recused", actor=actor, reason="利害关系")
     with pytest.raises(Refused):
         committee.conclude(item, "approve", actor=director)
     assert committee.conclude(item, "defer", actor=director).result == "defer"
+
+
+@pytest.mark.parametrize(
+    ("votes", "may"),
+    [
+        (("refuse", "refuse", "refuse"), {"refuse", "defer"}),
+        (("approve", "refuse", "abstain"), {"defer"}),
+        (("approve", "approve", "refuse"), {"approve", "defer"}),
+        (("approve", "recused", "recused"), {"defer"}),
+        (("abstain", "abstain", "abstain"), {"defer"}),
+    ],
+)
+def test_the_chair_announces_only_what_the_ballots_say_and_one_ballot_says_nothing(meeting, director, votes, may):
+    item = items(meeting)[0]
+    for name, choice in zip(SEATED, votes, strict=True):
+        committee.cast(item, choice, actor=who(name), reason="理由")
+    allowed = set()
+    for result in committee.CONCLUSIONS:
+        try:
+            with transaction.atomic():
+                committee.conclude(item, result, actor=director, reason="理由")
+                allowed.add(result)
+                transaction.set_rollback(True)
+        except Refused as told:
+            assert told.code == "conflict"
+        item.refresh_from_db()
+    assert allowed == may
+
+
+def test_a_committee_of_one_or_two_is_no_committee(director):
+    cases = list(Application.objects.filter(state="province_review", tier="specialised").order_by("pk")[:1])
+    for names in (SEATED[:1], SEATED[:2]):
+        people = [User.objects.get(username=name) for name in names]
+        with pytest.raises(Refused) as told:
+            committee.plan(
+                cases[0].call, cases, people, chair=people[0], title="会", held_on=date(2026, 12, 1), actor=director
+            )
+        assert [p.field for p in told.value.problems] == ["members"]
+
+
+def test_nobody_writes_a_meeting_s_name_under_a_refusal_that_no_meeting_has_decided(meeting, director, reviewer):
+    item = items(meeting)[0]
+    with pytest.raises(Refused) as told:
+        review.refuse(item.application, actor=director, reason="材料不符", reason_code="committee")
+    assert told.value.problems[0].field == "reason_code"
 
 
 def test_no_case_moves_before_the_conclusions_are_carried_out_together(meeting, director, reviewer):
@@ -137,12 +188,13 @@ def test_the_minutes_say_counts_and_who_stood_aside_but_not_who_voted_how(meetin
     first, *others = items(meeting)
     committee.cast(first, "approve", actor=director)
     committee.cast(first, "recused", actor=reviewer, reason="亲属任职")
+    committee.cast(first, "approve", actor=who("sheng-heyi"))
     committee.conclude(first, "approve", actor=director)
     for item in others:
         decide(item, "approve", director, reviewer)
     minutes = committee.close(meeting, actor=director).minutes
     line = next(line for line in minutes.splitlines() if line.startswith("1．"))
-    assert "同意 1，不同意 0，弃权 0；郑审核（演示）回避" in line and "亲属任职" not in minutes
+    assert "同意 2，不同意 0，弃权 0；郑审核（演示）回避" in line and "亲属任职" not in minutes
 
 
 def test_a_case_stands_on_one_open_agenda_only_and_what_was_typed_stays(meeting, world):
@@ -155,19 +207,23 @@ def test_a_case_stands_on_one_open_agenda_only_and_what_was_typed_stays(meeting,
 
 
 def test_the_pages_work_from_planning_to_the_report(house, world):
-    chair, other = world.signed_in("sheng-chuzhang"), world.signed_in("sheng-shenhe")
+    chair, other, third = (world.signed_in(name) for name in SEATED)
     case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
-    ids = {name: User.objects.get(username=name).public_id for name in ("sheng-chuzhang", "sheng-shenhe")}
+    ids = {name: User.objects.get(username=name).public_id for name in SEATED}
     form = {
         "call": case.call.public_id, "title": "页面会", "held_on": "2026-12-01", "application": [case.public_id],
         "member": list(ids.values()), "chair": ids["sheng-chuzhang"],
     }  # fmt: skip
+    too_few = chair.post("/desk/postings/meetings/plan/", form | {"member": [ids["sheng-chuzhang"]]})
+    assert too_few.status_code == 422 and "至少要有 3 名成员" in too_few.content.decode()
     url = chair.post("/desk/postings/meetings/plan/", form).headers["Location"]
     assert chair.get(url + "pack.pdf").content.startswith(b"%PDF")
     chair.post(url + "open/")
     assert other.post(url + "1/vote/", {"choice": "refuse", "reason": ""}).status_code == 422
     other.post(url + "1/vote/", {"choice": "refuse", "reason": "材料不实"})
     chair.post(url + "1/vote/", {"choice": "abstain"})
+    third.post(url + "1/vote/", {"choice": "refuse", "reason": "材料不实"})
+    assert chair.post(url + "1/conclude/", {"result": "approve"}).status_code == 409
     bad = chair.post(url + "1/conclude/", {"result": "refuse", "reason": ""})
     assert bad.status_code == 422 and "请写明理由" in bad.content.decode()
     chair.post(url + "1/conclude/", {"result": "refuse", "reason": "材料不实"})
@@ -197,6 +253,24 @@ def test_nobody_below_the_province_and_no_firm_sees_a_meeting_or_a_vote(meeting,
     for principal in (Principal.of_user(member), who("yinchuan")):
         with scoped(principal):
             assert [m.objects.count() for m in (Meeting, AgendaItem, Ballot)] == [0, 0, 0]
+
+
+def test_what_the_province_has_not_judged_itself_is_named_in_the_preview_and_not_listed(meeting, director, reviewer):
+    closed(meeting, director, reviewer)
+    case = items(meeting)[1].application
+    filed = case.submissions.order_by("-number").first()
+    lines = [dict(line) for line in filed.result["criteria"]]
+    fresh = next(
+        line for line in lines if not case.verdicts.filter(criterion=line["code"]).exists() and "max" not in line
+    )
+    fresh["outcome"] = "needs_person"
+    type(filed).objects.filter(pk=filed.pk).update(result=filed.result | {"criteria": lines})
+    assert [s.problem for s in carry_out.preview(meeting) if s.problem] == [f"还有 1 条需要自治区判断：{fresh['code']}"]
+    _, failed = carry_out.carry_out(meeting, actor=director)
+    assert [s.item.place for s in failed] == [2]
+    review.judge(case, fresh["code"], "met", actor=reviewer, note="已核对")
+    done, _ = carry_out.carry_out(meeting, actor=director)
+    assert [s.item.place for s in done] == [2]
 
 
 def test_a_held_case_is_not_posted_by_the_committee_either(meeting, director, reviewer):
@@ -329,3 +403,45 @@ def test_a_firm_refused_while_posted_finds_no_new_way_to_withdraw(house, directo
     assert APPLICATION.edge("withdraw", case.state) is None
     review.refuse(case, actor=director, reason="异议经核查成立")
     assert (case.state, APPLICATION.can(member, "withdraw", case)) == ("to_refuse", False)
+
+
+def test_a_meeting_that_does_not_take_place_frees_its_cases_for_another(director, reviewer, world):
+    first = planned(director)
+    url = f"/desk/postings/meetings/{first.public_id}/cancel/"
+    chair = world.signed_in("sheng-chuzhang")
+    assert chair.post(url, {"reason": " "}).status_code == 422
+    assert world.signed_in("yinchuan").post(url, {"reason": "改期"}).status_code == 404
+    assert chair.post(url, {"reason": "改期"}).status_code == 302
+    first.refresh_from_db()
+    assert first.state == "cancelled" and planned(director, title="第二次审议会").state == "planned"
+
+
+def test_a_member_who_did_not_come_is_left_out_of_the_count_and_named_in_the_minutes(
+    meeting, director, reviewer, world
+):
+    away = meeting.members.get(user__username="sheng-heyi")
+    with pytest.raises(Missing):
+        committee.mark_absent(meeting, away.pk, actor=reviewer)
+    page = world.signed_in("sheng-chuzhang").post(
+        f"/desk/postings/meetings/{meeting.public_id}/absent/", {"member": str(away.pk)}
+    )
+    assert page.status_code == 302
+    for item in items(meeting):
+        for actor in (director, reviewer):
+            committee.cast(item, "approve", actor=actor)
+        committee.conclude(item, "approve", actor=director)
+    with pytest.raises(Refused):
+        committee.mark_absent(meeting, meeting.members.get(user__username="sheng-shenhe").pk, actor=director)
+    assert "缺席：何合议（演示）" in committee.close(meeting, actor=director).minutes
+
+
+def test_an_absent_member_does_not_vote_and_a_chair_with_nobody_left_decides_nothing(meeting, director, reviewer):
+    item = items(meeting)[0]
+    for name in ("sheng-shenhe", "sheng-heyi"):
+        committee.mark_absent(meeting, meeting.members.get(user__username=name).pk, actor=director)
+    with pytest.raises(Refused):
+        committee.cast(item, "approve", actor=reviewer)
+    committee.cast(item, "approve", actor=director)
+    with pytest.raises(Refused) as told:
+        committee.conclude(item, "approve", actor=director)
+    assert "不足 2 人" in told.value.sentence

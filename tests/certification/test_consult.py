@@ -10,6 +10,8 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
+from portal.demo.consultations import settle
+from tests.certification.listable import judge
 
 pytestmark = pytest.mark.django_db
 HOUSE = Principal.system("calendar")
@@ -37,7 +39,9 @@ def who(username):
 def case(house):
     """A case before the province that nobody was asked about yet."""
     Consultation.objects.all().delete()
-    return Application.objects.filter(state="province_review", tier="specialised").order_by("id")[0]
+    found = Application.objects.filter(state="province_review", tier="specialised").order_by("id")[0]
+    judge(found, who("sheng-shenhe"))
+    return found
 
 
 @pytest.fixture
@@ -116,6 +120,40 @@ def test_silence_becomes_a_persons_task_and_stops_the_case_until_then(asked, lat
     assert posting.post(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
 
 
+def test_a_question_that_waits_or_was_never_asked_is_no_answer_either(case):
+    director = who("sheng-chuzhang")
+    with pytest.raises(Refused) as told:
+        posting.post(case.call, [case], actor=director)
+    assert "应急管理部门（还没有征求）" in told.value.sentence and told.value.code == "conflict"
+    consult.ask_by_rule(case, actor=who("sheng-shenhe"))
+    asked = Consultation.objects.get(application=case, department="emergency")
+    with pytest.raises(Refused) as told:
+        posting.post(case.call, [case], actor=director)
+    assert f"应急管理部门（等答复，期限{asked.due_on:%Y年%-m月%-d日}）" in told.value.sentence
+    with pytest.raises(Refused) as refusal:
+        consult.rule(asked, "  ", actor=director)
+    assert refusal.value.code == "invalid"
+    for row in Consultation.objects.filter(application=case):
+        assert consult.rule(row, "电话核实没有有关记录，不再等书面答复", actor=director).state == "asked"
+    assert posting.post(case.call, [case], actor=director).state == "running"
+
+
+def test_what_was_ruled_without_waiting_falls_when_the_department_finds_something(case):
+    consult.ask_by_rule(case, actor=who("sheng-shenhe"))
+    asked = Consultation.objects.get(application=case, department="emergency")
+    consult.rule(asked, "电话核实没有有关记录", actor=who("sheng-chuzhang"))
+    given = {"finding": "found", "details": "2025年发生一起较大事故（测试）", "clause": "批复（测试）"}
+    assert consult.answer(asked, given, actor=who("bumen-yingji")).needs_ruling
+
+
+def test_the_hour_reads_no_tier_that_nobody_is_asked_about(case):
+    assert {row.tier for row in consult.not_asked()} == {"specialised", "little_giant", "champion"}
+    consult.ask(case, ["tax"], actor=HOUSE)
+    assert case in consult.not_asked()
+    consult.keep_up(actor=HOUSE)
+    assert consult.not_asked() == []
+
+
 def test_a_late_answer_is_still_taken_in(asked, later):
     later((asked.due_on - clock.today()).days + 1)
     consult.keep_up(actor=HOUSE)
@@ -126,6 +164,7 @@ def test_a_late_answer_is_still_taken_in(asked, later):
 
 def test_an_answer_that_finds_something_waits_for_a_ruling_too(asked):
     given = {"finding": "found", "details": "2025年发生一起较大事故（测试）", "clause": "事故调查报告批复（测试）"}
+    settle(asked.application, who("sheng-shenhe"), but="emergency")
     row = consult.answer(asked, given, actor=who("bumen-yingji"))
     assert row.needs_ruling
     with pytest.raises(Refused):

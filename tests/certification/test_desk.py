@@ -17,7 +17,7 @@ from certification.models import (
     Verdict,
 )
 from certification.states import IN_REVIEW
-from enterprises.models import Evidence
+from enterprises.models import Evidence, Membership
 from enterprises.vocabulary import vocabulary
 from foundation import clock
 from foundation.accounts.models import User
@@ -82,6 +82,16 @@ def test_a_visit_is_recorded_once_and_the_applicant_reads_the_office(case, later
     later(hours=1)
     visit = looking.look(case, 2, actor=who("xingqing"))
     assert (seen.count(), visit.before_number) == (2, 1)
+
+
+def test_the_firm_reads_who_opened_its_case_at_the_desk_by_office_and_never_by_name(world, case):
+    member = Membership.objects.filter(enterprise_id=case.enterprise_id, state="verified").first().user
+    before = page(world, member.username, "/my/viewers/").content.decode().count("查看了申请材料")
+    make_official("ban", COUNTY, "reviewer", second_factor=False)
+    assert page(world, "ban", path(case)).status_code == 200
+    told = page(world, member.username, "/my/viewers/").content.decode()
+    assert told.count("查看了申请材料") == before + 1 and who("ban").office_name in told
+    assert who("ban").name not in told
 
 
 def test_who_does_not_work_on_cases_leaves_no_trace_because_he_sees_nothing(world, case):
@@ -236,7 +246,7 @@ def test_a_late_case_is_told_to_the_leaders_once_however_often_the_hour_strikes(
         escalate.ask_for_the_late()
         drain([escalate.LATE])
     told = Message.objects.filter(about_id=case.public_id, subject__startswith="办理超过时限")
-    assert sorted(m.recipient.username for m in told) == ["xingqing", "yinchuan"]
+    assert sorted(m.recipient.username for m in told) == ["xingqing", "xingqing-fuze", "yinchuan", "yinchuan-fuze"]
 
 
 def test_what_is_usual_is_shown_from_five_cases_on(house):
@@ -342,6 +352,46 @@ def test_a_question_becomes_a_citable_answer_that_form_and_desk_show(world, case
     assert row.number.startswith(f"口径{clock.today().year}-")
     assert row.number in page(world, "xingqing", f"{path(case)}?at={code}").content.decode()
     assert row.number in page(world, "", "/interpretations/").content.decode()
+
+
+def test_an_open_question_is_seen_by_those_who_ask_and_answer_and_by_no_other_official(world, case):
+    code = case.submissions.first().result["criteria"][0]["code"]
+    row = interpret.ask(case.rule_set_code, code, "委托研发费用按全额还是按比例计入？", actor=who("xingqing"))
+    for name in ("zhuanjia-1", "bumen-yingji", "sheng-shenji", "sheng-xitong"):
+        assert row not in interpret.visible(who(name)), name
+        assert row.question not in page(world, name, "/interpretations/").content.decode(), name
+    for name in ("dawukou", "sheng-chuzhang", "sheng-guize"):
+        assert row in interpret.visible(who(name)), name
+
+
+def test_a_question_that_names_a_firm_is_refused_and_kept_and_the_answerer_may_word_it_anew(world, case):
+    from certification.names import short_names
+
+    code = case.submissions.first().result["criteria"][0]["code"]
+    short = next(n for n in short_names(case.enterprise_name)[1:] if len(n) > 2)
+    other = Application.objects.exclude(enterprise_id=case.enterprise_id).exclude(submitted_at=None).first()
+    for named in (
+        case.enterprise_name,
+        " ".join(short),
+        other.enterprise_name,
+        case.credit_code,
+        "电话13909511234的企业",
+    ):
+        answer = world.signed_in("xingqing").post(
+            path(case) + "ask/", {"criterion": code, "question": f"{named}的委托研发费用怎么算？"}
+        )
+        assert answer.status_code == 422 and "委托研发费用怎么算" in answer.content.decode(), named
+    row = interpret.ask(
+        case.rule_set_code, code, "某县唯一的轴承企业，委托研发费用怎么算？", actor=who("xingqing"), about=case
+    )
+    url, client = f"/desk/interpretations/{row.public_id}/answer/", world.signed_in("sheng-chuzhang")
+    given = {"question": f"{other.enterprise_name}的费用怎么算？", "answer": "按专项审计口径全额计入。"}
+    assert client.post(url, given).status_code == 422
+    assert client.post(url, given | {"question": "委托研发费用怎么算？"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.question) == ("answered", "委托研发费用怎么算？")
+    kept = AuditEvent.objects.get(act="interpretation.answer", object_id=row.public_id).detail
+    assert kept["asked"].startswith("某县唯一的轴承企业")
 
 
 def test_an_answer_may_clear_a_mark_by_who_may_confirm_and_by_nobody_else(house):

@@ -368,3 +368,54 @@ def test_the_office_releases_an_expert_who_does_not_answer(house, world):
     assert answer.status_code == 302
     states = sorted(Assignment.objects.filter(round=made).values_list("state", flat=True))
     assert states == ["drawn", "drawn", "recused"] and checked(made) == 0
+
+
+def test_a_tie_that_an_expert_declares_himself_keeps_him_out_and_gives_his_case_to_the_next(house, world):
+    fourth()
+    application = cases(1)[0]
+    made = drawing.draw(a_round(1), actor=who("sheng-shenhe"), seed=SEED)
+    task = Assignment.objects.select_related("expert__user").filter(round=made).order_by("id")[0]
+    client, url = world.signed_in(task.expert.user.username), reverse("certification:review_ties")
+    wrong = client.post(url, {"ties": f"没有这种|{application.enterprise_name}"})
+    assert wrong.status_code == 422 and "第 1 行" in wrong.content.decode()
+    assert client.post(url, {"ties": f"持股|{application.enterprise_name}"}).status_code == 302
+    expert = Expert.objects.get(pk=task.expert_id)
+    assert (expert.own_ties, expert.own_ties_at is not None) == (
+        [{"kind": "share", "who": application.enterprise_name}],
+        True,
+    )
+    states = dict(Assignment.objects.filter(round=made).values_list("expert_id", "state"))
+    assert states.pop(expert.pk) == "recused" and list(states.values()) == ["drawn", "drawn"]
+    assert "持股" in conflict(expert, firm_of(application)) and checked(made) == 0
+
+
+def test_an_office_that_changes_an_expert_s_entry_leaves_what_he_declared_himself(house):
+    expert = Expert.objects.get(user__username="zhuanjia-1")
+    reviewing.declare_ties([{"kind": "share", "who": "示例甲公司"}], actor=who("zhuanjia-1"))
+    expert_round.keep_expert(expert.user, actor=who("sheng-shenhe"), fields=["机械"], employer="示例大学", ties=[])
+    expert.refresh_from_db()
+    assert expert.own_ties == [{"kind": "share", "who": "示例甲公司"}]
+
+
+def test_whose_tie_became_known_after_the_draw_is_passed_over_when_a_place_is_filled(house):
+    fourth()
+    made = drawing.draw(a_round(1), actor=who("sheng-shenhe"), seed=SEED)
+    order = list(DrawLine.objects.filter(case__round=made).order_by("rank").values_list("expert_id", flat=True))
+    Expert.objects.filter(pk=order[2]).update(employer=cases(1)[0].enterprise_name)
+    first = Assignment.objects.select_related("expert__user", "round", "case").get(round=made, expert_id=order[0])
+    expert_round.release(first, actor=who("sheng-shenhe"), reason="没有答复")
+    states = dict(Assignment.objects.filter(round=made).values_list("expert_id", "state"))
+    assert states == {order[0]: "recused", order[1]: "drawn", order[2]: "recused", order[3]: "drawn"}
+    assert Assignment.objects.get(round=made, expert_id=order[2]).recused_reason == "工作单位就是该企业"
+    assert checked(made) == 0
+
+
+def test_scoring_does_not_open_while_a_case_has_fewer_experts_than_the_round_asks_for(house):
+    made = drawing.draw(a_round(1, per_case=3), actor=who("sheng-shenhe"))
+    first, *others = Assignment.objects.filter(round=made).select_related("expert__user", "round", "case")
+    for task in others:
+        reviewing.declare(task, actor=Principal.of_user(task.expert.user))
+    expert_round.release(first, actor=who("sheng-shenhe"), reason="没有答复")
+    with pytest.raises(Refused, match="还少 1 位"):
+        expert_round.open_scoring(Round.objects.get(pk=made.pk), actor=who("sheng-shenhe"))
+    assert Round.objects.get(pk=made.pk).state == "declaring"

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from certification import apply, bar, exit
+from certification import apply, assist, bar, certify, exit, incident, leave, reach, served
 from certification.grounds import grounds
-from certification.models import Application, Certificate, Exit, ExitReply
+from certification.models import Application, Assistance, Certificate, Exit, ExitReply, Finding, Leaving
+from certification.national_exit import national_step
 from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.models import User
@@ -15,8 +16,9 @@ from foundation.accounts.scope import scoped
 from foundation.mailroom.models import Message
 from foundation.mailroom.serve import open_letter
 from foundation.refusals import Missing, Refused
-from foundation.workdays.counting import add_workdays
+from foundation.workdays.counting import add_workdays, workdays_between
 from incentives.models import Entitlement
+from tests.certification.titled import owner, titled
 from tests.conftest import make_official
 
 FACTS = {"ground": "accident", "facts": "应急部门已认定2025年发生较大事故", "source": "事故调查报告批复（测试）"}
@@ -114,8 +116,23 @@ def test_the_days_to_answer_count_from_the_proof_and_not_from_the_sending(notice
 
 
 def test_a_letter_handed_over_on_paper_starts_the_days_as_well(noticed, people):
-    exit.serve_on_paper(noticed, clock.today() - timedelta(days=1), "EMS123（测试）", actor=people["opens"])
-    assert exit.notice_served_on(noticed) == clock.today() - timedelta(days=1)
+    exit.serve_on_paper(noticed, clock.today(), "EMS123（测试）", actor=people["opens"])
+    assert served.notice_served_on(noticed) == clock.today()
+
+
+def test_nobody_has_a_letter_on_paper_before_it_was_written_and_each_letter_keeps_its_own_receipt(
+    noticed, people, later
+):
+    with pytest.raises(Refused) as told:
+        exit.serve_on_paper(noticed, clock.today() - timedelta(days=1), "EMS1（测试）", actor=people["opens"])
+    assert [p.field for p in told.value.problems] == ["served_on"] and "不能早于" in told.value.problems[0].message
+    later(2)
+    exit.serve_on_paper(noticed, clock.today() - timedelta(days=1), "EMS1（测试）", actor=people["opens"])
+    row = walked_to_decision(noticed, people, later)
+    with pytest.raises(Refused):
+        exit.serve_on_paper(row, clock.today() - timedelta(days=1), "EMS2（测试）", actor=people["opens"])
+    exit.serve_on_paper(row, clock.today(), "EMS2（测试）", actor=people["opens"])
+    assert (row.paper_number, row.decision_paper_number) == ("EMS1（测试）", "EMS2（测试）")
 
 
 def test_what_the_firm_says_is_kept_word_for_word_and_must_be_answered(noticed, people):
@@ -207,22 +224,26 @@ def test_a_title_that_stays_is_told_to_the_firm_and_a_draft_that_goes_is_not(peo
     assert (row.state, title.state, Message.objects.count()) == ("dropped", "valid", before)
 
 
-def test_a_national_title_is_only_proposed_and_its_result_recorded(house, people):
+def test_a_national_title_is_only_proposed_and_its_result_recorded(house, people, later):
     title = Certificate.objects.filter(tier="little_giant", state="valid").first()
     row = exit.open_exit(title, FACTS, actor=people["opens"])
     exit.serve_notice(row, actor=people["opens"], hearing_workdays=3)
-    exit.serve_on_paper(row, clock.today() - timedelta(days=20), "EMS（测试）", actor=people["opens"])
+    exit.serve_on_paper(row, clock.today(), "EMS（测试）", actor=people["opens"])
+    later(20)
     exit.close_hearing(row, actor=people["opens"])
     exit.deliberate(row, DELIBERATED, actor=people["panel"])
     with pytest.raises(Refused):
         exit.decide(row, DECIDED, actor=people["decides"])
-    exit.national_step(row, "propose", "建议取消", actor=people["decides"])
-    exit.national_step(row, "report", "宁示例函〔2026〕10号", actor=people["decides"])
+    national_step(row, "propose", "建议取消", actor=people["decides"])
+    national_step(row, "report", "宁示例函〔2026〕10号", actor=people["decides"])
     title.refresh_from_db()
     assert title.state == "valid"
-    exit.national_step(row, "record_national_end", "国家公告（测试）", actor=people["decides"])
+    national_step(row, "record_national_end", "国家公告（测试）", actor=people["decides"])
     title.refresh_from_db()
     assert (row.state, title.state) == ("ended_nationally", "revoked")
+    assert bar.barred(title.enterprise, clock.today()) == row and row.barred_until == grounds()[
+        "accident"
+    ].barred_until(clock.today())
 
 
 def test_strangers_find_nothing_and_the_firm_sees_nothing_before_the_notice(world, people, title):
@@ -270,4 +291,200 @@ def test_a_firm_without_people_is_served_on_paper(people, house):
     )
     row = exit.open_exit(title, FACTS, actor=people["opens"])
     exit.serve_notice(row, actor=people["opens"], hearing_workdays=5)
-    assert (row.notices, exit.notice_served_on(row)) == ([], None)
+    assert (row.notices, served.notice_served_on(row)) == ([], None)
+
+
+def fraud(title, people, workdays=5):
+    row = exit.open_exit(title, FACTS | {"ground": "fraud"}, actor=people["opens"])
+    return exit.serve_notice(row, actor=people["opens"], hearing_workdays=workdays)
+
+
+def granted(title, tier):
+    """A title that the firm gets today, by the house."""
+    today = clock.today()
+    return certify.issue(
+        title.enterprise, tier=tier, first=today, last=certify.last_valid_day(today), actor=Principal.system("test"), origin="imported",
+        number=f"TEST-{tier}-{today:%Y%m%d}",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def lonely(house):
+    """A firm with one provincial title and one person of its own."""
+    return Certificate.objects.get(enterprise=titled())
+
+
+@pytest.fixture
+def fraud_case(people, lonely):
+    return fraud(lonely, people)
+
+
+def heard_and_deliberated(row, people, firm):
+    read(row, row.notices)
+    exit.reply(row, "请看我们的说明（测试）。", actor=firm, is_final=True)
+    exit.close_hearing(row, actor=people["opens"])
+    return exit.deliberate(row, DELIBERATED, actor=people["panel"])
+
+
+def test_the_notice_and_the_decision_name_every_title_that_falls(people, title, later):
+    row = fraud(title, people)
+    others = Certificate.objects.filter(enterprise=title.enterprise, state="valid", tier="innovative")
+    assert row.titles == [c.number for c in others] and others.exists()
+    notice = Message.objects.filter(public_id__in=row.notices)[0]
+    assert all(c.number in notice.body for c in [title, *others])
+    row = walked_to_decision(row, people, later)
+    letter = Message.objects.filter(public_id__in=row.decision_notices)[0]
+    assert all(c.number in letter.body for c in [title, *others])
+
+
+def test_a_title_granted_after_the_notice_is_not_decided_on_before_the_firm_was_told_anew(people, lonely, fraud_case):
+    firm = owner(lonely.enterprise)
+    row = heard_and_deliberated(fraud_case, people, firm)
+    new = granted(lonely, "innovative")
+    with pytest.raises(Refused) as told:
+        exit.decide(row, DECIDED, actor=people["decides"])
+    assert told.value.code == "conflict" and new.number in told.value.sentence
+    exit.serve_notice(row, actor=people["opens"], hearing_workdays=5)
+    assert (row.state, row.titles, row.deliberation) == ("noticed", [new.number], "")
+    read(row, row.notices)
+    with pytest.raises(Refused, match="还不能结束"):
+        exit.close_hearing(row, actor=people["opens"])
+    row = exit.decide(heard_and_deliberated(row, people, firm), DECIDED, actor=people["decides"])
+    read(row, row.decision_notices)
+    exit.announce(row, actor=people["decides"])
+    assert set(Certificate.objects.filter(enterprise=lonely.enterprise).values_list("state", flat=True)) == {"revoked"}
+
+
+def test_what_the_notice_does_not_name_is_not_ended_by_the_announcement(people, lonely, fraud_case):
+    row = exit.decide(
+        heard_and_deliberated(fraud_case, people, owner(lonely.enterprise)), DECIDED, actor=people["decides"]
+    )
+    new = granted(lonely, "innovative")
+    read(row, row.decision_notices)
+    exit.announce(row, actor=people["decides"])
+    new.refresh_from_db()
+    lonely.refresh_from_db()
+    assert (lonely.state, new.state) == ("revoked", "valid")
+
+
+def test_an_exit_goes_to_its_end_when_the_title_has_run_out_meanwhile_and_the_bar_counts(
+    people, lonely, fraud_case, later
+):
+    row = exit.decide(
+        heard_and_deliberated(fraud_case, people, owner(lonely.enterprise)), DECIDED, actor=people["decides"]
+    )
+    certify.run_out(Certificate.objects.get(pk=lonely.pk), actor=Principal.system("calendar"))
+    letter = Message.objects.filter(subject__contains="有效期满", recipient__memberships__enterprise=lonely.enterprise)
+    assert "退出程序不因称号期满而结束" in letter.latest("id").body
+    read(row, row.decision_notices)
+    row.refresh_from_db()
+    exit.announce(row, actor=people["decides"])
+    lonely.refresh_from_db()
+    assert (row.state, lonely.state) == ("announced", "expired")
+    assert bar.barred(lonely.enterprise, clock.today()) == row
+
+
+def test_a_renewed_title_goes_on_in_its_successor_and_so_does_the_exit(people, lonely, fraud_case, later):
+    later(5)
+    today = clock.today()
+    successor = certify.issue(
+        lonely.enterprise, tier=lonely.tier, first=today, last=certify.last_valid_day(today), actor=Principal.system("test"),
+        origin="imported", number="TEST-RENEWED",
+    )  # fmt: skip
+    row = Exit.objects.get(pk=fraud_case.pk)
+    assert row.certificate.state == "renewed" and reach.heir(row.certificate) == successor
+    row = exit.decide(heard_and_deliberated(row, people, owner(lonely.enterprise)), DECIDED, actor=people["decides"])
+    read(row, row.decision_notices)
+    exit.announce(row, actor=people["decides"])
+    successor.refresh_from_db()
+    assert successor.state == "revoked"
+
+
+def test_the_bar_stands_from_the_served_decision_and_not_only_from_the_announcement(noticed, people, title, later):
+    row = walked_to_decision(noticed, people, later)
+    assert bar.barred(title.enterprise, clock.today()) is None
+    read(row, row.decision_notices)
+    assert bar.barred(title.enterprise, clock.today()) == row
+    letter = Message.objects.filter(public_id__in=row.decision_notices)[0].body
+    first = bar.first_day(row.barred_until)
+    assert f"{first:%Y年%-m月%-d日}起可以重新申请" in letter and f"到{row.barred_until:%Y年%-m月%-d日}" in letter
+
+
+def test_fraud_on_one_side_drafts_the_procedure_for_the_other(people, lonely):
+    giant = granted(lonely, "little_giant")
+    row = exit.open_exit(lonely, FACTS | {"ground": "fraud"}, actor=people["opens"])
+    (sister,) = reach.sisters(row)
+    assert (sister.certificate, sister.state, sister.facts) == (giant, "drafted", row.facts)
+    preview = exit.consequences(sister)
+    assert (preview.titles, preview.apart) == ([], [lonely])
+    assert [c.pk for c in exit.consequences(row).national] == [giant.pk]
+
+
+def test_fraud_on_a_national_title_leaves_the_provincial_ones_to_a_procedure_that_names_them_all(people, lonely):
+    giant, low = granted(lonely, "little_giant"), granted(lonely, "innovative")
+    row = exit.open_exit(giant, FACTS | {"ground": "fraud"}, actor=people["opens"])
+    (sister,) = reach.sisters(row)
+    assert sister.certificate == lonely
+    exit.serve_notice(sister, actor=people["opens"], hearing_workdays=5)
+    assert sister.titles == [low.number]
+
+
+def test_the_letters_on_a_national_title_speak_of_a_proposal_and_each_step_is_told(people, lonely):
+    firm, giant = owner(lonely.enterprise), granted(lonely, "little_giant")
+    row = exit.open_exit(giant, FACTS, actor=people["opens"])
+    exit.serve_notice(row, actor=people["opens"], hearing_workdays=5)
+    notice = Message.objects.filter(public_id__in=row.notices)[0].body
+    assert "建议取消" in notice and "拟取消贵公司" not in notice and "以国家公告为准" in notice
+    row = heard_and_deliberated(row, people, firm)
+    told = Message.objects.filter(recipient__memberships__enterprise=lonely.enterprise)
+    before = told.count()
+    national_step(row, "propose", "事实清楚，建议取消（测试）", actor=people["decides"])
+    letter = told.latest("id")
+    assert letter.is_legal and "救济" in letter.body and row.decision_notices == [letter.public_id]
+    national_step(row, "report", "（测试）10号", actor=people["decides"])
+    assert not told.latest("id").is_legal and row.barred_until is None
+    national_step(row, "record_national_end", "国家公告（测试）1号", actor=people["decides"])
+    assert told.count() == before + 3
+    assert bar.words(row.barred_until) in told.latest("id").body
+
+
+def test_days_of_a_suspension_do_not_count_for_the_hearing(noticed, people, later):
+    read(noticed, noticed.notices)
+    served_day = served.notice_served_on(noticed)
+    later(1)
+    exit.suspend(noticed, "等待复议机关意见（测试）", actor=people["decides"])
+    later(10)
+    exit.suspend(noticed, "", actor=people["decides"])
+    lost = workdays_between(clock.today() - timedelta(days=10), clock.today())
+    assert lost >= 6 and exit.hearing_until(noticed) == add_workdays(served_day, 5 + lost)
+
+
+def test_only_verified_people_answer_and_only_one_who_answers_for_all_says_the_last_word(noticed, people, title):
+    mine = Membership.objects.filter(user__username="qiye-zhang", enterprise=title.enterprise)
+    mine.update(role="viewer")
+    with pytest.raises(Refused) as told:
+        exit.reply(noticed, "我们不同意", actor=who("qiye-zhang"))
+    assert told.value.code == "unverified" and exit.visible(who("qiye-zhang")).filter(pk=noticed.pk).exists()
+    mine.update(role="editor", parts=["products"])
+    with pytest.raises(Refused) as told:
+        exit.reply(noticed, "我们不同意", actor=who("qiye-zhang"), is_final=True)
+    assert told.value.code == "forbidden"
+    assert exit.reply(noticed, "我们不同意", actor=who("qiye-zhang"))
+    mine.update(state="pending", parts=[])
+    assert not exit.visible(who("qiye-zhang")).exists() and not incident.visible(who("qiye-zhang")).exists()
+    assert not assist.visible(who("qiye-zhang")).exists()
+
+
+def test_what_hangs_on_a_title_ends_with_it(people, lonely, house):
+    firm = owner(lonely.enterprise)
+    Membership.objects.filter(enterprise=lonely.enterprise).update(role="owner")
+    asked = leave.ask(lonely, {"reason": "业务调整（测试）"}, actor=firm)
+    help_ = assist.open_by_hand(lonely, "tax", "补缴税款并提交凭证（测试）", actor=people["opens"])
+    finding = Finding.objects.create(
+        certificate=lonely, region_path=lonely.region_path, kind="due", rule_set_code="T2-2022", sentences=["到期"],
+        on=clock.today(), first_seen=clock.today(),
+    )  # fmt: skip
+    certify.run_out(lonely, actor=Principal.system("calendar"))
+    finding.refresh_from_db()
+    assert (Leaving.objects.get(pk=asked.pk).state, Assistance.objects.get(pk=help_.pk).state) == ("lapsed", "dropped")
+    assert finding.closed_on == lonely.valid_until

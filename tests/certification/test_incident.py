@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from certification import assist, exit, incident
+from certification.grounds import grounds
 from certification.incident_kinds import incident_kinds
 from certification.models import Assistance, Certificate, Cycle, Finding, Incident
 from enterprises.models import Enterprise
@@ -129,8 +130,59 @@ def test_a_true_one_opens_help_for_every_title_and_a_false_alarm_ends_it(reporte
     rows = Assistance.objects.filter(incident=row)
     held = Certificate.objects.filter(enterprise=firm, state="valid").count()
     assert rows.count() == held > 0 and {r.ground for r in rows} == {"dishonesty"}
-    incident.judge(row, "call_false", "信用平台更正：误列", actor=who("sheng-shenhe"))
+    incident.judge(row, "call_false", "信用平台更正：误列", actor=who("sheng-chuzhang"))
     assert set(rows.values_list("state", flat=True)) == {"dropped"}
+
+
+def test_what_an_office_found_true_is_called_false_only_by_a_third_person_at_or_above_it(reported):
+    row = heard_and_confirmed(reported)
+    for other in ("xingqing", "sheng-shenhe"):
+        with pytest.raises(Refused) as told:
+            incident.judge(Incident.objects.get(pk=row.pk), "call_false", "误列", actor=who(other))
+        assert told.value.code == "forbidden", other
+    make_official("xingqing-2", "64/6401/640104", "reviewer", second_factor=False)
+    with pytest.raises(Refused):
+        incident.judge(Incident.objects.get(pk=row.pk), "call_false", "误列", actor=who("xingqing-2"))
+    assert incident.judge(row, "call_false", "误列", actor=who("sheng-chuzhang")).state == "false_alarm"
+
+
+def test_an_exit_whose_report_was_a_false_alarm_stops_until_an_official_says_that_it_goes_on(firm, house):
+    row = heard_and_confirmed(incident.report(firm, GIVEN | {"kind": "falsified"}, actor=who("xingqing")))
+    title = Certificate.objects.get(enterprise=firm, tier="specialised", state="valid")
+    said = {
+        "ground": "fraud",
+        "facts": "申报材料系伪造，已经查实（测试）",
+        "source": "核查报告（测试）",
+        "incident": row.public_id,
+    }
+    opened = exit.open_exit(title, said, actor=who("sheng-shenhe"))
+    incident.judge(row, "call_false", "核查报告撤回", actor=who("sheng-chuzhang"))
+    opened.refresh_from_db()
+    with pytest.raises(Refused) as told:
+        exit.serve_notice(opened, actor=who("sheng-shenhe"), hearing_workdays=5)
+    assert told.value.code == "forbidden"
+    with pytest.raises(Missing):
+        exit.go_on(opened, "另有检察机关的认定（测试）", actor=who("sheng-shenhe"))
+    exit.go_on(opened, "另有检察机关的认定，见函（测试）", actor=who("sheng-chuzhang"))
+    assert exit.serve_notice(opened, actor=who("sheng-shenhe"), hearing_workdays=5).state == "noticed"
+
+
+def test_one_light_does_not_swallow_another(firm, house, reported):
+    first = heard_and_confirmed(reported)
+    second = heard_and_confirmed(incident.report(firm, GIVEN | {"document": "查询记录 二"}, actor=who("xingqing")))
+    title = Certificate.objects.get(enterprise=firm, tier="specialised", state="valid")
+    running = Assistance.objects.filter(certificate=title, state="open", incident__in=[first, second])
+    assert running.count() == 2
+
+
+def test_help_that_failed_years_ago_opens_no_procedure_today(quiet_title, later):
+    row = assist.open_by_hand(quiet_title, "tax", "补缴税款并提交凭证（测试）", actor=who("sheng-shenhe"))
+    later((row.due_on - clock.today()).days + 1)
+    assist.note(row, "电话提醒补缴（测试）", actor=who("sheng-shenhe"))
+    assist.end(row, "conclude", "没有补缴（测试）", actor=who("sheng-shenhe"))
+    assert assist.comes_first(quiet_title, grounds()["tax"]) is False
+    later(800)
+    assert assist.comes_first(quiet_title, grounds()["tax"]) is True
 
 
 def test_fraud_and_serious_accidents_get_no_help_first(firm):
@@ -254,7 +306,10 @@ def test_the_rate_of_false_alarms_is_counted_over_what_was_judged(firm, house):
 
 
 def test_a_paper_starts_the_days_of_a_firm_that_has_nobody_here(reported):
-    day = clock.today() - timedelta(days=1)
+    day = clock.today()
+    with pytest.raises(Refused) as told:
+        incident.serve_on_paper(reported, day - timedelta(days=1), "EMS1（测试）", actor=who("xingqing"))
+    assert [p.field for p in told.value.problems] == ["served_on"]
     incident.serve_on_paper(reported, day, "EMS1（测试）", actor=who("xingqing"))
     assert incident.reply_until(reported) == add_workdays(day, 10)
     with pytest.raises(Refused):

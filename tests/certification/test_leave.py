@@ -119,6 +119,31 @@ def test_leaving_is_no_way_around_a_procedure_that_has_begun(title, owner):
     assert "退出程序" in told.value.problems[0].message
 
 
+def test_a_procedure_begun_after_the_request_stops_the_request_as_well(title, owner):
+    row = leave.ask(title, {"reason": "自愿放弃（测试）"}, actor=owner)
+    exit.open_exit(
+        title, {"ground": "fraud", "facts": "申报材料系伪造，已经查实（测试）", "source": "核查报告（测试）"}, actor=who("sheng-shenhe")
+    )  # fmt: skip
+    with pytest.raises(Refused) as told:
+        leave.answer(row, "accept", "同意", actor=who("sheng-chuzhang"))
+    title.refresh_from_db()
+    assert "退出程序" in told.value.sentence and title.state == "valid"
+    assert Leaving.objects.get(pk=row.pk).state == "asked"
+
+
+def test_only_the_side_that_asked_takes_it_back(title, owner):
+    noted = leave.ask(title, NOTE, actor=who("xingqing"))
+    with pytest.raises(Refused) as told:
+        leave.take_back(noted, actor=owner)
+    assert told.value.code == "forbidden"
+    leave.take_back(noted, actor=who("xingqing"))
+    given_up = leave.ask(title, {"reason": "业务调整，不再申报"}, actor=owner)
+    Membership.objects.filter(user__username="qiye-zhang").update(role="editor")
+    for other in (owner, who("xingqing")):
+        with pytest.raises(Refused):
+            leave.take_back(Leaving.objects.get(pk=given_up.pk), actor=other)
+
+
 def test_a_dissolution_is_noted_with_its_source_and_accepted_by_another(title):
     with pytest.raises(Refused) as told:
         leave.ask(title, {"kind": "give_up", "reason": "", "source": ""}, actor=who("xingqing"))

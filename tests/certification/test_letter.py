@@ -4,17 +4,20 @@ import hashlib
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from certification import letter as letters
 from certification import review
 from certification.models import Application, Letter, Submission
 from enterprises.attach import path_of
 from enterprises.models import Membership
+from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
-from foundation.mailroom.models import Message
+from foundation.mailroom import serve
+from foundation.mailroom.models import Delivery, Fallback, Message, Proof
 from foundation.refusals import Missing, Refused
 
 
@@ -74,7 +77,9 @@ def test_a_refusal_gives_each_unmet_criterion_with_its_clause_the_machine_s_and_
 def test_the_firm_reads_every_unmet_criterion_with_its_clause(refused, world):
     made = served(refused)
     member = Membership.objects.filter(enterprise=refused.enterprise, state="verified").first().user
-    page = world.signed_in(member.username).get(f"/my/letters/{made.public_id}/").content.decode()
+    client, url = world.signed_in(member.username), f"/my/letters/{made.public_id}/"
+    client.post(url)
+    page = client.get(url).content.decode()
     rows = [row for row in made.reasons if row["found"] == "unmet"]
     assert len(rows) >= 2 and [r["code"] for r in rows if r["title"] not in page or r["clause"] not in page] == []
     assert made.remedy in page
@@ -117,9 +122,76 @@ def test_the_firm_sees_nothing_before_it_is_served_then_gets_a_legal_message_and
         assert Letter.objects.filter(pk=made.pk).count() == 0
     letters.serve(made, actor=who("sheng-shenhe"))
     assert list(Message.objects.filter(recipient=member, kind="legal").values_list("url", flat=True)) == [url]
-    assert client.get(url).status_code == 200 and client.get(url).status_code == 200
+    shut = client.get(url).content.decode()
+    assert "打开的时间记为送达时间" in shut and made.ground not in shut and "file=1" not in shut
+    assert client.get(f"{url}?file=1").content.decode().count("打开文书") == 1
+    assert (
+        Letter.objects.get(pk=made.pk).opened_at is None
+        and not Proof.objects.filter(what="opened", message__about_id=made.public_id).exists()
+    )
+    assert [client.post(url).status_code for _ in range(2)] == [302, 302]
+    assert made.ground in client.get(url).content.decode() and client.get(f"{url}?file=1").status_code == 200
     assert AuditEvent.objects.filter(act="letter.open", object_id=made.public_id).count() == 1
+    message = Message.objects.get(recipient=member, kind="legal")
+    assert list(message.proofs.filter(what="opened").values_list("by_name", flat=True)) == [str(member)]
     assert world.signed_in("qiye-zhang").get(url).status_code == 404
+
+
+def colleague_of(case, number=2, **values):
+    user = User.objects.create_user(f"colleague{number}", f"c{number}@example.org", "x" * 20, name=f"同事{number}")
+    Membership.objects.create(
+        user=user, enterprise=case.enterprise, region_path=case.region_path, enterprise_name=case.enterprise_name,
+        state="verified", requested_at=clock.now(), decided_at=clock.now(), **values,
+    )  # fmt: skip
+    return user
+
+
+def test_opening_from_the_inbox_opens_the_letter_and_a_colleague_s_task_is_closed_for_good(refused, world, settings):
+    first, second = colleague_of(refused, 2), colleague_of(refused, 3)
+    made = served(refused)
+    Delivery.objects.filter(message__about_id=made.public_id, channel="email").update(state="failed")
+    serve.open_fallbacks()
+    mine = Message.objects.get(recipient=first, kind="legal", about_id=made.public_id)
+    assert Fallback.objects.filter(message__about_id=made.public_id, closed_at=None).count() >= 2
+    assert world.signed_in(first.username).post(f"/messages/{mine.public_id}/").status_code == 302
+    assert Letter.objects.get(pk=made.pk).opened_at is not None
+    assert not Fallback.objects.filter(message__about_id=made.public_id, closed_at=None).exists()
+    assert (
+        "请打开这份文书" not in world.signed_in(second.username).get(f"/my/letters/{made.public_id}/").content.decode()
+    )
+    Fallback.objects.filter(message__about_id=made.public_id).delete()
+    serve.open_fallbacks()
+    assert not Fallback.objects.filter(message__about_id=made.public_id).exists()
+
+
+def test_a_colleague_who_came_after_it_was_sent_opens_it_too_and_it_is_proved(refused, world):
+    made = served(refused)
+    late = colleague_of(refused)
+    assert world.signed_in(late.username).post(f"/my/letters/{made.public_id}/").status_code == 302
+    proof = Proof.objects.get(message__about_id=made.public_id, what="served")
+    assert (proof.by_name, proof.answer) == ("同事2", "由同单位的同事2打开")
+    messages = list(Message.objects.filter(about_id=made.public_id).prefetch_related("proofs"))
+    assert set(serve.firm_served_at(messages)) == {m.pk for m in messages}
+
+
+def test_a_firm_without_a_verified_person_is_served_on_paper_and_its_case_is_closed(refused, world):
+    made = letters.sign(written(refused), actor=who("sheng-chuzhang"))
+    url = f"/desk/postings/letters/{made.public_id}/"
+    client = world.signed_in("sheng-shenhe")
+    given = {"way": "post", "served_on": str(clock.today()), "by": "郑审核", "number": "EMS 1234"}
+    assert client.post(f"{url}on-paper/", given).status_code == 409
+    Membership.objects.filter(enterprise=refused.enterprise).update(state="pending")
+    assert "纸质送达" in client.get(url).content.decode()
+    assert client.get(f"{url}letter.pdf?paper=1").content[:5] == b"%PDF-"
+    lacking = client.post(f"{url}on-paper/", given | {"number": " ", "served_on": "2020-01-01"})
+    assert lacking.status_code == 422 and 'value="郑审核"' in lacking.content.decode()
+    assert client.post(f"{url}on-paper/", given).status_code == 302
+    made.refresh_from_db()
+    refused.refresh_from_db()
+    assert (made.state, made.hand_way, made.hand_number, refused.state) == ("served", "post", "EMS 1234", "refused")
+    assert timezone.localtime(made.served_at).date() == clock.today() and path_of(made.file_hash).is_file()
+    assert "EMS 1234" in client.get(url).content.decode()
+    assert world.signed_in("yinchuan").post(f"{url}on-paper/", given).status_code == 404
 
 
 def test_what_was_served_is_kept_as_it_was_and_cannot_be_changed(refused, world):

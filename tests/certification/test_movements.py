@@ -109,6 +109,18 @@ def test_survival_counts_who_was_there_on_the_anniversary(four, monkeypatch):
     assert [(share.kept, share.reached) for share in young.marks] == [(1, 1), (0, 0), (0, 0)]
 
 
+def test_a_life_that_a_higher_title_took_over_ends_where_that_one_ends(house):
+    firm, goes_on = make_enterprise(HERE), make_enterprise(HERE)
+    for one in (firm, goes_on):
+        low = give(one, "innovative", date(2022, 1, 1), date(2024, 12, 31))
+        high = give(one, "specialised", date(2023, 6, 1), date(2026, 5, 31))
+        end(low, "absorb", date(2023, 6, 1))
+        if one == firm:
+            end(high, "expire", date(2024, 3, 1))
+    lives = [life for life in survival.lives([HERE], "innovative") if life.entered_on == date(2022, 1, 1)]
+    assert sorted(str(life.left_on) for life in lives) == ["2024-03-01", "None"]
+
+
 def test_a_life_that_ends_on_the_anniversary_itself_reached_it():
     life = survival.Life("specialised", HERE, "imported", date(2023, 10, 10), date(2024, 10, 10))
     assert survival.share_after([life], 1, date(2026, 11, 23)) == survival.Share(1, 1)
@@ -133,6 +145,8 @@ def test_the_pages_tell_each_desk_its_own_and_the_public_no_names_of_those_that_
     _, rises, leaves, _ = four
     page = house.signed_in("sheng-shenhe").get("/desk/movements/?period=2025&kind=left").content.decode()
     assert leaves.name in page and rises.name not in page
+    deep = house.signed_in("sheng-shenhe").get("/desk/movements/survival/?by=region&depth=county").content.decode()
+    assert "彭阳" in deep or "泾源" in deep or "县" in deep
     other = house.signed_in("dawukou").get("/desk/movements/?period=2025").content.decode()
     assert leaves.name not in other
     public = house.signed_in("").get("/bulletin/2025-06/")

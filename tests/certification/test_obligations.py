@@ -223,7 +223,8 @@ def test_a_ruling_needs_a_leader_a_reason_and_a_day_that_a_text_names(house, on,
     rule_day.rule_day(good, actor=boss)
     item = agenda.update_window(firm)
     assert (item.earliest, item.latest, item.is_ruled) == (date(2027, 5, 31), date(2027, 5, 31), True)
-    assert rule_day.latest_update_day(2027) == date(2027, 5, 31)
+    days = rule_day.update_days((2027,))
+    assert days.latest(2027, "specialised", date(2026, 1, 1), date(2029, 1, 1)) == date(2027, 5, 31)
 
 
 def test_a_day_that_is_over_cannot_be_made_the_last_one(house, on, director):

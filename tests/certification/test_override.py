@@ -3,16 +3,20 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from certification import letter, override, overrule, posting, quiet, review
-from certification.models import Application, Consultation, Letter, Override
+from certification import committee, letter, library, override, overrule, posting, quiet, review
+from certification.models import Application, Consultation, Letter, Meeting, Override
+from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing, Refused
+from portal.demo.consultations import settle
+from tests.certification.listable import listable
 from tests.conftest import make_official
 
 pytestmark = pytest.mark.django_db
+SEATED = ("sheng-chuzhang", "sheng-shenhe", "sheng-heyi")
 SAID = {"reason_code": "source_preferred", "text": "审计报告与自述不一致，按审计报告判断"}
 
 
@@ -39,7 +43,28 @@ def case(house):
     type(filed).objects.filter(pk=filed.pk).update(result=filed.result | {"criteria": lines, "outcome": "unmet"})
     Application.objects.filter(pk=found.pk).update(outcome="unmet")
     found.refresh_from_db()
+    listable(found)
     return found
+
+
+@pytest.fixture
+def agreed(house):
+    """A provincial case on which the machine finds nothing, and a condition of it that nobody has judged yet."""
+    found = (
+        Application.objects.filter(state="province_review", tier="innovative")
+        .exclude(outcome="unmet")
+        .order_by("id")[0]
+    )
+    listable(found)
+    judged = set(found.verdicts.values_list("criterion", flat=True))
+    lines = found.submissions.order_by("-number").first().result["criteria"]
+    codes = [line["code"] for line in lines if "max" not in line and line["code"] not in judged]
+    return found, [code for code in codes if code in gates(found)]
+
+
+def gates(case):
+    rule_set = library.pinned(case.rule_set_code, case.rule_set_hash)
+    return {criterion.code for criterion in rule_set.criteria if criterion.gate}
 
 
 def test_the_case_is_not_listed_until_a_second_person_has_signed(case):
@@ -84,6 +109,47 @@ def test_a_reason_of_the_list_and_words_are_asked(case):
             override.ask(case, SAID, actor=who(stranger))
 
 
+@pytest.mark.parametrize("verdict", ["disagree", "unmet"])
+def test_a_reviewer_s_not_met_stops_the_list_like_the_machine_s(agreed, verdict):
+    found, (code, *_) = agreed
+    assert override.unsigned([found]) == {}
+    review.judge(found, code, verdict, actor=who("sheng-shenhe"), note="材料不支持（测试）")
+    with pytest.raises(Refused) as told:
+        posting.post(found.call, [found], actor=who("sheng-chuzhang"))
+    assert told.value.code == "conflict" and "第二人签字" in told.value.sentence
+    override.sign(override.ask(found, SAID, actor=who("sheng-shenhe")), actor=who("sheng-chuzhang"))
+    assert posting.post(found.call, [found], actor=who("sheng-chuzhang")).state == "running"
+
+
+def test_a_signature_does_not_cover_a_condition_found_wanting_after_it(case):
+    override.sign(override.ask(case, SAID, actor=who("sheng-shenhe")), actor=who("sheng-chuzhang"))
+    assert override.unsigned([case]) == {}
+    judged = set(case.verdicts.values_list("criterion", flat=True)) | {
+        line["code"] for line in override.contradicted(case)
+    }
+    lines = case.submissions.order_by("-number").first().result["criteria"]
+    code = next(x["code"] for x in lines if "max" not in x and x["code"] in gates(case) and x["code"] not in judged)
+    review.judge(case, code, "unmet", actor=who("sheng-shenhe"), note="材料不支持（测试）")
+    assert case.pk in override.unsigned([case])
+    again = override.ask(case, SAID, actor=who("sheng-shenhe"))
+    assert code in again.codes and case.pk in override.unsigned([case])
+    override.sign(again, actor=who("sheng-chuzhang"))
+    assert override.unsigned([case]) == {}
+
+
+def test_the_province_lists_nothing_that_it_has_not_judged_itself(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("id")[0]
+    settle(case, who("sheng-shenhe"))
+    assert review.open_points(case)
+    with pytest.raises(Refused) as told:
+        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+    assert (
+        told.value.code == "conflict"
+        and "需要自治区判断" in told.value.sentence
+        and case.enterprise_name in told.value.sentence
+    )
+
+
 def test_where_the_machine_agrees_there_is_nothing_to_override(house):
     met = Application.objects.filter(state="province_review").exclude(outcome="unmet").order_by("id")[0]
     assert override.unsigned([met]) == {}
@@ -91,14 +157,42 @@ def test_where_the_machine_agrees_there_is_nothing_to_override(house):
         override.ask(met, SAID, actor=who("sheng-shenhe"))
 
 
-def test_the_vote_of_a_meeting_is_the_second_signature(case):
-    override.by_committee(case, "2026年第3次审议会（测试）", actor=who("sheng-chuzhang"))
+def voted(case, **votes):
+    """A meeting on this one case, with these ballots."""
+    people = [User.objects.get(username=name) for name in SEATED]
+    director = who("sheng-chuzhang")
+    for other in Meeting.objects.filter(state="planned", items__application=case):
+        committee.cancel(other, actor=director, reason="改由另一次会议审议（测试）")
+    meeting = committee.plan(
+        case.call,
+        [case],
+        people,
+        chair=people[0],
+        title="2026年第3次审议会（测试）",
+        held_on=clock.today(),
+        actor=director,
+    )
+    committee.open_meeting(meeting, actor=director)
+    item = meeting.items.select_related("meeting", "application").get()
+    for name, choice in zip(SEATED, votes["cast"], strict=True):
+        committee.cast(item, choice, actor=who(name), reason="理由")
+    return item
+
+
+def test_the_vote_of_a_meeting_is_the_second_signature_and_its_count_is_written_down(case):
+    override.by_committee(voted(case, cast=("approve", "approve", "abstain")), actor=who("sheng-chuzhang"))
     row = Override.objects.get(application=case)
     assert (row.reason_code, row.signed_by_name, override.unsigned([case])) == (
         "committee",
         "2026年第3次审议会（测试）",
         {},
     )
+    assert "同意 2，不同意 0，弃权 1" in row.text
+
+
+def test_one_vote_is_no_second_signature(case):
+    override.by_committee(voted(case, cast=("approve", "recused", "recused")), actor=who("sheng-chuzhang"))
+    assert not Override.objects.filter(application=case).exists() and case.pk in override.unsigned([case])
 
 
 def test_the_page_of_the_case_asks_and_signs(house, case):

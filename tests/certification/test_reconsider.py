@@ -63,7 +63,8 @@ def test_those_who_refused_wrote_or_signed_may_not_handle_it_and_somebody_else_m
 
 def test_those_who_voted_on_it_may_not_handle_it_either(house, other):
     case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk").first()
-    people = [User.objects.get(username="sheng-chuzhang"), User.objects.get(pk=other.user_id)]
+    people = [User.objects.get(username=name) for name in ("sheng-chuzhang", "sheng-heyi")]
+    people.append(User.objects.get(pk=other.user_id))
     director = who("sheng-chuzhang")
     meeting = committee.plan(
         case.call, [case], people, chair=people[0], title="会", held_on=clock.today(), actor=director
@@ -126,7 +127,9 @@ def test_the_answer_reaches_the_firm_as_a_served_letter_with_its_reasons(asked, 
     reconsider.admit(asked, actor=other)
     reconsider.answer(asked, "maintain", "复核后口径无误，维持。", actor=other)
     assert Message.objects.filter(recipient_id=firm.user_id, kind="legal", body__contains="复核后口径无误").exists()
-    page = world.signed_in(User.objects.get(pk=firm.user_id).username).get(f"/my/letters/{letter.public_id}/")
+    client = world.signed_in(User.objects.get(pk=firm.user_id).username)
+    client.post(f"/my/letters/{letter.public_id}/")
+    page = client.get(f"/my/letters/{letter.public_id}/")
     assert "复核后口径无误，维持。" in page.content.decode() and "维持原决定" in page.content.decode()
 
 

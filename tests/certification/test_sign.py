@@ -208,3 +208,27 @@ def test_the_mail_log_of_a_case_shows_what_was_sent_to_whom_and_what_proves_it(h
 def test_the_parts_that_are_divided_are_the_steps_of_the_application_form(house):
     steps = [s for a in Application.objects.order_by("-id")[:20] for s in apply.steps_of(a)]
     assert {s.code: s.title for s in steps} == PARTS
+
+
+def test_a_list_or_a_figure_of_the_sheet_that_changes_after_signing_asks_for_a_new_signature(draft, boss, clerk):
+    from enterprises import items
+
+    ready(draft, boss)
+    sign.sign(draft, seen_hash=sign.draft_hash(draft), actor=Principal.of_user(boss))
+    right = {"kind": "invention", "title": "签字之后才加的专利", "acquired": "self", "related": True, "applied": True}
+    items.keep(draft.enterprise, "intellectual_property", right, actor=Principal.of_user(clerk))
+    with pytest.raises(Refused) as refusal:
+        apply.submit(draft, actor=Principal.of_user(clerk))
+    assert [p.field for p in refusal.value.problems] == ["sign"]
+
+
+def test_what_is_signed_is_what_is_filed_to_the_last_item_of_the_sheet(draft, boss, clerk, world):
+    from enterprises import items
+
+    ready(draft, boss)
+    right = {"kind": "plant_variety", "title": "一个品种", "acquired": "self", "related": True, "applied": True}
+    items.keep(draft.enterprise, "intellectual_property", right, actor=Principal.of_user(clerk))
+    page = world.signed_in("qiye-wang").get(f"/my/applications/{draft.public_id}/sign/").content.decode()
+    assert "数据底表里的数据" in page and "植物新品种" in page
+    signed = sign.sign(draft, seen_hash=sign.draft_hash(draft), actor=Principal.of_user(boss))
+    assert apply.submit(draft, actor=Principal.of_user(clerk)).content_hash == signed.content_hash

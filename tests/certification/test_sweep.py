@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from certification import rereview, snapshot, sweep
+from certification import rereview, snapshot, sweep, watch_sweep
 from certification.models import Certificate, Cycle, Finding, Judgement, Outcome, Snapshot
 from certification.yardstick import assessments, judge, yardstick
 from enterprises.models import Award, Enterprise, Figure, Statement, Touched
 from foundation import clock
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.audit.models import AuditEvent
 from foundation.ledger import work
 from foundation.ledger.models import WorkItem
 
@@ -170,3 +173,13 @@ def test_a_full_sweep_over_unchanged_titles_writes_nothing(night):
     assert list(Judgement.objects.order_by("pk").values()) == before
     assert list(Finding.objects.order_by("pk").values()) == lines
     assert Outcome.objects.filter(cycle=cycle).count() == 0
+
+
+def test_who_tried_a_set_aside_slice_again_is_on_the_record(night):
+    cycle = Cycle.objects.create(night=night, kind="full", key="测试", opened_at=clock.now())
+    item = work.enqueue(rereview.KIND, "测试片", {"cycle": cycle.pk, "ids": []})
+    WorkItem.objects.filter(pk=item.pk).update(state="quarantined", attempts=3, last_error="ValueError: 算不出来")
+    leader = Principal.of_user(User.objects.get(username="sheng-chuzhang"))
+    assert [watch_sweep.retry_slice(item.pk, actor=leader) for _ in range(2)] == [True, False]
+    told = AuditEvent.objects.filter(act="sweep.retry", object_id=str(cycle.pk))
+    assert [(event.actor_name, event.detail["slice"]) for event in told] == [(leader.name, "测试片")]

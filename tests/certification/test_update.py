@@ -24,7 +24,7 @@ def test_a_reported_change_stops_the_three_months_and_stays_stopped_when_sent_ba
     change.answer(row, "send_back", "缺变更登记通知书", actor=Principal.of_user(county))
     on(date(2027, 6, 1))
     change.supplement(row, GIVEN | {"after": "乙示例公司（附通知书）"}, actor=owner(firm))
-    done = change.answer(row, "settle", "已核对变更登记通知书", actor=Principal.of_user(county))
+    done = change.answer(row, "settle", "已核对变更登记通知书", actor=Principal.of_user(county), new_name="乙示例公司")
     assert (done.state, done.reported_on, done.is_late) == ("settled", date(2027, 2, 1), False)
     item = next(o for o in agenda.agenda(firm) if o.code == "major_change")
     assert item.done_on == date(2027, 2, 1)

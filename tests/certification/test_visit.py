@@ -2,14 +2,16 @@
 
 import hashlib
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from certification import sample_visits, visit
-from certification.models import Application, Visit, VisitLine, VisitPhoto, VisitSample
+from certification.models import Application, Call, Visit, VisitLine, VisitPhoto, VisitSample
 from certification.sample_visits import Trigger, drawn, fires
 from certification.states import IN_REVIEW
 from enterprises.reconcile import KEEPERS
@@ -17,6 +19,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.audit.models import AuditEvent
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 
@@ -86,10 +89,10 @@ def test_each_trigger_fires_at_its_bound_and_a_missing_fact_fires_nothing(trigge
     assert fires(trigger, None, Filed, is_first=False, corrections=2) is expected
 
 
-def test_a_call_is_drawn_once_with_seed_reasons_and_version(house):
-    application = Application.objects.filter(state__in=IN_REVIEW, visit=None).order_by("id").first()
+def test_each_case_of_a_call_is_drawn_once_with_seed_reasons_and_version(house):
+    application = Application.objects.filter(state__in=IN_REVIEW, visits=None).order_by("id").first()
     call = application.call
-    among = Application.objects.filter(call=call, state__in=IN_REVIEW, visit=None).count()
+    among = Application.objects.filter(call=call, state__in=IN_REVIEW, visits=None).count()
     with pytest.raises(Missing):
         sample_visits.sample(call, 10, actor=who("xingqing"))
     with pytest.raises(Refused) as told:
@@ -196,6 +199,8 @@ def test_another_county_another_firm_and_an_expert_find_nothing(house, planned):
         answer = house.signed_in(mine).get(address)
         assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/jpeg")
         assert "sandbox" in answer.headers["Content-Security-Policy"]
+    seen = house.signed_in("qiye-zhang").get("/my/viewers/").content.decode()
+    assert seen.count("查看了实地核查的照片") == 1 and who("xingqing").name not in seen
 
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(house, planned):
@@ -220,3 +225,119 @@ def test_the_case_shows_the_visit_and_what_differed(house):
     page = house.signed_in("xingqing").get(f"/desk/cases/{row.application.public_id}/").content.decode()
     assert "现场清点比申报少2人" in page
     assert house.signed_in("xingqing").get("/desk/visits/").status_code == 200
+
+
+def ended(row):
+    desk = who("xingqing")
+    answered(row, desk)
+    return visit.finish(row, {"summary": "基本一致"}, actor=desk)
+
+
+def test_a_picture_taken_before_the_end_is_kept_afterwards_and_a_later_one_is_not(planned):
+    desk, before = who("xingqing"), clock.now()
+    done = ended(planned)
+    file, digest = picture()
+    told = {"key": KEY, "sha256": digest, "taken_at": before.isoformat()}
+    made = visit.photograph(done, file, told, actor=desk)
+    assert made.taken_at == before and made.received_at > done.finished_at
+    after = (done.finished_at + timedelta(seconds=1)).isoformat()
+    for taken_at in (after, ""):
+        with pytest.raises(Refused) as refused:
+            visit.photograph(done, picture(20)[0], {"key": KEY[::-1], "taken_at": taken_at}, actor=desk)
+        assert refused.value.code == "already_moved"
+    assert VisitPhoto.objects.filter(visit=done).count() == 1
+
+
+def test_a_phone_is_told_in_words_it_can_show_why_a_thing_was_refused(house, planned):
+    client = house.signed_in("xingqing")
+    pdf = SimpleUploadedFile("表.pdf", b"%PDF-1.4 not a picture", content_type="application/pdf")
+    address = f"/desk/visits/{planned.public_id}/"
+    reply = client.post(f"{address}photos/", {"file": pdf, "key": KEY}, headers={"X-Visit": "1"})
+    assert (reply.status_code, reply.headers["Content-Type"], reply.json()["sentence"] != "") == (
+        422,
+        "application/json",
+        True,
+    )
+    reply = client.post(address, {"act": "finish", "summary": ""}, headers={"X-Visit": "1"})
+    assert (reply.status_code, reply.json()["problems"][-1]["field"]) == (422, "summary")
+    ended(planned)
+    reply = client.post(f"{address}lines/1/", {"verdict": "matches", "key": KEY}, headers={"X-Visit": "1"})
+    assert (reply.status_code, "已经结束" in reply.json()["sentence"]) == (409, True)
+
+
+def test_the_summary_and_the_position_are_kept_before_the_end_and_the_firm_does_not_read_them_yet(house, planned):
+    client, address = house.signed_in("xingqing"), f"/desk/visits/{planned.public_id}/"
+    words = {"act": "save", "summary": "写到一半的小结", "latitude": "38.46800", "longitude": "106.2"}
+    for _ in range(2):
+        assert client.post(address, words, headers={"X-Visit": "1"}).json() == {"saved": True}
+    planned.refresh_from_db()
+    assert (planned.state, planned.summary, str(planned.longitude)) == ("planned", "写到一半的小结", "106.20000")
+    assert AuditEvent.objects.filter(act="visit.note", object_id=planned.public_id).count() == 1
+    assert "写到一半的小结</textarea>" in client.get(address).content.decode()
+    assert (
+        "写到一半的小结" not in house.signed_in("qiye-zhang").get(f"/my/visits/{planned.public_id}/").content.decode()
+    )
+
+
+def test_only_the_page_of_an_open_visit_may_be_kept_on_a_phone_and_an_ended_one_still_sends(house, planned):
+    client, address = house.signed_in("xingqing"), f"/desk/visits/{planned.public_id}/"
+    assert client.get(address).headers["X-Keep-On-Phone"] == "1"
+    script = client.get("/desk/visits/worker.js")
+    assert script.headers["Content-Type"] == "text/javascript" and "portal/visit" in script.content.decode()
+    ended(planned)
+    page = client.get(address)
+    assert "X-Keep-On-Phone" not in page.headers
+    assert f'data-visit="{planned.public_id}"' in page.content.decode()
+
+
+def test_late_cases_get_a_draw_of_their_own_with_triggers_and_nobody_is_drawn_twice(house):
+    desk = who("sheng-shenhe")
+    call = Application.objects.filter(state__in=IN_REVIEW, visits=None).order_by("id").first().call
+    late = sample_visits.waiting(call).order_by("-id").first()
+    Application.objects.filter(pk=late.pk).update(call=Call.objects.exclude(pk=call.pk).first())
+    first = sample_visits.sample(call, 0, actor=desk)
+    quiet = sample_visits.waiting(call)
+    assert not quiet.exists()
+    Application.objects.filter(pk=late.pk).update(call=call)
+    second = sample_visits.sample(call, 100, actor=desk)
+    assert (second.number, second.pool) == (2, [late.public_id]) and late.public_id not in first.pool
+    assert "随机抽中（100%）" in Visit.objects.get(application=late).reasons
+    for made in (first, second):
+        assert sample_visits.differences(made) == []
+
+
+def test_a_draw_of_visits_is_repeated_by_command_and_a_visit_that_went_away_is_found(house, sql):
+    desk = who("sheng-shenhe")
+    call = Application.objects.filter(state__in=IN_REVIEW, visits=None).order_by("id").first().call
+    made = sample_visits.sample(call, 50, actor=desk)
+    assert made.pool == sorted(made.pool) and len(made.pool) == made.among
+    out = StringIO()
+    call_command("visit_check", made.public_id, stdout=out)
+    assert "the same" in out.getvalue()
+    dropped = made.visits.first()
+    Visit.objects.filter(pk=dropped.pk).update(sample=None)
+    with pytest.raises(SystemExit) as ended_with:
+        call_command("visit_check", made.public_id, stderr=StringIO())
+    assert ended_with.value.code == 1
+
+
+def test_the_seed_and_the_numbers_are_public_when_every_chosen_firm_knows_its_day_and_not_before(house):
+    call = Application.objects.filter(state__in=IN_REVIEW, visits=None).order_by("id").first().call
+    made = sample_visits.sample(call, 100, actor=who("sheng-shenhe"))
+    page = Client().get(f"/visit-draws/{made.public_id}/").content.decode()
+    assert made.record_hash in page and sample_visits.seed_mark(made) in page
+    assert made.seed not in page and made.pool[0] not in page
+    for row in made.visits.filter(state="chosen"):
+        visit.plan(row, (clock.now() + timedelta(days=2)).isoformat(), "甲、乙", actor=who("sheng-shenhe"))
+    page = Client().get(f"/visit-draws/{made.public_id}/").content.decode()
+    assert made.seed in page and all(one in page for one in made.pool)
+    assert not any(row.enterprise_name in page for row in made.visits.all())
+
+
+def test_a_cancelled_visit_does_not_bar_a_new_one(planned):
+    desk, case = who("xingqing"), planned.application
+    with pytest.raises(Refused, match="已经安排"):
+        sample_visits.choose_one(case, "再去一次", actor=desk)
+    visit.cancel(planned, "企业停电", actor=desk)
+    again = sample_visits.choose_one(case, "改日再去", actor=desk)
+    assert (again.state, case.visits.count()) == ("chosen", 2)

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from django.db import IntegrityError, connection, transaction
+from django.http import QueryDict
 
 from certification import apply, certify, override, posting, recommend, rereview, review, stock, sweep
 from certification.models import Application, Call, Certificate, Correction, Finding, Judgement, Posting, Submission
@@ -23,6 +24,9 @@ from foundation.ledger import work
 from foundation.refusals import Missing, Refused
 from foundation.transitions import move
 from portal.demo.cases import ANSWERS, judge_all
+from portal.demo.consultations import settle
+from portal.figures import figures
+from portal.public import self_check
 
 
 @pytest.fixture
@@ -247,6 +251,9 @@ def test_a_national_case_is_recommended_and_no_certificate_of_ours_is_printed(ho
     if override.unsigned([found]):
         told = {"reason_code": "interpretation", "text": "按口径判断（测试）"}
         override.sign(override.ask(found, told, actor=who("sheng-shenhe")), actor=director)
+    with pytest.raises(Refused, match="部门意见没有办结"):
+        recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
+    settle(found, who("sheng-shenhe"))
     recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
     assert found.state == "recommended" and not Certificate.objects.filter(application=found).exists()
     recommend.record_national_grant(found, actor=director, document_number="国示例1号", announced_on=date(2026, 10, 20))
@@ -303,6 +310,43 @@ def test_one_bad_row_of_the_stock_and_nothing_is_imported(house):
     assert "第 3 行“层级”" in said and "第 3 行“有效期止”" in said and "第 4 行与第 2 行重复" in said
     assert (Certificate.objects.count(), Enterprise.objects.count()) == before
     assert stock.bring_in(stock.read(sheet(line(1), line(2))), actor=director) == 2
+
+
+def test_a_number_that_fits_no_address_or_is_there_already_is_named_before_anything_is_imported(house):
+    director, known = who("sheng-chuzhang"), Certificate.objects.order_by("id").first().number
+    rows = stock.read(sheet(line(1, number="宁/2024/1"), line(2, number=known), line(3, batch="长" * 41)))
+    with pytest.raises(Refused) as told:
+        stock.bring_in(rows, actor=director)
+    assert [p.field for p in told.value.problems] == ["证书编号", "证书编号", "批次"]
+    assert "系统里已有的证书" in told.value.problems[1].message
+    assert not Enterprise.objects.filter(name__startswith="示例存量").exists()
+
+
+def test_two_periods_of_one_firm_one_after_the_other_are_no_doubles(house):
+    earlier = line(1, number="存量-旧", announced="2021-08-28", first="2021-08-28", last="2024-08-27")
+    assert stock.bring_in(stock.read(sheet(earlier, line(1))), actor=who("sheng-chuzhang")) == 2
+    firm = Enterprise.objects.get(name="示例存量1号有限公司")
+    assert AuditEvent.objects.filter(act="enterprise.listed", object_id=firm.public_id).count() == 1
+
+
+def test_words_that_fit_no_address_are_looked_up_in_vain_and_break_nothing(client, house):
+    answer = client.get("/", {"number": "宁/2024/1"})
+    assert answer.status_code == 404 and "宁/2024/1" in answer.content.decode()
+
+
+def test_the_register_shows_the_new_titles_of_a_year_that_the_overview_counts(client, house):
+    year = clock.today().year
+    page = client.get("/register/", {"tier": "innovative", "year": str(year), "new": "1"}).content.decode()
+    assert f"共 {figures.new_titles('innovative', year)} 条" in page
+    other = client.get("/register/", {"tier": "innovative", "year": "1999", "new": "1"}).content.decode()
+    assert "没有符合条件的企业" in other
+
+
+def test_a_firm_with_a_prize_is_told_that_data_are_missing_not_that_it_fails(client, house):
+    answer = client.post("/self-check/", {"legal": "yes", "prizes": "yes"})
+    assert answer.status_code == 200 and 'name="prizes" value="yes" checked' in answer.content.decode()
+    plain, prized = (self_check.read(QueryDict(q))[0] for q in ("legal=yes", "legal=yes&prizes=yes"))
+    assert plain["awards"] == [] and "awards" not in prized and "maker_contest" not in prized
 
 
 def test_the_night_judges_every_title_once_however_often_it_is_rung(house):

@@ -16,8 +16,9 @@ DELIBERATED = {
 DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
-    "heard": ["deliberate", "deliberate", "drop"], "deliberated": ["decide", "decide", "propose", "propose", "drop"],
-    "decided": ["read_decision", "paper", "announce"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
+    "heard": ["deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
+    "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew"],
+    "decided": ["read_decision", "paper", "announce", "title_ends"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
 }  # fmt: skip
 
 
@@ -26,8 +27,9 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
     from django.conf import settings
     from django.db import transaction
 
-    from certification import exit
+    from certification import certify, exit, reach
     from certification.models import Certificate, Exit
+    from certification.national_exit import national_step
     from certification.permissions import EXIT
     from foundation import clock
     from foundation.accounts.models import Office, Post, User
@@ -58,9 +60,35 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
             for message in Message.objects.filter(public_id__in=ids).select_related("recipient"):
                 open_letter(message, actor=Principal.of_user(message.recipient))
 
+        def title_ends(row: Exit) -> None:
+            """Renewed, or over by the calendar; the procedure knows nothing of it."""
+            title = reach.heir(row.certificate)
+            if title is None:
+                return
+            if title.tier == "innovative" and title.valid_from < clock.today():
+                first = clock.today()
+                certify.issue(
+                    title.enterprise, tier=title.tier, first=first, last=certify.last_valid_day(first),
+                    actor=Principal.system("drill"), origin="imported",
+                )  # fmt: skip
+            else:
+                certify.run_out(title, actor=Principal.system("drill"))
+
+        def title_granted(row: Exit) -> None:
+            """A title that the notice cannot have named."""
+            tier, first = "innovative" if row.tier != "innovative" else "specialised", clock.today()
+            if not Certificate.objects.filter(enterprise_id=row.enterprise_id, tier=tier, state="valid").exists():
+                certify.issue(
+                    row.enterprise, tier=tier, first=first, last=certify.last_valid_day(first), actor=Principal.system("drill"),
+                    origin="imported",
+                )  # fmt: skip
+
         def verbs(row: Exit, who: Principal, firm: Principal) -> dict[str, Callable[[], Any]]:
             return {
                 "serve_notice": lambda: exit.serve_notice(row, actor=who, hearing_workdays=5),
+                "serve_anew": lambda: exit.serve_notice(row, actor=who, hearing_workdays=5),
+                "title_ends": lambda: title_ends(row),
+                "title_granted": lambda: title_granted(row),
                 "read_notice": lambda: read(row, row.notices),
                 "read_decision": lambda: read(row, row.decision_notices),
                 "paper": lambda: exit.serve_on_paper(row, clock.today(), "EMS（演练）", actor=who),
@@ -71,10 +99,10 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "decide": lambda: exit.decide(row, DECIDED, actor=who),
                 "announce": lambda: exit.announce(row, actor=who),
                 "drop": lambda: exit.drop(row, "证据不足（演练）", actor=who),
-                "propose": lambda: exit.national_step(row, "propose", "建议取消（演练）", actor=who),
-                "report": lambda: exit.national_step(row, "report", "上报（演练）", actor=who),
-                "national_end": lambda: exit.national_step(row, "record_national_end", "国家公告（演练）", actor=who),
-                "national_keep": lambda: exit.national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
+                "propose": lambda: national_step(row, "propose", "建议取消（演练）", actor=who),
+                "report": lambda: national_step(row, "report", "上报（演练）", actor=who),
+                "national_end": lambda: national_step(row, "record_national_end", "国家公告（演练）", actor=who),
+                "national_keep": lambda: national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
             }
 
         for number in range(lives):
@@ -123,20 +151,24 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
 
 def broken(row: Any) -> list[str]:
     """What must be true of an exit and its title at any moment."""
-    from certification import exit
+    from certification import bar, reach, served
+    from foundation import clock
 
     told = []
     if row.certificate.state == "revoked" and row.state not in ("announced", "ended_nationally"):
         told.append("a title ended before its announcement")
     if row.state in ("decided", "announced"):
-        if exit.notice_served_on(row) is None:
+        if served.notice_served_on(row) is None:
             told.append("decided without proof that the firm had the notice")
         if row.decided_by_id in (row.opened_by_id, row.deliberated_by_id):
             told.append("one person opened or deliberated, and decided")
         if row.replies.exists() and not row.answer_to_reply:
             told.append("what the firm said was not answered")
-    if row.state == "announced" and exit.decision_served_on(row) is None:
+    if row.state == "announced" and served.decision_served_on(row) is None:
         told.append("announced before the firm had the decision")
-    if row.state == "announced" and row.certificate.state != "revoked":
+    if row.state in ("announced", "ended_nationally") and reach.heir(row.certificate) is not None:
         told.append("announced, and the title lives on")
+    today, is_over = clock.today(), row.state in ("announced", "ended_nationally")
+    if is_over and row.barred_until and row.barred_until >= today and bar.barred(row.enterprise, today) is None:
+        told.append("announced, and nobody is barred")
     return told

@@ -24,6 +24,7 @@ from certification.models import (
     Round,
     Visit,
     VisitPhoto,
+    VisitSample,
 )  # fmt: skip
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
@@ -108,6 +109,11 @@ def furnish(pool: dict[str, list[str]]) -> None:
         visit=seen, enterprise=seen.enterprise, region_path=seen.region_path, key="drill-photo", original_name="现场.jpg",
         media_type=file.media_type, size=file.size, sha256=file.sha256, scan_state="clean", received_at=clock.now(), by_name="演练",
     )  # fmt: skip
+    lot = VisitSample.objects.create(
+        call=seen.application.call, share=0, seed="ab" * 32, algorithm="（演练）", triggers_version="示例-1", among=0, triggered=0, drawn=0,
+        by_name="演练", at=clock.now(),
+    )  # fmt: skip
+    new["visit_sample"] = [lot.public_id]
     new["visit"], new["photo_id"] = [seen.public_id], [shot.public_id]
     asked = Consultation.objects.order_by("id")
     new["consultation"] = [

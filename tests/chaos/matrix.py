@@ -53,7 +53,7 @@ SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 KINDS = (
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
-    ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/cases/<str:public_id>/reopen", "quiet"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"),
+    ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/cases/<str:public_id>/reopen", "quiet"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"), ("visit-draws/", "visit_sample"),
     ("desk/calls/<str:public_id>/visits/", "call"), ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
     ("my/titles/", "own_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
@@ -68,7 +68,7 @@ KINDS = (
     ("my/calendar/outside/", "outside"), ("my/changes/", "change"), ("desk/rereviews/changes/note/", "enterprise"),
     ("desk/rereviews/changes/", "change"), ("desk/rereviews/incidents/new/", "enterprise"), ("desk/rereviews/incidents/", "incident"),
     ("my/incidents/", "incident"), ("desk/rereviews/assistance/", "assistance"), ("my/assistance/", "assistance"),
-    ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
+    ("desk/postings/lists/", "posting"), ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 

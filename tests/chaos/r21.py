@@ -69,7 +69,7 @@ def main() -> int:
     from foundation.accounts.principal import Principal
     from foundation.accounts.scope import scoped
     from foundation.refusals import Refused
-    from portal.demo import cases
+    from portal.demo import cases, consultations
     from tests.chaos.people import make_drafts
 
     tiers = ("innovative", "specialised", "little_giant")
@@ -129,7 +129,10 @@ def main() -> int:
                 review.recommend(app, actor=desk, opinion="同意（演练）")
 
             def signed() -> list[Application]:
-                """Against the machine only with two people: one of the province's reviewers asks, the director signs."""
+                """Judged by the province and the departments heard; against the machine only with two people."""
+                consultations.settle(app, second)
+                for code in review.open_points(app) if app.state == "province_review" else []:
+                    review.judge(app, code, "met", actor=second, note="已核对（演练）")
                 if app.state == "province_review" and override.unsigned([app]):
                     told = {"reason_code": "interpretation", "text": "按口径判断（演练）"}
                     override.sign(override.of(app) or override.ask(app, told, actor=second), actor=director)
@@ -152,6 +155,11 @@ def main() -> int:
             def end_posting() -> None:
                 Posting.objects.filter(state="running").update(ends_on=clock.yesterday())
                 posting.end_due(actor=house)
+
+            def take_down() -> None:
+                """Its list while it runs; a refusal taken back may leave a case on a list that has ended."""
+                for listed in Posting.objects.filter(state="running", items__application=app):
+                    posting.take_down(listed, actor=director, reason="名单有误（演练）")
 
             def act(name: str, **more: Any) -> Any:
                 return lambda: transitions.move(
@@ -180,6 +188,7 @@ def main() -> int:
                 ),
                 "post": lambda: posting.post(app.call, signed(), actor=director),
                 "close_posting": end_posting,
+                "take_down": take_down,
                 "grant": lambda: certify.announce(app.call, [app], actor=director, document_number="（演练）1号"),
                 "to_ministry": lambda: recommend.recommend_to_ministry(
                     signed(), actor=director, letter_number="（演练）2号"
@@ -206,7 +215,7 @@ def main() -> int:
                 "screening": ["recommend", "return", "refuse", "withdraw"],
                 "city_review": ["recommend", "return", "refuse", "withdraw"],
                 "province_review": ["to_ministry" if app.tier == "little_giant" else "post", "return", "refuse", "withdraw"],
-                "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse"],
+                "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse", "take_down"],
                 "to_refuse": ["reopen", "serve", "withdraw"], "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
             }  # fmt: skip
             ends = ENDS if self.title is not None else []

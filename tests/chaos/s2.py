@@ -24,7 +24,7 @@ WITHOUT = {
     "certification_target": "targets are the province's published plan",
     "certification_announcement": "announcements are public",
     "certification_extension": "our failure and the window it lengthens concern everybody",
-    "certification_visitsample": "numbers of a draw and its seed; who was drawn is walled",
+    "certification_visitsample": "a draw's counts, seed and application numbers, which name nobody; whose they are is walled",
 }
 """Tables with a region or an enterprise that are open on purpose, and why."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from enterprises.models import Enterprise, Membership
 from foundation import clock
+from foundation.accounts import limiter, limits
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role, public_page
 from foundation.accounts.middleware import PrincipalMiddleware
 from foundation.accounts.models import Post, User
@@ -364,3 +365,31 @@ def test_signing_in_is_on_record_and_a_failed_try_is_a_log_line_without_the_name
     client.post("/accounts/login/", {"login": "zhao-login", "password": "A-long-phrase-4-zhao"})
     event = AuditEvent.objects.get(act="user.login", object_id=user.public_id)
     assert (event.sentence, event.ip) == ("赵登录登录", "127.0.0.1")
+
+
+def told_by(address, **form):
+    request = RequestFactory().post("/oauth/token", form, REMOTE_ADDR=address)
+    return [(limit.name, whose) for limit, whose in limits.counted(request)]
+
+
+def test_whoever_knows_a_client_s_id_uses_up_tries_of_the_own_address_only(db):
+    pair, address = limits.TOKEN_PAIR, told_by("192.0.2.7", client_id="city")
+    assert address == [("token", "city@192.0.2.7"), ("token-address", "192.0.2.7")]
+    for _ in range(pair.tries + 1):
+        stranger = limiter.take(pair, "city@192.0.2.7")
+    assert stranger
+    assert not limiter.take(pair, "city@198.51.100.1")
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("unix:/run/x", "local"),
+    ],
+)
+def test_a_subscriber_with_a_whole_network_of_addresses_is_one(address, place):
+    assert told_by(address, client_id="city")[1] == ("token-address", place)

@@ -1,15 +1,24 @@
 """An office's administrator adds, moves and retires its own people, and nobody else's."""
 
 import re
+from datetime import date
 
 import pytest
+from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.test import Client, RequestFactory
 
 from foundation import clock
 from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
+from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from foundation.staff import posts as staff
 from tests.conftest import PASSWORD, make_official
@@ -181,3 +190,72 @@ def test_a_session_left_alone_ends(admin, signed_in, settings):
     session["seen"] -= settings.IDLE_SECONDS + 1
     session.save()
     assert page.get("/desk/").status_code == 302
+
+
+def test_a_link_is_recorded_and_the_person_is_told(admin, office, signed_in):
+    zhao = add(admin, office)
+    page = signed_in(admin).post(f"/accounts/people/{zhao.public_id}/link/")
+    assert page.status_code == 200
+    assert sentences("user.link") == ["xq-admin为赵新来生成了一次性登录链接"]
+    assert [m.subject for m in Message.objects.filter(recipient=zhao)] == ["单位管理员为您生成了登录链接"]
+
+
+@pytest.mark.parametrize("role", ["auditor", "system"])
+def test_an_administrator_does_not_make_a_way_into_the_account_of_another_power(admin, office, role):
+    watcher = add(admin, office, username="watcher", roles=[role])
+    assert staff.give_link(watcher, actor=who(admin)), "one who never had a password gets the first link again"
+    watcher.set_password(PASSWORD)
+    watcher.save()
+    with pytest.raises(Refused, match="不由单位管理员生成"):
+        staff.give_link(watcher, actor=who(admin))
+    assert len(sentences("user.link")) == 1
+
+
+def test_the_operator_makes_a_link_for_a_watcher_and_it_is_on_record(admin, office, capsys):
+    watcher = add(admin, office, username="watcher", roles=["auditor"])
+    call_command("sign_in_link", "watcher")
+    assert "/accounts/password/reset/key/" in capsys.readouterr().out
+    assert sentences("user.link") == [f"系统为{watcher}生成了一次性登录链接"]
+
+
+def test_what_a_person_changes_about_the_own_way_in_is_on_record(admin, office):
+    zhao = add(admin, office)
+    page = Client()
+    form = page.get(staff.first_sign_in(zhao), follow=True)
+    new = {"password1": "A-long-phrase-4-zhao", "password2": "A-long-phrase-4-zhao"}
+    page.post(form.request["PATH_INFO"], new)
+    assert sentences("user.password_reset") == ["赵新来凭一次性链接设置了密码"]
+    zhao.refresh_from_db()
+    request = RequestFactory().get("/")
+    request.user, request.session = zhao, SessionStore()
+    request.session.create()
+    password_changed.send(sender=User, request=request, user=zhao)
+    factor = Authenticator(user=zhao, type="totp")
+    for signal in (authenticator_added, authenticator_reset, authenticator_removed):
+        signal.send(sender=Authenticator, request=request, user=zhao, authenticator=factor)
+    told = [sentences(f"user.{act}") for act in ("password", "factor_add", "factor_renew", "factor_remove")]
+    assert told == [
+        ["赵新来修改了自己的密码"],
+        ["赵新来启用了登录验证方式：验证器动态码"],
+        ["赵新来重新生成了登录验证方式：验证器动态码"],
+        ["赵新来停用了登录验证方式：验证器动态码"],
+    ]
+
+
+def test_ending_the_sessions_on_other_devices_is_on_record(admin):
+    here, there = Client(), Client()
+    for browser in (here, there):
+        browser.force_login(admin, backend=settings.AUTHENTICATION_BACKENDS[0])
+        browser.get("/accounts/sessions/")
+    here.post("/accounts/sessions/")
+    assert sentences("user.sessions_end") == ["xq-admin结束了自己在其他设备上的 1 个登录"]
+
+
+def test_two_powers_never_overlap_even_when_one_of_them_ends_on_a_known_day(admin, office):
+    zhao, day = add(admin, office), date(2026, 1, 1)
+    Post.objects.create(user=zhao, office=office, role="admin", since=day, until=date(2026, 6, 30))
+    with pytest.raises(IntegrityError, match="three_powers_never_overlap"), transaction.atomic():
+        Post.objects.create(user=zhao, office=office, role="auditor", since=date(2026, 6, 30))
+    Post.objects.create(user=zhao, office=office, role="auditor", since=date(2026, 7, 1))
+    slip = {"role": "system", "since": date(2026, 8, 2), "until": date(2026, 8, 1)}
+    Post.objects.create(user=zhao, office=office, **slip)

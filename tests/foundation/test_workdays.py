@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from foundation.workdays.counting import add_workdays, forget_calendar, is_announced, is_workday, workdays_between
+from foundation.workdays.counting import (
+    add_workdays,
+    forget_calendar,
+    is_announced,
+    is_workday,
+    unannounced,
+    workdays_between,
+)
 from foundation.workdays.models import Day, Year
 
 D = date.fromisoformat
@@ -56,11 +63,14 @@ def test_a_term_that_is_over_is_negative_and_today_is_nothing(house):
     assert workdays_between(D("2024-10-08"), D("2024-10-08")) == 0
 
 
-def test_a_year_without_its_notice_says_so_and_counts_weekends_only(house):
+def test_a_year_without_its_notice_says_so_and_leaves_out_weekends_and_the_fixed_holidays(house):
     assert is_announced(2024)
     assert not is_announced(2100)
-    assert not is_workday(D("2100-10-02"))
-    assert is_workday(D("2100-10-01"))
+    assert [is_workday(D(f"2100-{day}")) for day in ("01-01", "05-02", "10-01", "10-02", "10-04")] == [
+        False, False, False, False, True,
+    ]  # fmt: skip
+    assert unannounced(D("2024-12-01"), D("2100-01-05"))[-1] == 2100
+    assert unannounced(D("2024-01-01"), D("2024-12-31")) == []
 
 
 def test_what_the_office_enters_counts_as_soon_as_it_is_read_again(house):

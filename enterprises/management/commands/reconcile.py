@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from enterprises.reconcile import YOUNG, reconcile
-from foundation.accounts.scope import system_scope
+from foundation.audit.inspections import note
 
 
 class Command(BaseCommand):
@@ -16,8 +16,8 @@ class Command(BaseCommand):
         parser.add_argument("--young", type=float, default=YOUNG, help="seconds a file may lie without a row")
 
     def handle(self, **options: Any) -> None:
-        with system_scope("reconcile"):
-            report = reconcile(young=options["young"])
+        report = reconcile(young=options["young"])
+        note("reconcile", report.counts)
         for words, digests in (("missing", report.missing), ("changed", report.changed)):
             for digest in digests:
                 self.stdout.write(f"{words}: {digest}")

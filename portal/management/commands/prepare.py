@@ -44,7 +44,10 @@ class Command(BaseCommand):
         """The seed packs are drafted by the house and published by it once; later revisions take two people."""
         with system_scope("seed") as house:
             for row in publish.load(library.seeds(), actor=house):
-                publish.publish(row, actor=house)
+                if row.revision == 1:
+                    publish.publish(row, actor=house)
+                else:
+                    self.stderr.write(f"    {row.code}: revision {row.revision} is a draft; publish it under 规则")
 
     def timetable(self) -> None:
         with system_scope("seed"):

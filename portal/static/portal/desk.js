@@ -46,14 +46,22 @@ function thousandths(event, box) {
   return [clamp((event.clientX - box.left) / box.width), clamp((event.clientY - box.top) / box.height)];
 }
 
-function drawing(leaf, form) {
+// A frame is drawn only while 框选 is on: else a finger scrolls and pinches the page as everywhere. A mouse starts with it on.
+function drawing(leaf, form, toggle) {
   const svg = leaf.querySelector("svg");
   let start = null;
   let rect = null;
-  leaf.classList.add("drawing");
-  form.querySelector("[data-mark-hint]").hidden = false;
+  const set = (on) => {
+    toggle.setAttribute("aria-pressed", String(on));
+    leaf.classList.toggle("drawing", on);
+    form.querySelector("[data-mark-hint]").hidden = !on;
+    if (!on) start = null;
+  };
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => set(toggle.getAttribute("aria-pressed") !== "true"));
+  set(matchMedia("(any-pointer: fine)").matches && !matchMedia("(pointer: coarse)").matches);
   leaf.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "touch") return;
+    if (!leaf.classList.contains("drawing") || !event.isPrimary) return;
     start = thousandths(event, leaf.getBoundingClientRect());
     rect?.remove();
     rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -70,10 +78,30 @@ function drawing(leaf, form) {
       form.elements.namedItem(name).value = told[name];
     }
   });
-  leaf.addEventListener("pointerup", () => {
+  leaf.addEventListener("pointercancel", () => { start = null; });
+  leaf.addEventListener("pointerup", (event) => {
+    if (!start) return;
     start = null;
+    if (event.pointerType === "touch") set(false);
     form.elements.namedItem("note").focus();
   });
+}
+
+function zooming(leaf, tools) {
+  const most = 3;
+  let at = 0;
+  const [out, into] = [tools.querySelector("[data-zoom-out]"), tools.querySelector("[data-zoom-in]")];
+  const set = (step) => {
+    leaf.classList.remove(`zoom-${at}`);
+    at = Math.min(Math.max(at + step, 0), most);
+    leaf.classList.add(`zoom-${at}`);
+    out.disabled = at === 0;
+    into.disabled = at === most;
+  };
+  out.addEventListener("click", () => set(-1));
+  into.addEventListener("click", () => set(1));
+  set(0);
+  tools.hidden = false;
 }
 
 function library(select) {
@@ -92,6 +120,8 @@ if (desk) {
   if (desk.dataset.here) setInterval(beat, BEAT);
   const leaf = document.querySelector("[data-leaf]");
   const form = document.querySelector("form[data-mark]");
-  if (leaf && form) drawing(leaf, form);
+  const tools = document.querySelector("[data-leaf-tools]");
+  if (leaf && tools) zooming(leaf, tools);
+  if (leaf && tools && form) drawing(leaf, form, tools.querySelector("[data-draw]"));
 }
 document.querySelectorAll("[data-library]").forEach(library);

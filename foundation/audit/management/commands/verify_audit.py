@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from foundation.audit.inspections import note
 from foundation.audit.models import AuditEvent, AuditLink, AuditSeal
 from foundation.audit.seal import NoKey
 from foundation.audit.verify import verify
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             found = verify()
         except NoKey as error:
             raise CommandError(f"{error}: the signatures cannot be checked.") from error
+        note("verify", {"findings": len(found)})
         for finding in found:
             self.stdout.write(f"{finding.where}: {finding.what}")
         sealed = AuditLink.objects.count()

@@ -1,0 +1,73 @@
+"""What keeps a case from the public list or from the letter to the ministry, in words, before anything is done.
+
+One place for all doors: the desk's list, the committee's conclusions and the recommendation ask the same questions, and a
+preview shows the same sentences that a refusal would.
+"""
+
+from collections.abc import Iterable
+
+from certification import bar, consult, override
+from certification.models import Application, Submission, Verdict
+from foundation.refusals import Problem, Refused
+
+
+def obstacles(applications: Iterable[Application], *, voted: bool = False) -> dict[int, list[str]]:
+    """Sentences per case, only for those that have any. Objections are asked by the verbs themselves: they hold later acts too.
+
+    Where a meeting has voted, its members sign for what goes against a "not met" when the vote is carried out.
+    """
+    cases = list(applications)
+    told: dict[int, list[str]] = {case.pk: [] for case in cases}
+    for pk, codes in unjudged(cases).items():
+        told[pk].append(f"还有 {len(codes)} 条需要自治区判断：{'、'.join(codes)}")
+    for pk, words in consult.unruled(cases).items():
+        told[pk].append(f"部门意见没有办结：{words}")
+    for pk, words in ({} if voted else override.unsigned(cases)).items():
+        told[pk].append(f"不满足{words}，还没有第二人签字")
+    for case in cases:
+        try:
+            bar.refuse_when_barred(case.enterprise)
+        except Refused as refusal:
+            told[case.pk].append(f"在禁报期内：{refusal.sentence.rstrip('。')}")
+    return {pk: words for pk, words in told.items() if words}
+
+
+def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
+    """Criteria that a person must judge and nobody has at the stage the case is at.
+
+    What an office below has judged informs the province; it does not replace its own judgement.
+    """
+    cases = list(applications)
+    rows = Submission.objects.filter(application__in=cases).order_by("application_id", "-number")
+    filed = {row.application_id: row for row in rows.distinct("application_id")}
+    judged = set(
+        Verdict.objects.filter(application__in=cases).values_list(
+            "application_id", "submission_number", "stage", "criterion"
+        )
+    )
+    told = {}
+    for case in cases:
+        last = filed.get(case.pk)
+        lines = last.result.get("criteria", []) if last is not None else []
+        number = last.number if last is not None else 0
+        left = [
+            line["code"]
+            for line in lines
+            if line["outcome"] == "needs_person" and (case.pk, number, case.state, line["code"]) not in judged
+        ]
+        if left:
+            told[case.pk] = left
+    return told
+
+
+def refuse_with_obstacles(applications: Iterable[Application]) -> None:
+    """Refused("conflict") with every firm and everything that is left to do for it."""
+    by_pk = {application.pk: application for application in applications}
+    found = obstacles(by_pk.values())
+    if not found:
+        return
+    lines = [f"{by_pk[pk].enterprise_name}：{'；'.join(words)}" for pk, words in found.items()]
+    raise Refused(
+        "conflict", f"{'。'.join(lines)}。请先在案件里办好，或取消勾选；其余的可以照常办理。",
+        [Problem(line, "applications") for line in lines],
+    )  # fmt: skip
