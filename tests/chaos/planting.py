@@ -60,11 +60,14 @@ def session_level() -> None:
     """The sight is set for the connection instead of the transaction, and never taken back."""
     from foundation.accounts import scope
 
-    def _set(cursor: Any, sight: tuple[str, str, str]) -> None:
+    def _set(cursor: Any, sight: tuple[str, ...]) -> None:
+        if len(sight) != len(scope.VARIABLES):
+            raise ValueError("this defect no longer fits the sight it leaks")
+        # An empty sight is the giving back that this defect forgets.
         if sight[0] or sight[2] != "{}":
+            told = ", ".join("set_config(%s, %s, false)" for _ in scope.VARIABLES)
             cursor.execute(
-                "SELECT set_config('app.lo', %s, false), set_config('app.hi', %s, false), set_config('app.enterprises', %s, false)",
-                sight,
+                f"SELECT {told}", [word for pair in zip(scope.VARIABLES, sight, strict=True) for word in pair]
             )
 
-    scope._set = _set
+    scope._set = _set  # type: ignore[assignment]

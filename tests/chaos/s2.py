@@ -76,11 +76,19 @@ def main() -> int:
     rng.shuffle(jobs)
     leaks: Counter[str] = Counter()
     statuses: Counter[int] = Counter()
-    wanted = len(jobs) if asked.full else 3_000
+    wanted = len(jobs) if asked.full else 2_500
     done = 0
-    for who, url, address in jobs[:wanted]:
-        cell = stage.ask(who, "GET", url, address)
+    posted_to = set()
+    for who, url, address in jobs:
+        if done == wanted:
+            break
+        if address.route in posted_to:
+            continue  # knows no reading, as somebody was told
+        # Committed as in the office: a rollback would itself give back a sight that outlived its request.
+        cell = stage.ask(who, "GET", url, address, keep=True)
         done += 1
+        if cell.status == 405:
+            posted_to.add(address.route)
         statuses[cell.status] += 1
         if cell.leaks:
             leaks[f"{who.name} {address.route}"] += 1
@@ -95,11 +103,15 @@ def main() -> int:
         "rows_seen_by_nobody": unscoped, "statuses": dict(sorted(statuses.items())),
     }  # fmt: skip
     fine = not (naked or views or mighty or leaks or unscoped) and walled >= 15
+    # A portal that answers nobody leaks nothing either: it must have shown pages, and broken none.
+    broken = sum(many for status, many in statuses.items() if status >= 500 and status != 503)
+    fine = fine and statuses[200] >= done // 20 and not broken
     return tell(
         "S2",
         asked,
         counts,
-        "0 foreign rows without the portal's own scope; every table walled or open on purpose; nobody's sight is empty",
+        "0 foreign rows without the portal's own scope; every table walled or open on purpose; nobody's sight is empty;"
+        " at least one answer in twenty is a page, none is broken",
         fine,
     )
 
