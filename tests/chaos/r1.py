@@ -11,7 +11,7 @@ from pathlib import Path
 import django
 import redis
 
-from tests.chaos.stage import Processes, arguments, manage, tell, wait_until
+from tests.chaos.stage import Processes, arguments, prepare, tell, wait_until
 
 STUCK = 60
 CELERY = ("celery", "-A", "tests.chaos.worker")
@@ -144,7 +144,7 @@ def main() -> int:
     count, kills, wipes, beats, slice_ = (10_000, 200, 20, 10, 25) if asked.full else (2_400, 8, 2, 1, 20)
     os.environ["REREVIEW_SLICE"] = str(slice_)
     os.environ["LEDGER_SWEEP_SECONDS"] = "1"
-    manage("prepare", "--no-demo")
+    prepare(demo=False)
     django.setup()
 
     from django.conf import settings

@@ -44,9 +44,23 @@ def prepare(*, demo: bool = True) -> None:
     """The drill's database filled; DRILL_READY says that it is a copy of one that was."""
     os.environ.setdefault("AUDIT_SEAL_KEY", "drill")
     os.environ.setdefault("LETTER_REMEDY", "（演练）救济途径、期限和受理机关")
-    if demo and os.environ.get("DRILL_READY"):
+    if os.environ.get("DRILL_READY"):
         return
     manage("prepare", "--demo" if demo else "--no-demo")
+
+
+def restore(postgres: Any) -> None:
+    """The suite's filled world into a server of one's own, instead of the same tables and firms made once more."""
+    world = os.environ.get("DRILL_WORLD", "")
+    if not world:
+        return
+    from launcher.postgres import NAME, binaries
+
+    subprocess.run(
+        [str(binaries(postgres.state) / "pg_restore"), "-h", str(postgres.folder), "-U", "postgres", "-d", NAME, world],
+        check=True, stdout=sys.stderr,
+    )  # fmt: skip
+    os.environ["DRILL_READY"] = "1"
 
 
 @contextmanager
@@ -66,6 +80,7 @@ def own_servers(*, postgres: bool = True) -> Iterator[Any]:
             os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = servers.database_url, servers.redis_url
             if postgres:
                 os.environ.pop("DRILL_READY", None)
+                restore(servers.started[0])
             yield servers
         finally:
             for server in servers.started:

@@ -18,6 +18,9 @@ import psycopg2
 import pytest
 from django.conf import settings
 
+from launcher.places import State
+from launcher.postgres import binaries
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 HEADERS = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(HERE.glob("*.json"))}
@@ -43,8 +46,10 @@ class Yard:
             threading.Semaphore(BESIDE_OTHERS),
             threading.Event(),
         )
+        self.loads: dict[tuple[str, str], float] = {}
         self.jobs: dict[tuple[str, str], Future[tuple[int, dict]]] = {}
         self.credentials, self.filled = folder / "demo.json", Future[None]()
+        self.bare, self.dump = f"{self.template}_bare", folder / "world.dump"
 
     def sql(self, text: str) -> None:
         with self.lock:
@@ -72,10 +77,21 @@ class Yard:
         }  # fmt: skip
 
     def fill(self) -> None:
-        self.sql(f'CREATE DATABASE "{self.template}"')
+        """One bare house, a copy of it with the demo world, and that world as a file for drills with a server of their own."""
+        self.sql(f'CREATE DATABASE "{self.bare}"')
+        self.prepare(self.bare, "--no-demo")
+        self.sql(f'CREATE DATABASE "{self.template}" TEMPLATE "{self.bare}"')
+        self.prepare(self.template, "--demo", "--credentials", str(self.credentials))
+        # Walled rows leave only with a superuser; where none is at hand, those drills fill their own.
+        command = [str(binaries(State.at(self.folder)) / "pg_dump"), "-h", self.host, "-U", "postgres", "-Fc", "-Z1"]
+        done = subprocess.run([*command, "-f", str(self.dump), self.template], check=False, capture_output=True)
+        if done.returncode:
+            self.dump.unlink(missing_ok=True)
+
+    def prepare(self, database: str, *words: str) -> None:
         subprocess.run(
-            [sys.executable, "manage.py", "prepare", "--demo", "--credentials", str(self.credentials)], cwd=ROOT, check=True, capture_output=True,
-            env=self.env(self.template, self.folder / "private"),
+            [sys.executable, "manage.py", "prepare", *words], cwd=ROOT, check=True, capture_output=True,
+            env=self.env(database, self.folder / "private"),
         )  # fmt: skip
 
     def copy(self, database: str, private: Path) -> None:
@@ -118,9 +134,11 @@ class Yard:
             number = self.serial
         database, private = f"{self.template}_{number}", self.folder / f"private-{number}"
         empty = HEADERS[row].get("world") == "empty"
-        self.sql(f'CREATE DATABASE "{database}"' + ("" if empty else f' TEMPLATE "{self.template}"'))
+        self.sql(f'CREATE DATABASE "{database}" TEMPLATE "{self.bare if empty else self.template}"')
         shutil.copytree(self.folder / "private", private)
-        env = self.env(database, private) | ({} if empty else {"DRILL_READY": "1"})
+        env = self.env(database, private) | {"DRILL_READY": "1"}
+        if self.dump.is_file():
+            env["DRILL_WORLD"] = str(self.dump)
         env["REDIS_URL"] = f"{settings.REDIS_URL}?db={number % 15 + 1}"
         command = [sys.executable, "-m", f"tests.chaos.{row}", "--seed", "7", *(["--plant", plant] if plant else [])]
         try:
@@ -128,16 +146,20 @@ class Yard:
         finally:
             self.drop(database)
         assert ran.stdout.strip(), ran.stderr[-2000:]
-        return ran.returncode, json.loads(ran.stdout.strip().splitlines()[-1])
+        told = json.loads(ran.stdout.strip().splitlines()[-1])
+        self.loads[row, plant] = round(os.getloadavg()[0], 1)
+        return ran.returncode, told
 
     def end(self) -> None:
-        """Write the green lines of what ran, for the scorecard, and clear up; what has not begun never will."""
+        """Write the lines of what ran, for the scorecard, and clear up; what has not begun never will."""
         if lines := os.environ.get("DRILL_LINES"):
-            green = [
-                j.result()[1] for (_, plant), j in self.jobs.items() if not plant and j.done() and not j.exception()
-            ]
-            text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in green)
+            over = {job: j for job, j in self.jobs.items() if j.done() and not j.cancelled() and not j.exception()}
+            ran = [j.result()[1] | {"load": self.loads[job]} for job, j in over.items()]
+            # A plant's result is kept with its row's own line, which must come before it.
+            ran.sort(key=lambda one: bool(one["plant"]))
+            text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in ran)
             Path(lines).write_text(text, encoding="utf-8")
         self.last.set()
         self.pool.shutdown(cancel_futures=True)
-        self.sql(f'DROP DATABASE IF EXISTS "{self.template}" WITH (FORCE)')
+        for name in (self.template, self.bare):
+            self.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
