@@ -13,6 +13,8 @@ CELERY = ("celery", "-A", "tests.chaos.worker")
 MODES = ("segfault", "memory", "hang", "raise")
 LIMIT = 3
 """Seconds until a job that hangs is shot; the portal gives it five minutes."""
+SHARE = 0.2
+"""Of the clean rate. A queue that stands until the poison is gone falls far below it."""
 
 
 def main() -> int:
@@ -86,8 +88,12 @@ def main() -> int:
         and not stuck
         and counts["done"] == 2 * many - many // 100
     )
-    fine = fine and counts["most_attempts"] <= 3
-    return tell("R12", asked, counts, "all poison set aside after three tries with a reason, all others done", fine)
+    fine = fine and counts["most_attempts"] <= 3 and counts["throughput_share"] >= SHARE
+    target = (
+        f"all poison set aside after three tries with a reason, all others done at {SHARE} or more of the clean rate (0.90 is"
+        f" promised; here a try that hangs holds one of two workers {LIMIT} s, as long as hundreds of these tiny jobs)"
+    )
+    return tell("R12", asked, counts, target, fine)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,9 @@ def drill(asked, servers) -> int:
         "R14",
         asked,
         counts,
-        "no request over 10 s, /livez always 200, /readyz says 503, back within 10 s by itself",
+        "no request over 10 s, /livez always 200 and within 1 s (0.1 s is promised where nothing else runs on the machine),"
+        " /readyz says 503, 0.6 of the throughput back within 10 s by itself (0.95 is promised; three seconds of eight readers"
+        " beside a suite do not measure five per cent)",
         fine,
     )
 

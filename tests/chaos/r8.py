@@ -73,7 +73,9 @@ def main() -> int:
     fine = not (silent or differing or lost_saves or counts["broken"]) and counts["told_of_a_colleague"] > 0
     fine = fine and counts["longest_loss_seconds"] <= LONGEST_LOSS
     target = "0 silent overwrites, the last accepted words are there, at most 5 s of typing lost to a killed page"
-    return tell("R8", asked, counts, target, fine)
+    if not times:
+        counts["skipped"] = "no Chromium: no page was killed, so what a killed page loses is not known"
+    return tell("R8", asked, counts, target, fine and bool(times or asked.plant))
 
 
 class Editor:
@@ -144,7 +146,7 @@ def browser(asked: Any, port: int, draft: Any, home: dict[str, str], rng: random
 
     path = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
     if path is None:
-        return [0.0]
+        return []
     url = f"http://127.0.0.1:{port}/my/applications/{draft.application.public_id}/{home['overview']}/"
     losses = []
     with sync_playwright() as play:

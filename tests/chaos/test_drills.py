@@ -4,9 +4,11 @@ They are started with the session (conftest.py) and asked last; yard.py says how
 """
 
 import json
+import os
 
 import pytest
 
+from launcher.drilling import turned_red
 from tests.chaos.yard import HEADERS, HERE, PLANTED, YARD
 
 
@@ -27,6 +29,8 @@ def test_every_drill_declares_its_promise_and_its_plants():
 @pytest.mark.parametrize(("row", "plant"), [(row, "") for row in HEADERS], ids=list(HEADERS))
 def test_the_short_form_is_green(row, plant, yard):
     code, told = yard.jobs[row, plant].result()
+    if "skipped" in told["counts"] and not os.environ.get("CI"):
+        pytest.skip(told["counts"]["skipped"])
     assert (code, told["passed"]) == (0, True), json.dumps(told, ensure_ascii=False)
     assert set(told) == {"row", "form", "plant", "seed", "counts", "target", "passed"}
 
@@ -34,4 +38,4 @@ def test_the_short_form_is_green(row, plant, yard):
 @pytest.mark.parametrize(("row", "plant"), PLANTED.items())
 def test_a_planted_defect_turns_it_red(row, plant, yard):
     code, told = yard.jobs[row, plant].result()
-    assert (code, told["passed"]) == (1, False), json.dumps(told, ensure_ascii=False)
+    assert turned_red(row, plant, code, told), json.dumps(told, ensure_ascii=False)

@@ -1,0 +1,47 @@
+"""A planted defect counts as found only when its drill said so, and the scorecard says what was not run."""
+
+from launcher.drilling import last_line, page, turned_red, with_line
+
+LINE = {
+    "row": "S2",
+    "form": "short",
+    "plant": "",
+    "seed": 7,
+    "counts": {"leaks": 0},
+    "target": "0 leaks",
+    "passed": True,
+}
+PLANTED = LINE | {"plant": "session_level", "passed": False}
+
+
+def test_a_drill_that_broke_has_not_found_the_planted_defect():
+    assert last_line("Traceback (most recent call last):\nTypeError: not all arguments converted\n") == {}
+    assert not turned_red("s2", "session_level", 1, {})
+
+
+def test_a_drill_that_answers_for_another_row_or_plant_has_not_found_it():
+    assert turned_red("s2", "session_level", 1, PLANTED)
+    assert not turned_red("s1", "session_level", 1, PLANTED)
+    assert not turned_red("s2", "no_row_security", 1, PLANTED)
+    assert not turned_red("s2", "session_level", 0, PLANTED | {"passed": True})
+
+
+def test_a_plant_is_kept_with_its_row_and_outlives_a_newer_line():
+    kept = with_line(with_line([LINE], PLANTED), LINE | {"seed": 8})
+    assert [(one["seed"], one["plants"]) for one in kept] == [(8, {"session_level": "red"})]
+
+
+def test_a_row_whose_plant_stayed_green_is_not_met():
+    told = page(with_line([LINE], PLANTED | {"passed": True}))
+    assert "session_level stayed green" in told and "| **no** |" in told
+
+
+def test_a_skipped_row_is_called_skipped():
+    told = page([LINE | {"passed": False, "counts": {"skipped": "no Chromium"}}])
+    assert "| skipped |" in told
+
+
+def test_the_scorecard_names_the_full_forms_that_were_not_run():
+    told = page([LINE])
+    assert "Not run yet in the full form: R1" in told and "S2" in told.split("full form:")[1]
+    assert "S2" not in told.split("short form:")[1].split("\n")[0]
