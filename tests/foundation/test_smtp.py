@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -20,7 +21,10 @@ class Server(threading.Thread):
         self.start()
 
     def run(self):
-        line, _ = self.listening.accept()
+        try:
+            line, _ = self.listening.accept()
+        except OSError:
+            return  # closed before anybody came
         with line, line.makefile("rwb") as talk:
             self.say(talk, "220 ready")
             while word := talk.readline().decode().split(" ")[0].strip().upper():
@@ -48,7 +52,10 @@ class Server(threading.Thread):
 
     def close(self):
         self.over.set()
+        with suppress(OSError):
+            self.listening.shutdown(socket.SHUT_RDWR)  # wakes a thread that waits for a caller; closing alone does not
         self.listening.close()
+        self.join(5)
 
 
 @pytest.fixture
