@@ -11,6 +11,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("import contracts", ["{bin}/lint-imports", "--no-cache"]),
     ("mypy on the strict rooms", ["{bin}/mypy"]),
     ("migrations", ["{python}", "manage.py", "makemigrations", "--check", "--dry-run"]),
+    ("all tables as the migrations have them", ["{python}", "manage.py", "check_tables"]),
     ("API schema drift", ["{python}", "manage.py", "check_schema"]),
     ("templates", ["{bin}/djlint", "templates", "--lint", "--quiet"]),
     ("bandit", ["{bin}/bandit", "-q", "-c", "pyproject.toml", "-r", "portal", "foundation", "enterprises",

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from launcher import backup, manage, testing, up
+from launcher import backup, manage, tables, testing, up
 from launcher.steps import Trouble, say
 
 STATE = os.environ.get("TIANTI_STATE", ".tianti")
@@ -40,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--state", default=STATE)
     one.add_argument("--into", default="", help="folder of the new instance (default: beside the old one)")
     one.set_defaults(verb=backup.restore)
+    one = commands.add_parser("tables", help="write portal/tables.sql anew after a change of the migrations")
+    one.set_defaults(verb=tables.tables)
     one = commands.add_parser("drill", help="prove one row of the scorecard; last line is one JSON object")
     one.set_defaults(verb=drill)
     return top

@@ -17,12 +17,12 @@ from launcher.steps import say, step
 
 
 @contextmanager
-def throwaway() -> Iterator[tuple[State, Servers]]:
+def throwaway(*, own: bool = False) -> Iterator[tuple[State, Servers]]:
     """A state folder and its servers that are gone afterwards; not durable, because nothing is kept."""
     folder = Path(tempfile.mkdtemp(prefix="tianti-"))
     folder.chmod(0o755)
     state = State.at(folder)
-    servers = Servers(state, durable=False)
+    servers = Servers(state, durable=False, own=own)
     try:
         servers.start()
         yield state, servers

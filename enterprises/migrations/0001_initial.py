@@ -14,6 +14,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Other people's tables first: each change of theirs would render all of ours again.
+        ("django_celery_beat", "0019_alter_periodictasks_options"),
+        ("oauth2_provider", "0022_refreshtoken_token_family_index"),
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("usersessions", "0001_initial"),
     ]
 
     operations = [

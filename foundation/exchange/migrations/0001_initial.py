@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
+    run_before = [("oauth2_provider", "0001_initial")]
+
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
