@@ -17,7 +17,7 @@ def entitle(certificate: Certificate, on: date) -> list[Entitlement]:
     for item in MeasureItem.objects.filter(by_title=True, tiers__contains=[certificate.tier]).order_by("id"):
         if item.pk not in known:
             entitlement = Entitlement(
-                enterprise_id=certificate.enterprise_id,
+                enterprise=certificate.enterprise,
                 region_path=certificate.region_path,
                 certificate=certificate,
                 item=item,

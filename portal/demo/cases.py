@@ -5,8 +5,6 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-
 from certification import apply, override, posting, recommend, review
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
@@ -21,7 +19,7 @@ from portal.demo.consultations import settle
 from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
 from portal.demo.papers import PAPERS, lay_papers, one_page
-from portal.demo.people import make_password_for
+from portal.demo.people import hashed, make_password_for
 
 ANSWERS = {
     "actual_controller": "示例某某（演示）",
@@ -72,7 +70,7 @@ def make_member(
     enterprise: Enterprise, username: str, name: str, told: list[dict[str, Any]], state: str = "verified"
 ) -> Principal:
     password = make_password_for(username)
-    user = User.objects.create(username=username, name=name, password=make_password(password))
+    user = User.objects.create(username=username, name=name, password=hashed(password))
     Membership.objects.create(
         user=user, enterprise=enterprise, region_path=enterprise.region_path, enterprise_name=enterprise.name,
         role="owner", state=state, method="platform" if state == "verified" else "", requested_at=clock.now(),

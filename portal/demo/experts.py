@@ -3,15 +3,13 @@
 import hashlib
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-
 from certification import draw, expert_round, reviewing
 from certification.models import Application, Assignment, Round
 from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.regions.models import by_path
-from portal.demo.people import make_password_for
+from portal.demo.people import hashed, make_password_for
 
 EXPERTS = (
     ("zhuanjia-1", "林教授（演示）", "示例大学机械工程学院（演示）", ["机械", "材料"]),
@@ -28,7 +26,7 @@ def make_experts(desk: Principal, told: list[dict[str, Any]]) -> Round | None:
         office, _ = Office.objects.get_or_create(body=by_path("64"), name=by_path("64").name)
         for username, name, employer, fields in EXPERTS:
             password = make_password_for(username)
-            user = User.objects.create(username=username, name=name, password=make_password(password))
+            user = User.objects.create(username=username, name=name, password=hashed(password))
             Post.objects.create(user=user, office=office, role="expert", since="2024-01-01")
             expert_round.keep_expert(user, actor=desk, fields=fields, employer=employer, ties=[])
             told.append(

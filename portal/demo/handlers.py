@@ -11,7 +11,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
-from portal.demo.people import make_password_for
+from portal.demo.people import hashed, make_password_for
 
 
 def make_handlers(told: list[dict[str, Any]]) -> None:
@@ -23,7 +23,7 @@ def make_handlers(told: list[dict[str, Any]]) -> None:
     boss = User.objects.get(username="qiye-wang")
     other = Enterprise.objects.get(memberships__user=boss)
     password = make_password_for("qiye-caiwu")
-    clerk = add(other, "qiye-caiwu", "李财务（演示）", "colleague", make_password(password))
+    clerk = add(other, "qiye-caiwu", "李财务（演示）", "colleague", hashed(password))
     divide(clerk, ["finance"], actor=Principal.of_user(boss))
     told.append(
         {
@@ -33,10 +33,10 @@ def make_handlers(told: list[dict[str, Any]]) -> None:
     )  # fmt: skip
 
 
-def add(firm: Enterprise, username: str, name: str, method: str, hashed: str | None = None) -> Membership:
+def add(firm: Enterprise, username: str, name: str, method: str, secret: str | None = None) -> Membership:
     """A verified editor; without a password nobody signs in as this person."""
     moment = clock.now()
-    user = User.objects.create(username=username, name=name, password=hashed or make_password(None))
+    user = User.objects.create(username=username, name=name, password=secret or make_password(None))
     return Membership.objects.create(
         user=user, enterprise=firm, region_path=firm.region_path, enterprise_name=firm.name, role="editor",
         state="verified", method=method, requested_at=moment, decided_at=moment,
