@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.hand import click
 from tests.chaos.yard import YARD, Yard
 
 ROOT = Path(__file__).parents[2]
@@ -145,14 +146,12 @@ class Person:
         return self.page
 
     def press(self, name: str, **more: Any) -> Page:
-        self.page.get_by_role("button", name=name, **more).first.click()
-        self.page.wait_for_load_state()
+        click(self.page.get_by_role("button", name=name, **more).first)
         self.look()
         return self.page
 
     def follow(self, name: str) -> Page:
-        self.page.get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        click(self.page.get_by_role("link", name=name).first)
         self.look()
         return self.page
 

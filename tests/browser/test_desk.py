@@ -4,11 +4,12 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.hand import click
+
 
 def first_case(person):
     person.go("/desk/cases/?view=screening")
-    person.page.locator("tbody th a").first.click()
-    person.page.wait_for_load_state()
+    click(person.page.locator("tbody th a").first)
     person.look()
     return person.page
 
@@ -43,10 +44,8 @@ def test_two_reviewers_on_one_case(person, portal):
     for tab, note in ((page, "先判的理由"), (other, "后判的理由")):
         tab.goto(f"{portal.url}{address}?at={code}")
         tab.locator("form[data-verdict] [name=note]").fill(note)
-    page.locator("form[data-verdict] button").first.click()
-    page.wait_for_load_state()
-    other.locator("form[data-verdict] button").first.click()
-    other.wait_for_load_state()
+    for tab in (page, other):
+        click(tab.locator("form[data-verdict] button").first)
     expect(other.locator("main")).to_contain_text("赵审核（演示）已经判断过这一条")
     expect(other.locator("main")).to_contain_text("先判的理由")
     leader.look()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.hand import click
+
 MENUS = {
     "": ["/", "/self-check/", "/register/", "/postings/", "/standards/", "/standards/T2-2026/", "/join/", "/accounts/login/",
          "/accounts/password/reset/", "/no-such-page/"],
@@ -32,7 +34,6 @@ def test_every_page_of_the_menu_is_clean(person, who, width):
     first = {"xingqing": "/desk/cases/", "yinchuan": "/desk/cases/", "sheng-chuzhang": "/desk/cases/?view=all"}.get(who)
     if first:
         somebody.go(first)
-        somebody.page.locator("main table a").first.click()
-        somebody.page.wait_for_load_state()
+        click(somebody.page.locator("main table a").first)
         somebody.look()
     assert len(somebody.seen) >= len(menu)

@@ -6,14 +6,15 @@ from io import BytesIO
 from pikepdf import Pdf
 from playwright.sync_api import expect
 
+from tests.browser.hand import click
+
 
 def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(person, portal):
     chair, member, third = person(), person(width=390, height=844), person()
     chair.sign_in("sheng-chuzhang")
     chair.go("/desk/postings/meetings/")
     page = chair.page
-    page.locator("tbody th a").first.click()
-    page.wait_for_load_state()
+    click(page.locator("tbody th a").first)
     address = re.sub("^https?://[^/]+", "", page.url)
     chair.press("开会")
     member.sign_in("sheng-shenhe")
@@ -23,24 +24,20 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
         who.go(address)
         # The first case is voted down, the others are approved: the conclusion has to follow the ballots.
         who.page.locator("form[action$='/1/vote/'] [name=reason]").fill(against)
-        who.page.locator("form[action$='/1/vote/']").get_by_role("button", name="不同意", exact=True).click()
-        who.page.wait_for_load_state()
+        click(who.page.locator("form[action$='/1/vote/']").get_by_role("button", name="不同意", exact=True))
         while (form := who.page.locator("form[action$='/vote/']")).count():
-            form.first.get_by_role("button", name="同意", exact=True).click()
-            who.page.wait_for_load_state()
+            click(form.first.get_by_role("button", name="同意", exact=True))
     chair.go(address)
     first = True
     while (form := page.locator("form[action$='/conclude/']")).count():
         if first:  # a refusal without its reason is sent back with the words at the field
-            form.first.get_by_role("button", name=re.compile("不")).first.click()
-            page.wait_for_load_state()
+            click(form.first.get_by_role("button", name=re.compile("不")).first)
             expect(page.locator("main")).to_contain_text("理由")
             page.locator("form[action$='/conclude/'] textarea").first.fill(against)
-            page.locator("form[action$='/conclude/']").first.get_by_role("button", name=re.compile("不")).first.click()
+            click(page.locator("form[action$='/conclude/']").first.get_by_role("button", name=re.compile("不")).first)
             first = False
         else:
-            form.first.get_by_role("button").first.click()
-        page.wait_for_load_state()
+            click(form.first.get_by_role("button").first)
     chair.press("闭会，拟纪要")
     chair.follow("预览并执行结论")
     rows = page.locator("tbody tr").count()
@@ -72,8 +69,7 @@ def test_a_committee_decides_many_quietly_looks_again_and_publishes_together(per
     chair.press("按上表执行")
     chair.go("/desk/postings/letters/")
     member.go("/desk/postings/letters/")
-    member.page.get_by_role("link", name=re.compile("不予")).first.click()
-    member.page.wait_for_load_state()
+    click(member.page.get_by_role("link", name=re.compile("不予")).first)
     member.page.locator("[name=number]").fill("（测试）1号")
     member.press("保存")
     letter = re.sub("^https?://[^/]+", "", member.page.url)
@@ -157,10 +153,8 @@ def test_an_objection_holds_one_firm_and_the_rest_of_the_list_goes_on(person, po
     stranger, director = person(width=390, height=844), person()
     stranger.go("/postings/")
     page = stranger.page
-    page.locator("main a[href^='/postings/']").first.click()
-    page.wait_for_load_state()
-    page.locator("a[href$='/objection/']").first.click()
-    page.wait_for_load_state()
+    click(page.locator("main a[href^='/postings/']").first)
+    click(page.locator("a[href$='/objection/']").first)
     stranger.look()
     stranger.press("提交异议")
     expect(page.locator("main")).to_contain_text("还没有提交")
@@ -186,7 +180,6 @@ def test_an_objection_holds_one_firm_and_the_rest_of_the_list_goes_on(person, po
     assert name not in ended
     assert any(other in ended for other in others), "no other firm of the list went on"
     case = director.go("/desk/cases/?view=all&q=" + name).locator("tbody th a").first
-    case.click()
-    director.page.wait_for_load_state()
+    click(case)
     expect(director.page.locator("main")).to_contain_text("异议")
     expect(director.page.locator("main")).to_contain_text("公示中")

@@ -2,6 +2,7 @@
 
 from enterprises.credit_code import make_code
 from portal.demo.papers import one_page
+from tests.browser.hand import click
 
 CODE = make_code("640104", 987654)
 NAME = "银川示例自动化设备九八七有限公司（演示）"
@@ -59,8 +60,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     firm.press("注册")
 
     firm.go("/my/applications/")
-    page.get_by_role("row", name="创新型中小企业").get_by_role("button", name="开始申请").click()
-    page.wait_for_load_state()
+    click(page.get_by_role("row", name="创新型中小企业").get_by_role("button", name="开始申请"))
     base = page.url.rsplit("/", 2)[0]
     firm.go(base.removeprefix(portal.url) + "/declaration/")
     firm.press("检查并提交")
@@ -94,8 +94,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
                 file = row.locator("input[type=file]")
                 title = row.locator("b").inner_text()
                 file.set_input_files({"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": one_page(title)})
-                row.locator("button").click()
-                page.wait_for_load_state()
+                click(row.locator("button"))
                 assert f"已收到：{title}" in firm.text()
             firm.follow("下一步")
         elif page.url.endswith("/declaration/"):
@@ -148,8 +147,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
         if who == "xingqing":
             assert "分拣效率每小时 3000 件" in desk_person.text() and "改了 2 处" in desk_person.text()
         while "没有判断" in desk_person.text():
-            desk_person.page.locator(".decide > span a").first.click()
-            desk_person.page.wait_for_load_state()
+            click(desk_person.page.locator(".decide > span a").first)
             desk_person.page.locator("form[data-verdict] textarea").fill("已核对，属实")
             desk_person.press("判为满足")
         if who != "sheng-chuzhang":
@@ -161,8 +159,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     director.go("/desk/postings/")
     director.page.get_by_label(f"列入 {NAME}").check()
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"列入 {NAME}"))
-    sheet.get_by_role("button", name="列入公示").click()
-    director.page.wait_for_load_state()
+    click(sheet.get_by_role("button", name="列入公示"))
     director.look()
 
     visitor = person(width=390, height=844)
@@ -176,8 +173,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     director.page.get_by_label(f"公告 {NAME}").wait_for()
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"公告 {NAME}"))
     sheet.get_by_label("公告文号").fill("（演示）宁示例公告〔2026〕9号")
-    sheet.get_by_role("button", name="公告并生成证书").click()
-    director.page.wait_for_load_state()
+    click(sheet.get_by_role("button", name="公告并生成证书"))
 
     firm.go("/my/certificates/")
     link = page.get_by_role("link", name="NX-CX-").first

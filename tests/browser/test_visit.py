@@ -5,6 +5,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.hand import click
+
 PIXEL = base64.b64decode(
     "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEB"
     "AREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AKp//2Q=="
@@ -25,8 +27,7 @@ def test_what_is_typed_and_taken_without_a_signal_arrives_once_when_it_is_back(p
     desk.sign_in("xingqing")
     desk.go("/desk/visits/?state=planned")
     page = desk.page
-    page.locator("tbody th a").first.click()
-    page.wait_for_load_state()
+    click(page.locator("tbody th a").first)
     unsent = page.locator("#unsent")
     expect(unsent).to_have_text("全部已送达")
     address = page.url
@@ -58,8 +59,7 @@ def test_what_is_typed_and_taken_without_a_signal_arrives_once_when_it_is_back(p
     firm = person(width=390, height=844)
     firm.sign_in("qiye-zhang")
     firm.go("/my/")
-    firm.page.get_by_role("link", name="实地核查").first.click()
-    firm.page.wait_for_load_state()
+    click(firm.page.get_by_role("link", name="实地核查").first)
     firm.page.get_by_label("企业意见").fill("两台设备在维修，附维修单")
     firm.press("看过，确认")
     expect(firm.page.locator("main")).to_contain_text(re.compile("已确认"))

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.hand import click
+
 FIRM = (
     "from certification.models import Certificate\n"
     "from foundation.accounts.scope import system_scope\n"
@@ -29,8 +31,7 @@ def act(who, value, **fields):
     form = who.page.locator(f"form:has([name=act][value={value}])")
     for name, words in fields.items():
         form.locator(f"[name={name}]").fill(words)
-    form.get_by_role("button").last.click() if value != "serve_on_paper" else form.get_by_role("button").click()
-    who.page.wait_for_load_state()
+    click(form.get_by_role("button").last.click() if value != "serve_on_paper" else form.get_by_role("button"))
     who.look()
 
 
@@ -60,8 +61,7 @@ def test_from_a_report_to_the_announcement_with_the_reply_heard(person, portal):
     province.page.get_by_label("核实意见").fill("已与应急管理部门核对，情况属实（测试）")
     province.press("属实")
     row = province.page.locator("tr", has_text=number)
-    row.get_by_role("link", name="提出退出事由").click()
-    province.page.wait_for_load_state()
+    click(row.get_by_role("link", name="提出退出事由"))
     province.look()
     expect(province.page.locator("#f-facts")).to_have_value(REASON)
     province.press("提出", exact=True)
@@ -71,15 +71,13 @@ def test_from_a_report_to_the_announcement_with_the_reply_heard(person, portal):
     firm.go("/my/")
     firm.follow("拟取消专精特新中小企业称号")
     firm.go("/messages/")
-    firm.page.get_by_role("link", name=re.compile("取消称号事先告知书")).first.click()
-    firm.page.wait_for_load_state()
+    click(firm.page.get_by_role("link", name=re.compile("取消称号事先告知书")).first)
     firm.press("打开文书")
     firm.go("/my/")
     firm.follow("拟取消专精特新中小企业称号")
     firm.page.locator("textarea[name=text]").fill("请考虑整改情况，不予取消（测试）")
     firm.page.locator("input[name=is_final]").check()
-    firm.page.locator("form:has(textarea[name=text]) button[type=submit]").click()
-    firm.page.wait_for_load_state()
+    click(firm.page.locator("form:has(textarea[name=text]) button[type=submit]"))
 
     province.go(case)
     expect(province.page.locator("main")).to_contain_text("请考虑整改情况")
@@ -101,8 +99,7 @@ def test_from_a_report_to_the_announcement_with_the_reply_heard(person, portal):
     director.press("公告，称号即日取消")
     expect(director.page.locator("main")).to_contain_text("还没有送达证明")
     firm.go("/messages/")
-    firm.page.get_by_role("link", name=re.compile("取消称号决定书")).first.click()
-    firm.page.wait_for_load_state()
+    click(firm.page.get_by_role("link", name=re.compile("取消称号决定书")).first)
     firm.press("打开文书")
     director.go(case)
     director.press("公告，称号即日取消")
