@@ -1,6 +1,7 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,7 @@ from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
-from certification.form import FormField, all_fields
+from certification.form import YEARLY, FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
@@ -20,6 +21,7 @@ from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
 from enterprises import report
+from enterprises.facts import FEN, plain
 from enterprises.models import Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
 from foundation import clock
@@ -88,9 +90,15 @@ def renewable(principal: Principal) -> set[str]:
 def known_answers(enterprise: Enterprise) -> dict[str, Any]:
     """What the portal knows already is not asked again."""
     names = (
-        "legal_representative", "contact_name", "contact_phone", "address", "industry_division", "industry_class", "main_product",
+        "legal_representative", "contact_name", "contact_phone", "contact_email", "address", "industry_division",
+        "industry_class", "main_product",
     )  # fmt: skip
-    return {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
+    told = {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
+    if enterprise.established_on:
+        told["registered_on"] = enterprise.established_on.isoformat()
+    if enterprise.registered_capital_fen is not None:
+        told["registered_capital"] = plain(Decimal(enterprise.registered_capital_fen) / FEN)
+    return told
 
 
 def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
@@ -152,7 +160,7 @@ def _field_problems(field: FormField, value: Any) -> list[Problem]:
     if field.is_required and (value in ("", None, []) or (field.kind == "bool" and value is not True)):
         words = "请勾选确认" if field.kind == "bool" else "没有填写"
         return [Problem(f"{field.label}：{words}", field.name, hint=field.help)]
-    if field.is_fact and value not in ("", None):
+    if value not in ("", None) and (field.is_fact or field.name in YEARLY):
         return report.read({field.name: value})[1]
     return []
 
@@ -229,7 +237,15 @@ def keep_facts(application: Application, actor: Principal) -> None:
 
     Of a returned case only what was unlocked: a locked answer is old news by now and must not overwrite newer figures.
     """
-    report.report(application.enterprise, own_facts(application), actor=actor, on=application.judged_on)
+    figures = {
+        name: value
+        for name, value in application.answers.items()
+        if name in YEARLY
+        and value not in ("", None)
+        and (application.state != "returned" or name in application.unlocked)
+    }
+    given = figures | own_facts(application)
+    report.report(application.enterprise, given, actor=actor, on=application.judged_on)
 
 
 def snapshot(application: Application, actor: Principal, filed: Filing | None = None) -> Submission:
@@ -244,6 +260,7 @@ def snapshot(application: Application, actor: Principal, filed: Filing | None = 
         facts=filed.facts,
         sources=filed.sources,
         conflicts=filed.conflicts,
+        listed=filed.listed,
         evidence=filed.evidence,
         content_hash=filed.content_hash,
         result=judged(application, filed.facts).as_dict(),

@@ -26,7 +26,8 @@ def firm_of(application: Application) -> Firm:
     answers = application.answers
     people = {enterprise.legal_representative, enterprise.contact_name}
     people |= {
-        str(answers.get(k, "")) for k in ("legal_representative", "actual_controller", "contact_name", "signed_by")
+        str(answers.get(k, ""))
+        for k in ("legal_representative", "actual_controller", "controlling_shareholder", "contact_name", "signed_by")
     }
     members = Membership.objects.filter(enterprise=enterprise, state__in=["pending", "verified"])
     return Firm(

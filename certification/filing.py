@@ -6,7 +6,7 @@ otherwise the answer is `self`, and what that source says stands beside it for w
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from certification import library
-from certification.form import Step, steps_for
+from certification.form import YEARLY, Step, steps_for
 from certification.models import Application, Submission
 from certification.paper_list import held
 from certification.rules.assess import Assessment, assess
@@ -25,7 +25,9 @@ from enterprises import report
 from enterprises.facts import Fact, is_figure, plain
 from enterprises.items import LISTINGS
 from enterprises.models import Evidence, Source
+from enterprises.showing import item_words
 from enterprises.vocabulary import vocabulary
+from enterprises.yearly import known_values
 
 
 def steps_of(application: Application) -> list[Step]:
@@ -113,11 +115,14 @@ def _same(one: Any, other: Any) -> bool:
 class Filing:
     """What is filed: answers, papers, every fact that the rules read, its source and what other sources say of it.
 
+    `listed` are the things that are told one by one, in full: {"awards": [[title, detail], …]}.
+
     `about` says which case, by which rules, as of which day; the digest covers that as well.
     """
 
     about: tuple[str, str, str]
     answers: Mapping[str, Any]
+    listed: Mapping[str, list[list[str]]]
     facts: Mapping[str, Any]
     sources: Mapping[str, str]
     conflicts: Mapping[str, list[list[Any]]]
@@ -136,12 +141,42 @@ def filing_of(application: Application) -> Filing:
     facts = {name: fact for name, fact in weigh(application).items() if name in asked}
     return Filing(
         about=(application.public_id, application.rule_set_hash, application.judged_on.isoformat()),
-        answers=application.answers,
+        answers=figures_beside(application) | application.answers,
+        listed=listed_of(application, asked),
         facts={name: fact.value for name, fact in facts.items()},
         sources={name: str(fact.source) for name, fact in facts.items()},
         conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in facts.items() if fact.conflicting},
         evidence=papers_of(application, facts),
     )
+
+
+def figures_beside(application: Application) -> dict[str, Any]:
+    """Figures that the form asks for and no rule reads, as the data sheet has them; of a returned case as they were filed."""
+    names = {field.name for step in steps_of(application) for field in step.fields if not field.is_fact}
+    before = filed_before(application)
+    if before is not None:
+        return {
+            name: before.answers[name] for name in names & set(YEARLY) if before.answers.get(name) not in ("", None)
+        }
+    known = known_values(application.enterprise, application.judged_on)
+    return {name: value for name, value in known.items() if name in names}
+
+
+def listed_of(application: Application, asked: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Every right, award and certificate that the rules ask for, in words; a returned case keeps the lists that stay locked."""
+    codes = {PARENTS.get(name, name): name for name in asked}
+    before = filed_before(application)
+    told: dict[str, list[list[str]]] = {}
+    for code, listing in LISTINGS.items():
+        if code not in codes:
+            continue
+        opened = before is None or any(PARENTS.get(name, name) == code for name in application.unlocked)
+        if before is not None and not opened:
+            told[code] = before.listed.get(code, [])
+            continue
+        rows = listing.model.objects.filter(enterprise_id=application.enterprise_id).order_by("id")
+        told[code] = [list(item_words(row)) for row in rows]
+    return {code: rows for code, rows in told.items() if rows}
 
 
 def papers_of(application: Application, facts: Mapping[str, Fact]) -> list[dict[str, Any]]:

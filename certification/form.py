@@ -7,6 +7,7 @@ from typing import Any
 from certification.rules.compiling import CompiledRuleSet
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
+from enterprises.yearly import BASES, fact_named, names_for
 
 
 @dataclass(frozen=True)
@@ -37,27 +38,38 @@ def text(name: str, label: str, help_: str = "", required: bool = True, kind: st
     return FormField(name, label, kind, help=help_, is_required=required)
 
 
+def choice(name: str, label: str, *words: str, help_: str = "", required: bool = False) -> FormField:
+    return FormField(name, label, "enum", help=help_, choices=tuple((x, x) for x in words), is_required=required)
+
+
 BASIC = (
+    text("registered_on", "注册时间", required=False, kind="date"),
+    text("registered_capital", "注册资本（万元）", required=False),
     text("legal_representative", "法定代表人"),
     text("actual_controller", "实际控制人"),
     text("controller_nationality", "实际控制人国籍", required=False),
     text("contact_name", "联系人"),
     text("contact_phone", "联系电话", "手机或座机，审核人员会用它联系您"),
+    text("contact_email", "电子邮箱", "例：name@example.com", required=False),
     text("address", "通讯地址"),
-    text("registered_capital", "注册资本（万元）", required=False),
+    text("postcode", "邮政编码", "6 位数字", required=False),
     text("industry_division", "所属行业（大类2位）", "例：34 通用设备制造业"),
     text("industry_class", "具体细分领域（小类4位）", "例：3451", required=False),
-    FormField(
-        "ownership",
-        "企业类型",
-        "enum",
-        choices=tuple((x, x) for x in ("国有", "合资", "民营", "外资")),
-        is_required=True,
-    ),
-    FormField(
-        "listing", "上市情况", "enum", choices=tuple((x, x) for x in ("无计划", "有计划", "已上市")), is_required=False
-    ),
+    choice("ownership", "企业类型", "国有", "合资", "民营", "外资", required=True),
 )
+CAPITAL = (
+    text("controlling_shareholder", "控股股东", "没有的填“无”", required=False),
+    text("controlled_name", "与现有小巨人存在控股关系的，填该企业名称", required=False),
+    text("group_similar_name", "同集团有主导产品相似的企业获认定或申报的，填该企业名称", required=False),
+    choice("listing", "上市情况", "无计划", "有计划", "已上市"),
+    text("listing_code", "已上市的，填股票代码", required=False),
+    choice("listing_progress", "上市进程", "未股改", "已股改", "已提交申请", help_="有计划的填"),
+    choice(
+        "listing_place", "拟上市地", "上交所主板", "上交所科创板", "深交所主板", "深交所创业板", "北交所", "境外",
+        help_="有计划的填",
+    ),
+)  # fmt: skip
+"""申请书 一 asks these above the first step of the ladder; the self-assessment of 创新型 does not."""
 PRODUCT = (
     text("main_product", "主导产品名称"),
     text("product_code", "产品类别（统计用产品分类代码）", required=False),
@@ -100,18 +112,27 @@ DERIVED = {"holds"}
 
 
 def steps_for(rule_set: CompiledRuleSet) -> list[Step]:
-    """Cover and basics, then the rule set's questions by group, then papers and declaration."""
+    """Cover and basics, then the rule set's questions by group, then papers and declaration.
+
+    Above 创新型 the form also asks for the owners and the listing (一) and for all figures of three years (二), whatever the
+    rules read of them.
+    """
+    whole = rule_set.tier != "innovative"
     by_group: dict[str, list[FormField]] = {}
     for question in rule_set.questions():
         if question.fact in DERIVED:
             continue
         group = MERGED.get(question.group, question.group)
         by_group.setdefault(group, []).append(fact_field(question.fact, question.criteria))
-    made = [Step("basic", "基本情况", "登记信息和联系方式，已知的已经带入", BASIC)]
+    basic = (*BASIC, *CAPITAL) if whole else BASIC
+    made = [Step("basic", "基本情况", "登记信息和联系方式，已知的已经带入", basic)]
     for code, title, lead in GROUPS:
         fields = by_group.get(code, [])
         if code == "specialisation":
             fields = [*PRODUCT, *fields]
+        if code == "finance" and whole:
+            asked = {one.name for group in by_group.values() for one in group}
+            fields = [*fields, *(yearly_field(name) for name in YEARLY if name not in asked)]
         if fields:
             made.append(Step(code, title, lead, tuple(fields)))
     made.append(Step("papers", "附件材料", "按材料清单上传；同一份材料不用重复传"))
@@ -136,6 +157,17 @@ def fact_field(name: str, criteria: tuple[str, ...] = ()) -> FormField:
         is_required=False,
         criteria=criteria,
     )
+
+
+YEARLY = tuple(name for base in BASES for name in names_for(base))
+
+
+def yearly_field(name: str) -> FormField:
+    """A figure that the form asks for and no rule reads: an answer that becomes a figure of the enterprise when filed."""
+    fact = fact_named(name)
+    if fact is None:
+        raise LookupError(name)
+    return FormField(name, fact.label, fact.type, fact.unit, fact.help)
 
 
 def all_fields(steps: list[Step]) -> Mapping[str, FormField]:

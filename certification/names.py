@@ -25,7 +25,11 @@ CONTACTS = re.compile(
 GAP = r"[\s\u200b-\u200f\u2060\ufeff·•._\-—]*"
 SHORTEST = 3
 """A short name of two characters is too often a word of the trade."""
-PEOPLE = ("legal_representative", "actual_controller", "contact_name", "contact_phone", "address", "signed_by")
+PEOPLE = (
+    "legal_representative", "actual_controller", "contact_name", "contact_phone", "contact_email", "address", "signed_by",
+    "controlling_shareholder", "controlled_name", "group_similar_name", "listing_code",
+)  # fmt: skip
+NOBODY = {"无", "没有", "不适用"}
 
 
 def plain(text: str) -> str:
@@ -60,7 +64,7 @@ def names_of(application: Application, filed: Submission) -> list[str]:
     words |= {enterprise.credit_code, application.credit_code, application.receipt_number or ""}
     words |= {enterprise.legal_representative, enterprise.contact_name, enterprise.contact_phone}
     words |= {enterprise.contact_email, enterprise.address, enterprise.zjtx_reference, filed.submitted_by_name}
-    words |= {str(filed.answers.get(key) or "") for key in PEOPLE}
+    words |= {str(filed.answers.get(key) or "") for key in PEOPLE} - NOBODY
     members = Membership.objects.filter(enterprise=enterprise).select_related("user")
     for member in members:
         words |= {member.user.name, member.user.phone, member.user.email, member.user.username}

@@ -1,6 +1,8 @@
 """Printed papers by typst: the application form and the certificate, with QR, hash and 样张 until a seal is configured."""
 
 import json
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
@@ -16,8 +18,16 @@ from certification.apply import steps_of
 from certification.form import FormField
 from certification.last_time import ANEW, last_filed, record_of
 from certification.models import Application, Certificate, Correction, Submission
+from certification.paper_list import held
+from certification.quiet import told_opinions
 from certification.tiers import WORDS, CaseType
+from certification.years import is_yearly
+from enterprises import report
+from enterprises.items import LISTINGS
+from enterprises.showing import grouped
 from enterprises.words import CHOICES
+from enterprises.yearly import BASES, fact_named
+from foundation import clock
 from foundation.regions.models import bodies
 
 FOLDER = Path(__file__).resolve().parent / "sheets"
@@ -63,12 +73,19 @@ def application_form(application: Application, submission: Submission) -> bytes:
     known = bodies()
     sections = []
     for step in steps_of(application):
-        rows = [(f.label, shown(f, submission)) for f in step.fields if f.name not in ("truth", "compliance")]
-        if rows:
-            sections.append({"title": step.title, "rows": rows})
+        yearly = {f.name for f in step.fields if is_yearly(f.name)}
+        rows = [
+            (f.label, shown(f, submission)) for f in step.fields if f.name not in ("truth", "compliance") and f.name not in yearly
+        ]  # fmt: skip
+        if rows or yearly:
+            table = three_years(submission, yearly, application.judged_on)
+            sections.append({"title": step.title, "rows": rows, "years": table})
+    sections += listed_in(submission)
     title = WORDS[application.tier].form
     if application.case_type == CaseType.RENEWAL:
-        sections.insert(0, {"title": "有效期内的记录", "rows": record_of(application, submission.submitted_at)})
+        sections.insert(
+            0, {"title": "有效期内的记录", "rows": record_of(application, submission.submitted_at), "years": None}
+        )
         sections += differences_of(application, submission)
         title = title.replace("申请书", "复核申请书").replace("自评表", "复核自评表")
     return render(
@@ -79,9 +96,74 @@ def application_form(application: Application, submission: Submission) -> bytes:
             "submitted": submission.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M"), "version": submission.number,
             "rule": application.rule_set_code, "sections": sections,
             "papers": [paper["title"] for paper in submission.evidence], "hash": submission.content_hash,
-            "signed": str(submission.answers.get("signed_by", "")), "address": address, "qr": qr(address),
+            "signed": str(submission.answers.get("signed_by", "")), "opinions": opinions_on(application, submission), "address": address, "qr": qr(address),
         },
     )  # fmt: skip
+
+
+def figure(submission: Submission, name: str) -> Decimal | None:
+    """What was filed of one figure of one year, whether a rule reads it or only the form asks for it."""
+    clean, problems = report.read({name: submission.facts.get(name, submission.answers.get(name))})
+    return None if problems or clean.get(name) is None else Decimal(clean[name])
+
+
+def three_years(submission: Submission, names: set[str], on: date) -> dict[str, Any] | None:
+    """申请书 二: the filed figures as a table, latest year first, with the ratios that follow from them, two decimals."""
+    if not names:
+        return None
+    depth = max(int(name[-1]) for name in names) + 1
+    rows = []
+    for base, label in BASES.items():
+        told = [figure(submission, f"{base}_y{back}") for back in range(depth)]
+        if any(f"{base}_y{back}" in names for back in range(depth)):
+            named = fact_named(f"{base}_y0")
+            rows.append(
+                [f"{label}（{named.unit if named else ''}）", *("—" if v is None else grouped(v) for v in told)]
+            )
+    for label, part, whole, kind in RATIOS:
+        cells = [
+            ratio(figure(submission, f"{part}_y{n}"), figure(submission, f"{whole}_y{n + (kind == 'growth')}"), kind)
+            for n in range(depth)
+        ]
+        if any(cell != "—" for cell in cells):
+            rows.append([label, *cells])
+    return {"head": ["指标", *(f"{on.year - 1 - back} 年" for back in range(depth))], "rows": rows}
+
+
+RATIOS = (
+    ("主营业务收入增长率", "main_revenue", "main_revenue", "growth"),
+    ("主营业务收入占比", "main_revenue", "revenue", "share"),
+    ("净利润增长率", "net_profit", "net_profit", "growth"),
+    ("净利润率", "net_profit", "revenue", "share"),
+    ("资产负债率", "total_liabilities", "total_assets", "share"),
+    ("研发费用占比", "rd_expense", "revenue", "share"),
+    ("研发人员占比", "rd_staff", "employees", "share"),
+)
+
+
+def ratio(part: Decimal | None, whole: Decimal | None, kind: str) -> str:
+    """Per cent with two decimals; a dash where the base is missing, nought or negative."""
+    if part is None or whole is None or whole <= 0:
+        return "—"
+    value = (part - whole if kind == "growth" else part) / whole * 100
+    return f"{value:.2f}%"
+
+
+def listed_in(submission: Submission) -> list[dict[str, Any]]:
+    """Rights, awards, certificates one by one, as they stood when the form was filed."""
+    return [
+        {"title": LISTINGS[code].label, "rows": [(f"{n}. {title}", detail or "—") for n, (title, detail) in enumerate(rows, 1)], "years": None}
+        for code, rows in submission.listed.items()
+    ]  # fmt: skip
+
+
+def opinions_on(application: Application, submission: Submission) -> list[dict[str, str]]:
+    """申请书 十: what the recommending offices have said of this version, as far as the firm may know; else a box for the pen."""
+    return [
+        {"office": row.office_name, "words": row.text or "同意推荐", "day": cn(row.at.astimezone())}
+        for row in told_opinions(application)
+        if row.conclusion == "recommend" and row.submission_number == submission.number
+    ]
 
 
 def differences_of(application: Application, submission: Submission) -> list[dict[str, Any]]:
@@ -93,7 +175,33 @@ def differences_of(application: Application, submission: Submission) -> list[dic
         (f.label, shown(f, last), shown(f, submission)) for step in steps_of(application) for f in step.fields if f.name not in ANEW
     ]  # fmt: skip
     rows = [(label, f"上次：{before}\n这次：{now}") for label, before, now in pairs if before != now]
-    return [{"title": "与上次申报不同的地方", "rows": rows or [("全部", "与上次一致")]}]
+    return [{"title": "与上次申报不同的地方", "rows": rows or [("全部", "与上次一致")], "years": None}]
+
+
+def checklist(application: Application) -> bytes:
+    """材料清单 to take along: every paper that the call asks for, what is in the vault, and the steps with open answers."""
+    address = settings.BASE_URL + reverse("certification:application", args=[application.public_id])
+    papers = [
+        {
+            "title": line.title, "hint": line.hint, "is_required": line.is_required,
+            "held": "、".join(file.original_name for file in files),
+        }
+        for line, files in held(application.call, application.enterprise_id)
+    ]  # fmt: skip
+    steps = []
+    for step in steps_of(application):
+        fields = [f for f in step.fields if f.is_required]
+        missing = [f.label for f in fields if application.answers.get(f.name) in ("", None, [], False)]
+        steps.append({"title": step.title, "missing": missing})
+    return render(
+        "checklist",
+        {
+            "title": f"{application.get_tier_display()}{application.get_case_type_display()}材料清单",
+            "name": application.enterprise_name, "code": application.credit_code, "call": application.call.title,
+            "closes": application.call.closes_at.astimezone().strftime("%Y年%-m月%-d日 %H:%M"), "papers": papers,
+            "steps": steps, "printed": cn(clock.today()), "address": address, "qr": qr(address),
+        },
+    )  # fmt: skip
 
 
 def correction_notice(application: Application, correction: Correction, number: int) -> bytes:

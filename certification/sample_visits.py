@@ -30,7 +30,7 @@ from foundation.transitions import begin
 FILE = Path(__file__).resolve().parent / "visit_triggers.yaml"
 ALGORITHM = "HMAC-SHA256（密钥为种子，内容为 批次号|申请号），由小到大，取前 ⌈比例×件数⌉ 件"
 LOOKS = ("first_application", "fact_at_most", "corrections", "self_reported")
-ARRIVED = "visit.on_list"
+ARRIVED = "visits.on_list"
 BY_DRAW = "随机抽中"
 BY_LIST = "复核名单抽中"
 MOST_LINES = 20

@@ -48,6 +48,7 @@ urlpatterns = [
     path("calls/<str:public_id>/start/", applicant.start, name="start"),
     path("my/applications/<str:public_id>/", applicant.application, name="application"),
     path("my/applications/<str:public_id>/withdraw/", applicant.withdraw, name="withdraw"),
+    path("my/applications/<str:public_id>/checklist.pdf", applicant.checklist_pdf, name="checklist_pdf"),
     path("my/applications/<str:public_id>/form.pdf", applicant.form_pdf, name="form_pdf"),
     path(
         "my/applications/<str:public_id>/returns/<int:number>.pdf", returning.own_notice, name="own_correction_notice"

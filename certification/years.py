@@ -6,19 +6,22 @@ from datetime import date
 from typing import Any
 
 from enterprises.facts import stored_name
-from enterprises.vocabulary import vocabulary
+from enterprises.yearly import BASES, fact_named
 
-YEARLY = ("revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_liabilities")
-SHORT = {
-    "revenue": "营业收入", "main_revenue": "主营业务收入", "rd_expense": "研发费用", "net_profit": "净利润",
-    "total_assets": "资产总额（年末）", "total_liabilities": "负债总额（年末）",
-}  # fmt: skip
-HELP = {"rd_expense": "与审计报告或专项审计一致", "net_profit": "亏损填负数", "main_revenue": "不大于营业收入"}
+YEARLY = tuple(BASES)
+HELP = {
+    "rd_expense": "与审计报告或专项审计一致",
+    "net_profit": "亏损填负数",
+    "main_revenue": "不大于营业收入",
+    "employees": "年末全职员工",
+    "rd_staff": "不多于从业人员",
+}
 
 
 @dataclass(frozen=True)
 class Row:
     label: str
+    unit: str
     help: str
     cells: list[dict[str, Any]] = field(default_factory=list)
 
@@ -40,8 +43,9 @@ def years_table(names: set[str], on: date, cell: Callable[[str], dict[str, Any]]
         cells = []
         for back, year in enumerate(columns):
             name = f"{base}_y{back}"
-            known = name in asked and name in vocabulary().facts and stored_name(name, on)[1] == year
+            known = name in asked and stored_name(name, on)[1] == year
             cells.append({"name": name, "year": year, **cell(name)} if known else {"name": ""})
         if any(c["name"] for c in cells):
-            rows.append(Row(SHORT[base], HELP.get(base, ""), cells))
+            named = fact_named(f"{base}_y0")
+            rows.append(Row(BASES[base], named.unit if named else "", HELP.get(base, ""), cells))
     return {"columns": columns, "rows": rows}

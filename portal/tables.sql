@@ -1,4 +1,4 @@
--- migrations: c51d445c86d4df2850fd2cb0bd3dfa46ceb971772862e75a22fedc92702e29a5
+-- migrations: 368d0ffa1532b2dcbeb61a91350e059e24aaeaddff5e2ee6f124e11b33b67a91
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -2202,6 +2202,7 @@ CREATE TABLE public.certification_submission (
     enterprise_id bigint NOT NULL,
     submitted_by_id bigint,
     conflicts jsonb NOT NULL,
+    listed jsonb NOT NULL,
     CONSTRAINT certification_submission_number_check CHECK ((number >= 0))
 );
 ALTER TABLE ONLY public.certification_submission FORCE ROW LEVEL SECURITY;
@@ -4220,23 +4221,24 @@ INSERT INTO public.django_migrations VALUES
 	(118, 'certification', '0036_visits_and_redacted_copies', now()),
 	(119, 'certification', '0037_continuations', now()),
 	(120, 'certification', '0038_lists_taken_down', now()),
-	(121, 'exchange', '0002_change_is_draft', now()),
-	(122, 'exchange', '0003_feed_positions', now()),
-	(123, 'incentives', '0001_initial', now()),
-	(124, 'incentives', '0002_walls', now()),
-	(125, 'ledger', '0001_initial', now()),
-	(126, 'ledger', '0002_tried_at', now()),
-	(127, 'ledger', '0003_whose_break', now()),
-	(128, 'mailroom', '0001_initial', now()),
-	(129, 'mailroom', '0002_mail_is_carried', now()),
-	(130, 'mailroom', '0003_served_notices_stay', now()),
-	(131, 'mailroom', '0004_own_letters', now()),
-	(132, 'mailroom', '0005_letters_without_a_person', now()),
-	(133, 'outages', '0001_initial', now()),
-	(134, 'regions', '0002_load_bodies', now()),
-	(135, 'sessions', '0001_initial', now()),
-	(136, 'workdays', '0001_initial', now()),
-	(137, 'workdays', '0002_load_calendar', now());
+	(121, 'certification', '0039_lists_as_filed', now()),
+	(122, 'exchange', '0002_change_is_draft', now()),
+	(123, 'exchange', '0003_feed_positions', now()),
+	(124, 'incentives', '0001_initial', now()),
+	(125, 'incentives', '0002_walls', now()),
+	(126, 'ledger', '0001_initial', now()),
+	(127, 'ledger', '0002_tried_at', now()),
+	(128, 'ledger', '0003_whose_break', now()),
+	(129, 'mailroom', '0001_initial', now()),
+	(130, 'mailroom', '0002_mail_is_carried', now()),
+	(131, 'mailroom', '0003_served_notices_stay', now()),
+	(132, 'mailroom', '0004_own_letters', now()),
+	(133, 'mailroom', '0005_letters_without_a_person', now()),
+	(134, 'outages', '0001_initial', now()),
+	(135, 'regions', '0002_load_bodies', now()),
+	(136, 'sessions', '0001_initial', now()),
+	(137, 'workdays', '0001_initial', now()),
+	(138, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4480,7 +4482,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 130, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 137, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 138, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

@@ -1,6 +1,7 @@
 """The people of the house as fixtures; one of them has no access."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -117,10 +118,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
+WORLD: pytest.StashKey[ExitStack] = pytest.StashKey()
+
+
 @pytest.fixture(scope="session")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The whole demo world, loaded once for all tests that ask for it; each test still rolls back its own writes."""
+def world(django_db_setup, django_db_blocker, tmp_path_factory, request):
+    """The whole demo world, loaded once for all tests that ask for it; each test still rolls back its own writes.
+
+    It is one open transaction. Whoever comes after the last of these tests may end it (test_drills.py).
+    """
     from tests.worlds import loaded
 
-    with django_db_blocker.unblock(), loaded(tmp_path_factory.mktemp("private")) as stage:
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        stage = stack.enter_context(loaded(tmp_path_factory.mktemp("private")))
+        request.config.stash[WORLD] = stack
         yield stage

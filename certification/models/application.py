@@ -83,6 +83,7 @@ class Submission(models.Model):
     """What was filed, word for word: answers, facts by name with their sources, the hash of both, and the result.
 
     `facts` is what the rules were given; `conflicts` keeps beside it what other sources said: {name: [[source, value]]}.
+    `listed` is what is told one by one, in full and in words: {"awards": [[title, detail], …]}.
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
@@ -93,6 +94,7 @@ class Submission(models.Model):
     facts = models.JSONField()
     sources = models.JSONField(default=dict)
     conflicts = models.JSONField(default=dict)
+    listed = models.JSONField(default=dict)
     evidence = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
     result = models.JSONField()

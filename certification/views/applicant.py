@@ -114,6 +114,16 @@ def form_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @for_member
+def checklist_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
+    """While it can still be filled in: what is asked for and what is there."""
+    found = own(request, public_id)
+    if found.state not in ("draft", "returned"):
+        raise Missing
+    return pdf(papers.checklist(found), f"checklist-{found.public_id}.pdf")
+
+
+@require_safe
+@for_member
 def my_certificates(request: HttpRequest) -> HttpResponse:
     rows = certificates(request.principal).order_by("-valid_from")  # type: ignore[attr-defined]
     told = [(row, CERTIFICATE.label(row), is_national(row.tier)) for row in rows]

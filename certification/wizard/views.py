@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from certification import apply, interpret
+from certification.filing import figures_beside
 from certification.form import FormField, Step
 from certification.models import Application
 from certification.paper_list import held
@@ -20,7 +21,7 @@ from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
 from enterprises.permissions import is_verified, parts_of
-from enterprises.vocabulary import vocabulary
+from enterprises.yearly import fact_named
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Problem, Refused
 
@@ -121,7 +122,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     result, standing = apply.live_result(application)
-    known = {name: fact.value for name, fact in standing.items()}
+    known = figures_beside(application) | {name: fact.value for name, fact in standing.items()}
     sources = {name: fact.source for name, fact in standing.items() if name not in application.answers}
     correction = application.corrections.filter(answered_at=None).first() if application.state == "returned" else None
     reasons = {item["field"]: item for item in (correction.items if correction else [])}
@@ -165,7 +166,7 @@ def problems_here(
 ) -> tuple[dict[str, Problem], dict[str, Problem]]:
     """Shown beside the fields while typing: warnings, never a refusal."""
     names = {f.name for f in current.fields}
-    facts = {n: v for n, v in application.answers.items() if n in vocabulary().facts and v not in ("", None)}
+    facts = {n: v for n, v in application.answers.items() if fact_named(n) and v not in ("", None)}
     clean, wrong = report.read(facts)
     merged = {**known, **clean}
     wrong += report.contradictions(merged)

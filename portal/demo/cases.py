@@ -24,6 +24,9 @@ from portal.demo.people import hashed, make_password_for
 ANSWERS = {
     "actual_controller": "示例某某（演示）",
     "ownership": "民营",
+    "controlling_shareholder": "示例某某（演示）",
+    "contact_email": "demo@example.org",
+    "postcode": "750000",
     "listing": "无计划",
     "product_text": "主导产品用于装备制造，关键指标达到同类产品先进水平。以上为演示内容。",
     "overview": "本企业为演示虚构企业，长期专注一个细分市场。以上为演示内容。",

@@ -112,6 +112,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
             with transaction.atomic():
                 settings.CLOCK_OFFSET_SECONDS = began
                 row = exit.open_exit(title, FACTS | {"ground": rng.choice(GROUNDS)}, actor=rng.choice(desk))
+                name = ""
                 for _ in range(24):
                     row = Exit.objects.select_related("certificate").get(pk=row.pk)
                     if rng.random() < 0.15:
@@ -119,7 +120,10 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                     who = rng.choice(strangers) if rng.random() < 0.1 else rng.choice(desk)
                     known = verbs(row, who, firm)
                     ahead = AHEAD.get(row.state, [])
-                    name = rng.choice(ahead) if ahead and rng.random() < 0.75 else rng.choice(sorted(known))
+                    if name == "title_granted" and rng.random() < 0.75:
+                        name = "serve_anew"  # the one that the notice did not name is what a new notice is for
+                    else:
+                        name = rng.choice(ahead) if ahead and rng.random() < 0.75 else rng.choice(sorted(known))
                     steps += 1
                     before = row.state
                     if plant == "announced_without_proof" and row.state == "decided":

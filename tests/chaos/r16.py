@@ -99,6 +99,8 @@ def main() -> int:
             continue
         acknowledged.append(hashlib.sha256(content).hexdigest())
         kept = [step for step in disk.order if step != "open"]
+        if kept[:1] == ["fsync"]:
+            kept = kept[1:]  # a folder of its own was made first, and its name is on the disk before anything lies in it
         unordered += kept != FIRST_TO_LAST and asked.plant != "row_first"
     half = sum(1 for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()) - len(set(acknowledged))
     with transaction.atomic(), scoped(house):

@@ -79,26 +79,28 @@ def main() -> int:
 
 
 class Editor:
-    """One open tab: it knows the version that it loaded, and writes at any time."""
+    """One open tab: it knows the step that it loaded and its version, and sends the whole step back, as the page does."""
 
     said: dict[str, set[str]] = {field: {""} for field in FIELDS}
     last: dict[str, str] = {}
-    version = 0
+    written: dict[str, int] = {}
+    """The version in which each field was last changed by an accepted save."""
 
     def __init__(self, person: Any, draft: str, home: dict[str, str], rng: random.Random) -> None:
         self.person, self.draft, self.home, self.rng = person, draft, home, rng
-        self.seen = 0
+        self.seen, self.path, self.page = 0, "", dict[str, str]()
         self.saved = self.told = self.overwritten = self.broken = 0
 
     def act(self) -> None:
         field = self.rng.choice(FIELDS)
         value = f"{field} {self.rng.random():.6f}"
         path = f"/my/applications/{self.draft}/{self.home[field]}/"
-        if not self.seen or self.rng.random() < 0.3:
+        if path != self.path or self.rng.random() < 0.3:
             self.load(path)
         Editor.said[field].add(value)
+        self.page[field] = value
         answer = self.person.send(
-            "POST", path, self.form(field, value),
+            "POST", path, self.form(),
             **{"Content-Type": "application/x-www-form-urlencoded", "X-Autosave": "1"},
         )  # fmt: skip
         if answer.status == 409:
@@ -108,30 +110,34 @@ class Editor:
             import json
 
             version = json.loads(answer.text)["draft_version"]
-            if self.seen != Editor.version:
-                self.overwritten += 1
-            self.seen = Editor.version = version
-            Editor.last[field] = value
+            self.overwritten += any(
+                Editor.written.get(name, 0) > self.seen and typed != Editor.last.get(name)
+                for name, typed in self.page.items()
+            )
+            self.seen = Editor.written[field] = version
+            Editor.last |= self.page
             self.saved += 1
         else:
             self.broken += 1
 
-    def form(self, field: str, value: str) -> bytes:
+    def form(self) -> bytes:
         from urllib.parse import urlencode
 
-        told = {"csrfmiddlewaretoken": self.person.csrf, "draft_version": self.seen, field: value}
-        return urlencode(told).encode()
+        return urlencode({"csrfmiddlewaretoken": self.person.csrf, "draft_version": self.seen} | self.page).encode()
 
     def load(self, path: str) -> None:
         import re
 
-        page = self.person.get(path)
-        found = re.search(r'name="draft_version" value="(\d+)"', page.text)
+        text = self.person.get(path).text
+        found = re.search(r'name="draft_version" value="(\d+)"', text)
         if found is None:
             self.broken += 1
             return
-        self.seen = int(found.group(1))
-        Editor.version = max(Editor.version, self.seen)
+        self.path, self.seen, self.page = path, int(found.group(1)), {}
+        for field in FIELDS:
+            shown = re.search(rf'name="{field}" value="([^"]*)"|name="{field}">([^<]*)<', text)
+            if shown is not None:
+                self.page[field] = shown.group(1) if shown.group(1) is not None else shown.group(2)
 
 
 def browser(asked: Any, port: int, draft: Any, home: dict[str, str], rng: random.Random, settings: Any) -> list[float]:

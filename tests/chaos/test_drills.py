@@ -10,11 +10,14 @@ import pytest
 
 from launcher.drilling import turned_red
 from tests.chaos.yard import HEADERS, HERE, PLANTED, YARD
+from tests.conftest import WORLD
 
 
 @pytest.fixture(scope="module")
 def yard(request):
     made = request.config.stash[YARD]
+    if (world := request.config.stash.get(WORLD, None)) is not None:
+        world.close()
     made.only_we_are_left()
     return made
 
