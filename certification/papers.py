@@ -19,6 +19,7 @@ from certification.form import FormField
 from certification.last_time import ANEW, last_filed, record_of
 from certification.models import Application, Certificate, Correction, Submission
 from certification.paper_list import held
+from certification.permissions import CERTIFICATE
 from certification.quiet import told_opinions
 from certification.tiers import WORDS, CaseType
 from certification.years import is_yearly
@@ -55,6 +56,7 @@ def qr(address: str) -> str:
 
 
 def certificate(found: Certificate) -> bytes:
+    """The sheet as issued, with what has become of the title across it once it is over."""
     words = WORDS[found.tier]
     address = settings.BASE_URL + reverse("public:verify", args=[found.number])
     return render(
@@ -63,9 +65,19 @@ def certificate(found: Certificate) -> bytes:
             "name": found.enterprise_name, "code": found.credit_code, "tier": found.get_tier_display(), "number": found.number,
             "act": words.act, "by": words.decided_by, "document": found.document_number, "from": cn(found.valid_from),
             "until": cn(found.valid_until), "announced": cn(found.announced_on), "address": address, "qr": qr(address),
-            "specimen": True,
+            "specimen": True, "ended": ended(found), "imported": found.origin == "imported",
         },
     )  # fmt: skip
+
+
+def ended(found: Certificate) -> str:
+    """Why the title is not in force today, in the words of the register; nothing while it is."""
+    today = clock.today()
+    if found.runs_on(today):
+        return ""
+    if found.state != "valid":
+        return CERTIFICATE.label(found).officer
+    return "尚未生效" if found.valid_from > today else "有效期已满"
 
 
 def application_form(application: Application, submission: Submission) -> bytes:
@@ -229,7 +241,7 @@ def shown(field: FormField, submission: Submission) -> str:
         return YES_NO[value]
     if isinstance(value, list):
         if value and isinstance(value[0], dict):
-            return f"{len(value)} 项，见数据底表"
+            return f"{len(value)} 项，逐条见后"
         return "、".join(CHOICES.get(field.name, {}).get(v, str(v)) for v in value)
     words = CHOICES.get(field.name, {}).get(value)
     if words is None and field.kind == "enum" and str(value).isdigit():

@@ -6,8 +6,9 @@ import pytest
 
 from certification import apply, form, library, papers
 from certification.blind import HIDDEN
-from certification.models import Application, Opinion
+from certification.models import Application, Certificate, Opinion
 from certification.names import names_of
+from certification.permissions import CERTIFICATE
 from enterprises.facts import facts_of
 from enterprises.models import IntellectualProperty
 from enterprises.report import report
@@ -157,3 +158,15 @@ def test_the_revenue_of_the_data_sheet_is_the_revenue_of_the_table(draft, member
     known = facts_of(draft.enterprise, clock.today())["revenue_y0"].value
     save(draft, member, **(ANSWERS | {"main_product": "精密轴承"}))
     assert papers.figure(apply.snapshot(draft, member), "revenue_y0") == Decimal(known)
+
+
+def test_a_certificate_says_across_it_what_became_of_the_title(house):
+    running = Certificate.objects.filter(state="valid", valid_from__lte=clock.today(), valid_until__gte=clock.today()).first()
+    assert papers.ended(running) == ""
+    for state in ("expired", "revoked", "absorbed"):
+        over = Certificate(state=state, valid_from=running.valid_from, valid_until=running.valid_until)
+        assert papers.ended(over) == CERTIFICATE.label(over).officer != ""
+    late = Certificate(state="valid", valid_from=clock.today(), valid_until=clock.yesterday())
+    assert papers.ended(late) == "有效期已满"
+    for found in (running, Certificate.objects.exclude(state="valid").exclude(tier="little_giant").first()):
+        assert papers.certificate(found).startswith(b"%PDF")

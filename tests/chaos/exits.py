@@ -16,7 +16,7 @@ DELIBERATED = {
 DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
-    "heard": ["deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
+    "heard": ["deliberate", "deliberate", "drop", "title_granted", "title_granted", "title_granted", "serve_anew"],
     "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew"],
     "decided": ["read_decision", "paper", "announce", "title_ends"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
 }  # fmt: skip

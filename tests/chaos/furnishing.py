@@ -7,6 +7,7 @@ from certification.models import (
     Application,
     Assignment,
     Assistance,
+    BlindPaper,
     Call,
     Certificate,
     Cohort,
@@ -18,6 +19,7 @@ from certification.models import (
     Letter,
     MajorChange,
     Meeting,
+    MeetingMember,
     Objection,
     ObjectionPaper,
     Reconsideration,
@@ -134,4 +136,18 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
     new["renewal"] = list(Application.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:2])
     new["slice"] = [str(pk) for pk in WorkItem.objects.filter(kind="rereview.slice").values_list("pk", flat=True)[:1]]
+    new["member"] = [str(pk) for pk in MeetingMember.objects.filter(meeting=meeting, is_chair=False).values_list("pk", flat=True)[:1]]
+    by_hand = BlindPaper.objects.filter(case__round__public_id__in=new["round"]).order_by("case__round", "id").first()
+    offerer = User.objects.get(username="sheng-heyi")
+    BlindPaper.objects.filter(pk=by_hand.pk).update(
+        redacted_sha256=file.sha256, redacted_by=offerer, redacted_at=clock.now(), withheld="演练"
+    )
+    new["redacting"], new["case"], new["blind_number"] = (
+        [by_hand.case.round.public_id],
+        [by_hand.case.public_id],
+        [str(by_hand.number)],
+    )
+    new["colleague"] = [Membership.objects.get(user__username="qiye-caiwu").public_id]
+    own = Application.objects.filter(submissions__isnull=False, enterprise__memberships__user__username="qiye-zhang")
+    new["own_filed"] = list(own.distinct().values_list("public_id", flat=True)[:1])
     pool.update(new)

@@ -61,6 +61,8 @@ FORM = "application/x-www-form-urlencoded"
 
 
 KINDS = (
+    ("my/colleagues/<str:public_id>/parts", "colleague"), ("my/applications/<str:public_id>/form", "own_filed"),
+    ("desk/rounds/<str:public_id>/redact", "redacting"),
     ("my/applications/<str:public_id>/differences", "renewal"), ("desk/rereviews/sweeps/", "slice"),
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
     ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/cases/<str:public_id>/reopen", "quiet"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"), ("visit-draws/", "visit_sample"),
@@ -81,6 +83,13 @@ KINDS = (
     ("desk/postings/lists/", "posting"), ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
+
+
+OWN_WORDS = {
+    "desk/rounds/<str:public_id>/redact/": {"act": "turn_down", "case": "case", "number": "blind_number"},
+    "desk/rounds/<str:public_id>/redacted/": {"case": "case", "number": "blind_number"},
+}
+"""What these addresses need beside the form that all are sent: kinds of the pool, or words."""
 
 
 @dataclass
@@ -309,6 +318,11 @@ class Stage:
         assert sum(map(len, fields.values())) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
         return fields
 
+    def own_words(self, address: Address) -> bytes:
+        """The last word counts where a name is sent twice."""
+        words = {name: self.pool.get(kind, [kind])[-1] for name, kind in OWN_WORDS.get(address.route, {}).items()}
+        return b"".join(f"&{urlencode({name: word})}".encode() for name, word in words.items())
+
     def steps(self) -> list[str]:
         from certification.apply import steps_of
 
@@ -345,7 +359,9 @@ class Stage:
             if method == "POST" and address.is_api:
                 more |= {"data": data or {}, "content_type": "application/json"}
             elif method == "POST" and data is None:
-                more |= {"data": self.form, "content_type": FORM}
+                more |= {"data": self.form + self.own_words(address), "content_type": FORM}
+            elif method == "GET" and data is None and address.route in OWN_WORDS:
+                url += "?" + self.own_words(address).decode().removeprefix("&")
             elif method == "POST" or (method == "GET" and data):
                 more |= {"data": data}
             answer = getattr(who.client, method.lower())(url, **more)
