@@ -103,12 +103,18 @@ def main() -> int:
             continue
         ids = stage.ids_for(address)
         reached = False
+        outside: dict[str, dict] = {}
         for who in people:
-            missing = {}
-            for url in stage.urls(address, [MISSING if "<int" not in address.route else "999999999"]):
-                missing = {m: ask(who, m, url) for m in methods if known(m)}
-            # Who does not pass the door is never told apart by the id; one that exists is enough to see it.
+            # Who does not pass the door is never told apart by the id; one that exists is enough to see it, and what is
+            # said of one that does not exist is asked by the first of a kind.
             inside = admits(address, who.principal)
+            missing = {} if inside or asked.full else outside.get(who.kind, {})
+            is_own = not missing
+            if is_own:
+                for url in stage.urls(address, [MISSING if "<int" not in address.route else "999999999"]):
+                    missing = {m: ask(who, m, url) for m in methods if known(m)}
+                if not inside:
+                    outside.setdefault(who.kind, missing)
             for url in stage.urls(address, ids if asked.full else spread(ids) if inside else ids[-1:]):
                 for method in methods:
                     absent = missing.get(method)
@@ -120,6 +126,7 @@ def main() -> int:
                     reached |= cell.status not in (404, 405, 401, 403) and not turned_away(cell)
                     if (
                         absent is not None
+                        and is_own
                         and cell.status == 404
                         and absent.status == 404
                         and same(cell) != same(absent)
