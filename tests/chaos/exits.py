@@ -16,7 +16,7 @@ DELIBERATED = {
 DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
-    "heard": ["deliberate", "deliberate", "drop", "title_granted", "title_granted", "title_granted", "serve_anew"],
+    "heard": ["deliberate", "deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
     "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew"],
     "decided": ["read_decision", "paper", "announce", "title_ends"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
 }  # fmt: skip
@@ -40,6 +40,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
     from foundation.refusals import Refused
 
     walked: Counter[tuple[str, str]] = Counter()
+    tried: Counter[tuple[str, str]] = Counter()
     wrong: Counter[str] = Counter()
     refused: Counter[str] = Counter()
     steps, began = 0, settings.CLOCK_OFFSET_SECONDS
@@ -122,8 +123,15 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                     ahead = AHEAD.get(row.state, [])
                     if name == "title_granted" and rng.random() < 0.75:
                         name = "serve_anew"  # the one that the notice did not name is what a new notice is for
+                    elif ahead and rng.random() < 0.75:
+                        # What was tried least in this state comes first, so that no edge is left to luck.
+                        name = min(
+                            rng.sample(ahead, len(ahead)),
+                            key=lambda one, row=row, ahead=ahead: tried[row.state, one] / ahead.count(one),
+                        )
                     else:
-                        name = rng.choice(ahead) if ahead and rng.random() < 0.75 else rng.choice(sorted(known))
+                        name = rng.choice(sorted(known))
+                    tried[row.state, name] += 1
                     steps += 1
                     before = row.state
                     if plant == "announced_without_proof" and row.state == "decided":
