@@ -155,7 +155,8 @@ def page(kept: list[dict[str, Any]]) -> str:
 
 def every_plant(known: dict[str, dict[str, Any]], seed: int, *, keep: bool) -> int:
     """Each planted defect must turn its row red; one that stays green, or breaks the drill, fails."""
-    green, broken = [], []
+    green: list[str] = []
+    broken: list[str] = []
     for row, told in known.items():
         for plant in told["plants"]:
             code, line = run(row, full=False, plant=plant, seed=seed, keep=keep)
