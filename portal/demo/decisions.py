@@ -30,10 +30,14 @@ def demonstrate_letter(application: Application, reviewer: Principal, director: 
         letters.serve(letter, actor=director)
 
 
+COMMITTEE = ("sheng-chuzhang", "sheng-shenhe", "sheng-heyi")
+"""Three sit; the other leaders of the province stay free for whatever asks for another person."""
+
+
 def demonstrate_meeting(call: Call, director: Principal) -> None:
     """One committee of the demo is planned; its cases wait at the province."""
     cases = list(Application.objects.filter(call=call, state="province_review"))
-    people = committee.may_sit()
+    people = [person for person in committee.may_sit() if person.username in COMMITTEE]
     # What a person must judge was judged before the meeting, or its approvals could not be carried out.
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
     for case in cases:
