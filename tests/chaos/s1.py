@@ -1,14 +1,22 @@
 """S1: the access matrix. Every address and method, everybody, objects near and far, ids in path, body and filters."""
 
+import json
 import logging
+import os
 import re
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from contextlib import closing
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import django
+import psycopg2
+from django.db import connection
 
-from tests.chaos.stage import arguments, prepare, tell
+from tests.chaos.stage import Arguments, arguments, prepare, tell
 
 TOKENS = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\d\d:\d\d|"(?:traceId|instance)": ?"[^"]*"'
@@ -16,9 +24,14 @@ TOKENS = re.compile(
 """What differs between any two answers: it is left out when a foreign answer is compared with a missing one."""
 
 
+PART = "S1_PART"
+"""Of the process that walks the second half of the addresses, on a copy of the database of its own."""
+
+
 def main() -> int:
     asked = arguments()
     prepare()
+    half = None if asked.plant or asked.full or os.environ.get(PART) else start_half(asked)
     django.setup()
     logging.disable(logging.CRITICAL)
 
@@ -72,7 +85,10 @@ def main() -> int:
         if cell.method == "POST":
             posted[cell.status] += 1
 
-    for address in sorted(addresses(), key=lambda one: "<" not in one.route):
+    mine = sorted(addresses(), key=lambda one: "<" not in one.route)
+    if half is not None or os.environ.get(PART):
+        mine = mine[half is None :: 2]
+    for address in mine:
         if asked.plant and len(leaks) + len(writes) > 2:
             break
         # A method that somebody of every kind was told the address does not know is not asked of the others.
@@ -134,6 +150,20 @@ def main() -> int:
                         told_apart[f"{who.name} {method} {address.route}"] += 1
         if not reached:
             holes.append(address.route)
+    seconds = round(time.monotonic() - began)
+    tallies = {"leaks": leaks, "writes": writes, "told_apart": told_apart, "failures": failures}
+    by_status = {"statuses": statuses, "posted": posted}
+    if os.environ.get(PART):
+        sys.stdout.write(json.dumps({"cells": cells, "holes": holes} | tallies | by_status) + "\n")
+        return 0
+    if half is not None:
+        other = end_half(half)
+        cells, holes = cells + other["cells"], holes + other["holes"]
+        for name, counter in tallies.items():
+            counter.update(other[name])
+        for name, counter in by_status.items():
+            counter.update({int(status): n for status, n in other[name].items()})
+        seconds = round(time.monotonic() - began)
     kinds = defaultdict(int)
     for address in addresses():
         kinds["exempt" if is_exempt(address) else "guarded"] += 1
@@ -141,7 +171,7 @@ def main() -> int:
         "cells": cells, "addresses": dict(kinds), "people": len(people), "leaks": dict(leaks.most_common(5)) or 0,
         "foreign_writes": dict(writes.most_common(5)) or 0, "foreign_told_from_missing": dict(told_apart.most_common(5)) or 0,
         "failures": dict(failures.most_common(5)) or 0, "addresses_nobody_reached": holes,
-        "statuses": dict(sorted(statuses.items())), "posts": dict(sorted(posted.items())), "seconds": round(time.monotonic() - began),
+        "statuses": dict(sorted(statuses.items())), "posts": dict(sorted(posted.items())), "seconds": seconds,
     }  # fmt: skip
     fine = not (leaks or writes or told_apart or failures or holes)
     # Forms must come through to the views: some are done, few are malformed.
@@ -154,6 +184,33 @@ def main() -> int:
         "0 leaks, 0 foreign writes, foreign = missing byte for byte, every address reached by somebody",
         fine,
     )
+
+
+def start_half(asked: Arguments) -> tuple[subprocess.Popen[str], str]:
+    """The short form walks in two processes: each request is rolled back, and on one database they would wait for each other."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = url.path.lstrip("/")
+    copy = f"{name}_half"
+    told = {"host": parse_qs(url.query).get("host", [url.hostname])[0], "port": url.port, "password": url.password}
+    with closing(psycopg2.connect(user=url.username, dbname="postgres", **told)) as admin:
+        admin.autocommit = True
+        admin.cursor().execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        admin.cursor().execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    env = os.environ | {PART: "1", "DRILL_READY": "1", "DATABASE_URL": url._replace(path=f"/{copy}").geturl()}
+    command = [sys.executable, "-m", "tests.chaos.s1", "--seed", str(asked.seed)]
+    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True), copy
+
+
+def end_half(half: tuple[subprocess.Popen[str], str]) -> dict[str, Any]:
+    """What the other process found; one that broke breaks the drill."""
+    process, copy = half
+    said, _ = process.communicate()
+    connection.close()
+    with connection.cursor() as db:
+        db.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+    if process.returncode:
+        raise SystemExit("the second half of the matrix broke")
+    return dict(json.loads(said.strip().splitlines()[-1]))
 
 
 def spread(ids: list[str]) -> list[str]:
