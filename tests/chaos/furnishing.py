@@ -147,7 +147,15 @@ def furnish(pool: dict[str, list[str]]) -> None:
         [by_hand.case.public_id],
         [str(by_hand.number)],
     )
-    new["colleague"] = [Membership.objects.get(user__username="qiye-caiwu").public_id]
+    # The boss has been given other firms above; a page of their own colleagues speaks of the first of them.
+    boss = Membership.objects.filter(user__username="qiye-wang", state="verified").order_by("enterprise_id").first()
+    Membership.objects.filter(pk=boss.pk).update(role="owner")
+    helper, _ = User.objects.get_or_create(username="drill-colleague", defaults={"name": "同事（演练）"})
+    colleague = Membership.objects.create(
+        user=helper, enterprise=boss.enterprise, region_path=boss.region_path, enterprise_name=boss.enterprise_name,
+        role="editor", state="verified", method="colleague", requested_at=clock.now(), decided_at=clock.now(),
+    )  # fmt: skip
+    new["colleague"] = [colleague.public_id]
     own = Application.objects.filter(submissions__isnull=False, enterprise__memberships__user__username="qiye-zhang")
     new["own_filed"] = list(own.distinct().values_list("public_id", flat=True)[:1])
     pool.update(new)
