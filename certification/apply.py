@@ -10,7 +10,7 @@ from certification import quiet
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
-from certification.form import YEARLY, FormField, all_fields
+from certification.form import FIGURES, FormField, all_fields
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
@@ -160,7 +160,7 @@ def _field_problems(field: FormField, value: Any) -> list[Problem]:
     if field.is_required and (value in ("", None, []) or (field.kind == "bool" and value is not True)):
         words = "请勾选确认" if field.kind == "bool" else "没有填写"
         return [Problem(f"{field.label}：{words}", field.name, hint=field.help)]
-    if value not in ("", None) and (field.is_fact or field.name in YEARLY):
+    if value not in ("", None) and (field.is_fact or field.name in FIGURES):
         return report.read({field.name: value})[1]
     return []
 
@@ -240,7 +240,7 @@ def keep_facts(application: Application, actor: Principal) -> None:
     figures = {
         name: value
         for name, value in application.answers.items()
-        if name in YEARLY
+        if name in FIGURES
         and value not in ("", None)
         and (application.state != "returned" or name in application.unlocked)
     }

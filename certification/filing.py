@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q
 
 from certification import library
-from certification.form import YEARLY, Step, steps_for
+from certification.form import FIGURES, Step, steps_for
 from certification.models import Application, Submission
 from certification.paper_list import held
 from certification.rules.assess import Assessment, assess
@@ -156,7 +156,7 @@ def figures_beside(application: Application) -> dict[str, Any]:
     before = filed_before(application)
     if before is not None:
         return {
-            name: before.answers[name] for name in names & set(YEARLY) if before.answers.get(name) not in ("", None)
+            name: before.answers[name] for name in names & set(FIGURES) if before.answers.get(name) not in ("", None)
         }
     known = known_values(application.enterprise, application.judged_on)
     return {name: value for name, value in known.items() if name in names}
@@ -164,7 +164,7 @@ def figures_beside(application: Application) -> dict[str, Any]:
 
 def listed_of(application: Application, asked: Iterable[str]) -> dict[str, list[list[str]]]:
     """Every right, award and certificate that the rules ask for, in words; a returned case keeps the lists that stay locked."""
-    codes = {PARENTS.get(name, name): name for name in asked}
+    codes = {PARENTS.get(name, name) for name in asked}
     before = filed_before(application)
     told: dict[str, list[list[str]]] = {}
     for code, listing in LISTINGS.items():

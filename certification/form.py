@@ -132,7 +132,7 @@ def steps_for(rule_set: CompiledRuleSet) -> list[Step]:
             fields = [*PRODUCT, *fields]
         if code == "finance" and whole:
             asked = {one.name for group in by_group.values() for one in group}
-            fields = [*fields, *(yearly_field(name) for name in YEARLY if name not in asked)]
+            fields = [*fields, *(yearly_field(name) for name in FIGURES if name not in asked)]
         if fields:
             made.append(Step(code, title, lead, tuple(fields)))
     made.append(Step("papers", "附件材料", "按材料清单上传；同一份材料不用重复传"))
@@ -159,7 +159,7 @@ def fact_field(name: str, criteria: tuple[str, ...] = ()) -> FormField:
     )
 
 
-YEARLY = tuple(name for base in BASES for name in names_for(base))
+FIGURES = tuple(name for base in BASES for name in names_for(base))
 
 
 def yearly_field(name: str) -> FormField:

@@ -1,11 +1,15 @@
-"""The figures of three years as one table: rows are what is asked, columns are the years, latest first."""
+"""The figures of three years as one table, to fill in and to print: rows are what is asked, columns the years, latest first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from certification.models import Submission
+from enterprises import report
 from enterprises.facts import stored_name
+from enterprises.showing import grouped
 from enterprises.yearly import BASES, fact_named
 
 YEARLY = tuple(BASES)
@@ -49,3 +53,51 @@ def years_table(names: set[str], on: date, cell: Callable[[str], dict[str, Any]]
             named = fact_named(f"{base}_y0")
             rows.append(Row(BASES[base], named.unit if named else "", HELP.get(base, ""), cells))
     return {"columns": columns, "rows": rows}
+
+
+def figure(submission: Submission, name: str) -> Decimal | None:
+    """What was filed of one figure of one year, whether a rule reads it or only the form asks for it."""
+    clean, problems = report.read({name: submission.facts.get(name, submission.answers.get(name))})
+    return None if problems or clean.get(name) is None else Decimal(clean[name])
+
+
+def three_years(submission: Submission, names: set[str], on: date) -> dict[str, Any] | None:
+    """申请书 二: the filed figures as a table, latest year first, with the ratios that follow from them, two decimals."""
+    if not names:
+        return None
+    depth = max(int(name[-1]) for name in names) + 1
+    rows = []
+    for base, label in BASES.items():
+        told = [figure(submission, f"{base}_y{back}") for back in range(depth)]
+        if any(f"{base}_y{back}" in names for back in range(depth)):
+            named = fact_named(f"{base}_y0")
+            rows.append(
+                [f"{label}（{named.unit if named else ''}）", *("—" if v is None else grouped(v) for v in told)]
+            )
+    for label, part, whole, kind in RATIOS:
+        cells = [
+            ratio(figure(submission, f"{part}_y{n}"), figure(submission, f"{whole}_y{n + (kind == 'growth')}"), kind)
+            for n in range(depth)
+        ]
+        if any(cell != "—" for cell in cells):
+            rows.append([label, *cells])
+    return {"head": ["指标", *(f"{on.year - 1 - back} 年" for back in range(depth))], "rows": rows}
+
+
+RATIOS = (
+    ("主营业务收入增长率", "main_revenue", "main_revenue", "growth"),
+    ("主营业务收入占比", "main_revenue", "revenue", "share"),
+    ("净利润增长率", "net_profit", "net_profit", "growth"),
+    ("净利润率", "net_profit", "revenue", "share"),
+    ("资产负债率", "total_liabilities", "total_assets", "share"),
+    ("研发费用占比", "rd_expense", "revenue", "share"),
+    ("研发人员占比", "rd_staff", "employees", "share"),
+)
+
+
+def ratio(part: Decimal | None, whole: Decimal | None, kind: str) -> str:
+    """Per cent with two decimals; a dash where the base is missing, nought or negative."""
+    if part is None or whole is None or whole <= 0:
+        return "—"
+    value = (part - whole if kind == "growth" else part) / whole * 100
+    return f"{value:.2f}%"

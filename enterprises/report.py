@@ -21,6 +21,7 @@ from foundation.audit.record import record
 from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 
+LONGEST_ECHO = 20
 JSON_NULL = Value(None, JSONField())
 """An answer taken back is a row as well; SQL NULL is not allowed there."""
 
@@ -70,6 +71,12 @@ def report(
     return [*changed, *taken_back]
 
 
+def beginning(raw: Any) -> str:
+    """Enough of what was typed to know it again; a page of it would hide the sentence."""
+    text = str(raw)
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"
+
+
 def read(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """Typed values, and a problem for every value that is not of its type or out of its range. Empty means not given."""
     clean: dict[str, Any] = {}
@@ -84,7 +91,7 @@ def read(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         try:
             value = fact.read(raw.replace(",", "").replace("，", "").strip() if _is_text_number(name, raw) else raw)
         except BadFact:
-            problems.append(Problem(f"{fact.label}读不懂：“{raw}”", name, hint=example(fact)))
+            problems.append(Problem(f"{fact.label}读不懂：“{beginning(raw)}”", name, hint=example(fact)))
             continue
         problem = out_of_range(fact, value)
         if problem:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from certification import apply, form, library, papers
+from certification import apply, form, library, papers, years
 from certification.blind import HIDDEN
 from certification.models import Application, Certificate, Opinion
 from certification.names import names_of
@@ -12,6 +12,7 @@ from certification.permissions import CERTIFICATE
 from enterprises.facts import facts_of
 from enterprises.models import IntellectualProperty
 from enterprises.report import report
+from enterprises.yearly import known_values
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -56,7 +57,7 @@ def save(draft, member, **answers):
 
 def test_owners_and_the_figures_of_three_years_are_asked_above_the_first_step_only(house):
     for code in ("T2-2022", "T2-2026", "T3-2022", "T3-2026", "T4-2023"):
-        assert names(code) >= OWNERS | set(form.YEARLY), code
+        assert names(code) >= OWNERS | set(form.FIGURES), code
     first = names("T1-2022")
     assert not first & OWNERS and "main_cost_y2" not in first
     assert {"contact_email", "postcode", "registered_on"} <= first
@@ -68,21 +69,22 @@ def test_what_the_data_sheet_knows_is_there_and_what_is_typed_becomes_a_figure_w
     filed = apply.snapshot(draft, member)
     assert filed.answers["main_cost_y1"] == "1234.5" and filed.answers["taxes_paid_y2"] == "66.6"
     apply.keep_facts(draft, member)
-    assert papers.figure(filed, "main_cost_y1") == Decimal("1234.5")
+    assert years.figure(filed, "main_cost_y1") == Decimal("1234.5")
     assert apply.filing_of(draft).answers["taxes_paid_y2"] == "66.6"
-    from enterprises.yearly import known_values
-
     assert known_values(draft.enterprise, draft.judged_on)["taxes_paid_y2"] == "66.6"
 
 
 def test_a_figure_that_is_no_number_is_told_at_its_field(draft, member):
     save(draft, member, **(ANSWERS | {"main_product": "精密轴承", "taxes_paid_y2": "六十六"}))
     assert [p.field for p in apply.problems_of(draft) if p.field == "taxes_paid_y2"] == ["taxes_paid_y2"]
+    save(draft, member, taxes_paid_y2="一百二十万元整" * 20)
+    (told,) = [p.message for p in apply.problems_of(draft) if p.field == "taxes_paid_y2"]
+    assert told.endswith("…”") and len(told) < 50
 
 
 def test_the_page_has_the_table_of_three_years(draft, member, world):
     page = world.signed_in("qiye-wang").get(f"/my/applications/{draft.public_id}/finance/").content.decode()
-    for name in form.YEARLY:
+    for name in form.FIGURES:
         assert page.count(f'name="{name}"') == 1, name
 
 
@@ -93,7 +95,7 @@ def test_the_printed_table_has_the_filed_figures_and_their_ratios(draft, member,
     }  # fmt: skip
     save(draft, member, **(ANSWERS | {"main_product": "精密轴承"} | given))
     filed = apply.snapshot(draft, member)
-    table = papers.three_years(filed, set(form.YEARLY), draft.judged_on)
+    table = years.three_years(filed, set(form.FIGURES), draft.judged_on)
     year = draft.judged_on.year
     assert table["head"] == ["指标", f"{year - 1} 年", f"{year - 2} 年", f"{year - 3} 年"]
     rows = {row[0]: row[1:] for row in table["rows"]}
@@ -105,9 +107,9 @@ def test_the_printed_table_has_the_filed_figures_and_their_ratios(draft, member,
 
 
 def test_a_ratio_over_nothing_is_a_dash():
-    assert papers.ratio(Decimal(1), Decimal(0), "share") == "—"
-    assert papers.ratio(None, Decimal(3), "share") == "—"
-    assert papers.ratio(Decimal(5), Decimal(-4), "growth") == "—"
+    assert years.ratio(Decimal(1), Decimal(0), "share") == "—"
+    assert years.ratio(None, Decimal(3), "share") == "—"
+    assert years.ratio(Decimal(5), Decimal(-4), "growth") == "—"
 
 
 def test_rights_are_filed_one_by_one_and_stay_as_they_were_filed(draft, member, house):
@@ -157,7 +159,7 @@ def test_the_checklist_is_for_who_fills_in_and_only_while_it_can_be_filled_in(dr
 def test_the_revenue_of_the_data_sheet_is_the_revenue_of_the_table(draft, member):
     known = facts_of(draft.enterprise, clock.today())["revenue_y0"].value
     save(draft, member, **(ANSWERS | {"main_product": "精密轴承"}))
-    assert papers.figure(apply.snapshot(draft, member), "revenue_y0") == Decimal(known)
+    assert years.figure(apply.snapshot(draft, member), "revenue_y0") == Decimal(known)
 
 
 def test_a_certificate_says_across_it_what_became_of_the_title(house):
