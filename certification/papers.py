@@ -180,8 +180,14 @@ def correction_notice(application: Application, correction: Correction, number: 
 
 
 def shown(field: FormField, submission: Submission) -> str:
-    """The answer as a person reads it; what was not filled stays a dash."""
-    value = submission.facts.get(field.name) if field.is_fact else submission.answers.get(field.name)
+    """The answer as a person reads it; what was not filled stays a dash.
+
+    A figure lies among the facts where a rule of that year read it, else among the answers.
+    """
+    first, second = submission.facts, submission.answers
+    if not field.is_fact:
+        first, second = second, first
+    value = first.get(field.name, second.get(field.name))
     if value in (None, "", []):
         return "—"
     if isinstance(value, bool):

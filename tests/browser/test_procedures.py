@@ -153,7 +153,8 @@ def test_an_objection_holds_one_firm_and_the_rest_of_the_list_goes_on(person, po
     stranger, director = person(width=390, height=844), person()
     stranger.go("/postings/")
     page = stranger.page
-    click(page.locator("main a[href^='/postings/']").first)
+    # Another test may have published a list of one since; this one of the demo has two.
+    click(page.locator("main a[href^='/postings/']", has_text="专精特新中小企业拟认定名单公示").first)
     click(page.locator("a[href$='/objection/']").first)
     stranger.look()
     stranger.press("提交异议")
@@ -178,7 +179,7 @@ def test_an_objection_holds_one_firm_and_the_rest_of_the_list_goes_on(person, po
     after = director.go("/desk/postings/").locator("main").inner_text()
     ended = after.partition("公示期满的企业")[2]
     assert name not in ended
-    assert any(other in ended for other in others), "no other firm of the list went on"
+    assert any(other in ended for other in others), f"no other firm of the list went on: {others}"
     case = director.go("/desk/cases/?view=all&q=" + name).locator("tbody th a").first
     click(case)
     expect(director.page.locator("main")).to_contain_text("异议")

@@ -31,7 +31,7 @@ def act(who, value, **fields):
     form = who.page.locator(f"form:has([name=act][value={value}])")
     for name, words in fields.items():
         form.locator(f"[name={name}]").fill(words)
-    click(form.get_by_role("button").last.click() if value != "serve_on_paper" else form.get_by_role("button"))
+    click(form.get_by_role("button").last)
     who.look()
 
 

@@ -27,3 +27,13 @@ def pytest_runtestloop(session: pytest.Session) -> Iterator[None]:
             return (yield)
         finally:
             made.end()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """How long each drill took: they run beside the tests, so that no test's own duration tells it."""
+    made = config.stash.get(YARD, None)
+    if made is None or config.option.durations is None:
+        return
+    terminalreporter.section("drills, slowest first")
+    for (row, plant), seconds in sorted(made.took.items(), key=lambda one: -one[1]):
+        terminalreporter.write_line(f"{seconds:7.1f}s {row} {plant}")

@@ -14,6 +14,8 @@ DELIBERATED = {
     "answer_to_reply": "补缴不改变已认定的事实（演练）",
 }
 DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
+MORE = 5
+"""Walks go on to so many times the lives asked for, while an edge has not been walked."""
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
     "heard": ["deliberate", "deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
@@ -23,7 +25,10 @@ AHEAD = {
 
 
 def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
-    """Walk so many exits; each is undone afterwards. Returns steps, edges walked and not walked, refusals, violations."""
+    """Walk so many exits, and more while an edge is left; each is undone afterwards.
+
+    Returns steps, edges walked and not walked, refusals, violations.
+    """
     from django.conf import settings
     from django.db import transaction
 
@@ -77,8 +82,13 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
 
         def title_granted(row: Exit) -> None:
             """A title that the notice cannot have named."""
-            tier, first = "innovative" if row.tier != "innovative" else "specialised", clock.today()
-            if not Certificate.objects.filter(enterprise_id=row.enterprise_id, tier=tier, state="valid").exists():
+            first = clock.today()
+            held = set(
+                Certificate.objects.filter(enterprise_id=row.enterprise_id, state="valid").values_list(
+                    "tier", flat=True
+                )
+            )
+            for tier in [tier for tier in ("innovative", "specialised", "little_giant") if tier not in held][:1]:
                 certify.issue(
                     row.enterprise, tier=tier, first=first, last=certify.last_valid_day(first), actor=Principal.system("drill"),
                     origin="imported",
@@ -106,7 +116,10 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "national_keep": lambda: national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
             }
 
-        for number in range(lives):
+        edges = set(EXIT.states.edges)
+        for number in range(MORE * lives):
+            if number >= lives and not edges - set(walked):
+                break
             title = titles[number % len(titles)]
             person = User.objects.filter(memberships__enterprise_id=title.enterprise_id).first()
             firm = Principal.of_user(person) if person else strangers[0]
@@ -154,7 +167,6 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 transaction.set_rollback(True)
         transaction.set_rollback(True)
     settings.CLOCK_OFFSET_SECONDS = began
-    edges = set(EXIT.states.edges)
     return {
         "steps": steps, "edges": len(edges), "not_walked": sorted(" ".join(e) for e in edges - set(walked)),
         "outside": sorted(" ".join(e) for e in set(walked) - edges), "refused": dict(refused), "wrong": dict(wrong.most_common(6)),
