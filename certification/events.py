@@ -37,6 +37,8 @@ register(
         "cover.end": "{actor}结束代办：{thing}",
         "highlight.make": "{actor}在第{page}页作了标注：{note}",
         "highlight.erase": "{actor}撤去第{page}页的标注：{note}",
+        "target.set": "{actor}设定{what}目标：{after}（原为{before}），依据{reason}",
+        "target.remove": "{actor}撤下{what}目标（{before}）：{reason}",
         "workdays.enter": "{actor}录入了{year}年的放假和调休，依据{reason}",
         "limit.set": "{actor}设定办理时限：{thing}个工作日，依据{reason}",
         "interpretation.create": "{actor}就“{thing}”提出口径问题",

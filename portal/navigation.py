@@ -36,6 +36,7 @@ BELONGS = {
     "certification:rereviews": ("/desk/exits/", "/desk/movements/"),
     "certification:worklist": ("/desk/visits/",),
     "oversight:machine": ("/oversight/outages/",),
+    "home:overview": ("/desk/targets/",),
 }
 """Pages that stand elsewhere and belong to an entry all the same."""
 
@@ -59,6 +60,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
             entries.append(("决定文书", "certification:letters"))
         entries.append(("称号", "certification:titles"))
         entries.append(("有进有出", "certification:rereviews"))
+        if principal.office_path.count("/") == 1:
+            entries.append(("目标", "home:targets"))
         if principal.level == "province":
             entries.append(("专家评审", "certification:rounds"))
     if principal.has_role("reviewer", "leader", "policy"):

@@ -39,5 +39,12 @@ class Target(models.Model):
             models.UniqueConstraint(fields=["year", "region_path", "tier", "measure"], name="one_target_per_measure")
         ]
 
+    @property
+    def amount(self) -> str:
+        """1–3家, 超过10%"""
+        low = f"{self.minimum.normalize():f}"
+        words = f"{low}–{self.maximum.normalize():f}" if self.maximum is not None else low
+        return f"{'超过' if self.is_exclusive else ''}{words}{self.unit}"
+
     def __str__(self) -> str:
         return f"{self.year} {self.get_tier_display()} {self.get_measure_display()}"

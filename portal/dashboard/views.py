@@ -163,7 +163,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "dashboard/overview.html",
-        {"year": year, "targets": targets, "outcomes": outcomes, "cities": figures.by_city(year), "waiting": waiting,
+        {"year": year, "targets": targets, "outcomes": outcomes, "patents": figures.patents("specialised"), "cities": figures.by_city(year), "waiting": waiting,
          "definitions": figures.DEFINITIONS, "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
          "rhythms": [charts.rhythm(line["target"]) for line in targets[:2]], "funnel": charts.funnel("specialised", year)},
     )  # fmt: skip

@@ -190,23 +190,26 @@ def make_rights(rng: random.Random, profiles: list[Profile]) -> None:
     moment, today = clock.now(), clock.today()
     for profile in profiles:
         for n in range(round(6 * profile.strength * rng.uniform(0.6, 1.4))):
-            rights.append(
-                IntellectualProperty(
-                    enterprise=profile.enterprise,
-                    kind=rng.choice(["invention", "invention", "utility_model", "utility_model", "software_copyright"]),
-                    title=f"一种{profile.product}的制造方法{n + 1}（演示）",
-                    number=f"演示-{profile.enterprise.pk}-{n + 1}",
-                    granted_on=date(today.year - rng.randint(0, 8), rng.randint(1, 11), rng.randint(1, 28)),
-                    acquired="transferred" if rng.random() < 0.1 else "self",
-                    holder_rank=1 if rng.random() < 0.9 else 4,
-                    related=True,
-                    applied=rng.random() < 0.8,
-                    high_value=[],
-                    is_implemented=rng.random() < 0.7,
-                    product_income_fen=rng.randrange(0, 900) * FEN,
-                    seen_at=moment,
-                )
+            right = IntellectualProperty(
+                enterprise=profile.enterprise,
+                kind=rng.choice(["invention", "invention", "utility_model", "utility_model", "software_copyright"]),
+                title=f"一种{profile.product}的制造方法{n + 1}（演示）",
+                number=f"演示-{profile.enterprise.pk}-{n + 1}",
+                granted_on=date(today.year - rng.randint(0, 8), rng.randint(1, 11), rng.randint(1, 28)),
+                acquired="transferred" if rng.random() < 0.1 else "self",
+                holder_rank=1 if rng.random() < 0.9 else 4,
+                related=True,
+                applied=rng.random() < 0.8,
+                high_value=[],
+                is_implemented=rng.random() < 0.7,
+                product_income_fen=rng.randrange(0, 900) * FEN,
+                seen_at=moment,
             )
+            if not right.is_implemented:
+                right.product_income_fen = None
+            if right.kind == "software_copyright":
+                right.is_implemented = right.product_income_fen = None
+            rights.append(right)
         if profile.strength > 0.6 and rng.random() < 0.7:
             until = date(today.year + rng.randint(0, 2), rng.randint(1, 12), 28)
             honours.append(

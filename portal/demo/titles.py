@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from certification import certify
 from certification.models import Announcement, Certificate
 from certification.permissions import CERTIFICATE
+from certification.target import set_target
 from certification.tiers import WORDS, Tier, is_national, label
 from foundation import clock
 from foundation.accounts.models import User
@@ -55,6 +56,22 @@ def make_titles(rng: random.Random, profiles: list[Profile], house: Principal) -
                 origin="national" if is_national(tier) else "imported",
                 actor=house,
             )
+
+
+SHARES = {
+    "64/6401": (45, 22), "64/6402": (15, 8), "64/6403": (15, 8), "64/6404": (8, 3), "64/6405": (10, 5), "64/ND": (7, 4),
+}  # fmt: skip
+
+
+def divide_targets(director: Principal) -> None:
+    """The province's hundred and fifty of the year, divided among the regions by an invented meeting."""
+    for path, counts in SHARES.items():
+        for tier, count in zip((Tier.INNOVATIVE, Tier.SPECIALISED), counts, strict=True):
+            set_target(
+                {"year": str(clock.today().year), "region_path": path, "tier": tier, "minimum": str(count),
+                 "source": "年度工作部署会（演示，不是真实分解）"},
+                0, actor=director,
+            )  # fmt: skip
 
 
 def make_past(profiles: list[Profile], house: Principal) -> None:

@@ -61,6 +61,7 @@ def load() -> dict[str, Any] | None:
         for user in User.objects.filter(posts__role="leader").distinct().order_by("pk"):
             principal = Principal.of_user(user)
             desks.setdefault(principal.office_path, principal)
+        titles.divide_targets(desks["64"])
         cases.make_cases(rng, profiles, desks, accounts)
         desk.furnish(desks)
         letters.make_letters()

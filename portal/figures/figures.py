@@ -4,32 +4,36 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Count, Q, When
 
 from certification.models import Certificate, Target, running
 from certification.tiers import Tier
-from enterprises.models import Figure
+from enterprises.models import Figure, IntellectualProperty
 from foundation import clock
 from foundation.regions.models import bodies
+from foundation.regions.paths import PROVINCE, path_range
 
+PATENTS = ("invention", "defence_invention", "utility_model", "design")
 DEFINITIONS = {
     "new_titles": "本年新增：公告日期在本年的新称号数，复核换证不计，含导入的存量。",
     "pace": "按天数应到：年度目标 × 已过天数 ÷ 全年天数。",
     "rd_share": "户均研发占比：有效期内专精特新中小企业，上年度研发费用 ÷ 营业收入；两种口径并列，待裁定。",
     "digital_level_2": "数字化二级及以上占比：分母为有效期内专精特新中小企业；已测评的另列。",
+    "patents": "专利实施率：有效期内专精特新中小企业的有效专利，已实施的 ÷ 填写了是否实施的；产业化率：有产业化产品收入的 ÷ 填写了是否实施的。实施意见只要求显著提升，没有数值。",
     "trained_managers": "经营管理人才培训覆盖：培训记录尚未接入，列为缺数据。",
     "valid": "有效期内：今天在起止日之间、状态为有效的称号数。",
 }
 
 
-def new_titles(tier: str, year: int) -> int:
-    """Titles whose announcement lies in the year; a renewal is not a new title."""
-    rows = Certificate.objects.filter(tier=tier, announced_on__year=year)
+def new_titles(tier: str, year: int, region: str = PROVINCE) -> int:
+    """Titles of the region whose announcement lies in the year; a renewal is not a new title."""
+    low, high = path_range(region)
+    rows = Certificate.objects.filter(tier=tier, announced_on__year=year, region_path__gte=low, region_path__lt=high)
     return rows.exclude(application__case_type="renewal").count()
 
 
 def target_line(target: Target) -> dict[str, Any]:
-    done = new_titles(target.tier, target.year)
+    done = new_titles(target.tier, target.year, target.region_path)
     top = target.maximum or target.minimum
     return {
         "target": target, "tier": target.tier, "done": done, "top": top, "pace": pace(target),
@@ -89,12 +93,31 @@ def digital_level(tier: str) -> list[tuple[str, str]]:
     return told or [("有效期内专精特新中小企业", "缺数据")]
 
 
+def patents(tier: str) -> list[tuple[str, str]]:
+    """Patents in force of the tier's holders: put to use, and with product income, of those whose use was told."""
+    rows = IntellectualProperty.objects.filter(enterprise_id__in=holders(tier), kind__in=PATENTS).aggregate(
+        all=Count("id"), told=Count("id", filter=Q(is_implemented__isnull=False)),
+        used=Count("id", filter=Q(is_implemented=True)),
+        sold=Count("id", filter=Q(is_implemented=True, product_income_fen__gt=0)),
+    )  # fmt: skip
+    if not rows["told"]:
+        return [("专利实施率", "缺数据"), ("专利产业化率", "缺数据")]
+    known = f"已填 {rows['told']} / {rows['all']} 件"
+    return [
+        (f"专利实施率（{known}）", f"{rows['used'] / rows['told']:.0%}"),
+        (f"专利产业化率（{known}）", f"{rows['sold'] / rows['told']:.0%}"),
+    ]
+
+
 def trained(tier: str) -> list[tuple[str, str]]:
     return [(f"有效期内 {len(holders(tier))} 户", "缺数据：培训记录未接入")]
 
 
 def by_city(year: int) -> list[dict[str, Any]]:
-    """Valid titles and this year's, by city and 宁东, per tier; below five only the count is shown, no rate."""
+    """Valid titles, this year's and what was set for them, by city and 宁东, per tier: {path, name, cells: [(tier, valid, new, target | None)]}."""
+    set_for = {
+        (target.region_path, target.tier): target for target in Target.objects.filter(year=year, measure="new_titles")
+    }
     today = clock.today()
     table: dict[str, dict[str, Any]] = defaultdict(lambda: {"valid": defaultdict(int), "new": defaultdict(int)})
     rows = Certificate.objects.annotate(runs=Case(When(running(today), then=True), default=False)).values_list(
@@ -110,7 +133,7 @@ def by_city(year: int) -> list[dict[str, Any]]:
     return [
         {
             "path": path, "name": known[path].short_name,
-            "cells": [(tier, table[path]["valid"][tier], table[path]["new"][tier]) for tier in Tier.values],
+            "cells": [(tier, table[path]["valid"][tier], table[path]["new"][tier], set_for.get((path, tier))) for tier in Tier.values],
         }
         for path in known
         if path.count("/") == 1
