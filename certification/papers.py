@@ -19,6 +19,7 @@ from certification.models import Application, Certificate, Correction, Submissio
 from certification.paper_list import held
 from certification.permissions import CERTIFICATE
 from certification.quiet import told_opinions
+from certification.stamp import is_configured, stamp
 from certification.tiers import WORDS, CaseType
 from certification.years import is_yearly, three_years
 from enterprises.items import LISTINGS
@@ -51,7 +52,10 @@ def qr(address: str) -> str:
 
 
 def certificate(found: Certificate) -> bytes:
-    """The sheet as issued, with what has become of the title across it once it is over."""
+    """The sheet as issued, with what has become of the title across it once it is over.
+
+    The seal stands on what was decided here and is in force: not on the imported stock, nor on what has ended.
+    """
     words = WORDS[found.tier]
     address = settings.BASE_URL + reverse("public:verify", args=[found.number])
     return render(
@@ -60,7 +64,8 @@ def certificate(found: Certificate) -> bytes:
             "name": found.enterprise_name, "code": found.credit_code, "tier": found.get_tier_display(), "number": found.number,
             "act": words.act, "by": words.decided_by, "document": found.document_number, "from": cn(found.valid_from),
             "until": cn(found.valid_until), "announced": cn(found.announced_on), "address": address, "qr": qr(address),
-            "specimen": True, "ended": ended(found), "imported": found.origin == "imported",
+            "specimen": not is_configured(), "stamp": "" if found.origin == "imported" or ended(found) else stamp(),
+            "ended": ended(found), "imported": found.origin == "imported",
         },
     )  # fmt: skip
 

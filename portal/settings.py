@@ -215,6 +215,9 @@ ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""
 
+CERTIFICATE_STAMP = env.os.environ.get("CERTIFICATE_STAMP", "")
+"""Path of the seal's picture, PNG or SVG; without one certificates are printed as specimens (样张)."""
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = ABSOLUTE_SECONDS = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

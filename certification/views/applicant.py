@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import apply, clocks, papers
+from certification import apply, clocks, papers, stamp
 from certification.correction_day import is_overdue
 from certification.looking import LOOKS
 from certification.models import Application, Call
@@ -127,7 +127,7 @@ def checklist_pdf(request: HttpRequest, public_id: str) -> HttpResponse:
 def my_certificates(request: HttpRequest) -> HttpResponse:
     rows = certificates(request.principal).order_by("-valid_from")  # type: ignore[attr-defined]
     told = [(row, CERTIFICATE.label(row), is_national(row.tier)) for row in rows]
-    return render(request, "certification/my_certificates.html", {"rows": told})
+    return render(request, "certification/my_certificates.html", {"rows": told, "is_stamped": stamp.is_configured()})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from certification import library
+from certification import library, stamp
 from certification.conceal import objection_outcomes
 from certification.confirm import open_marks
 from certification.models import Call, Certificate, Posting, RuleSet
@@ -132,7 +132,7 @@ def verify(request: HttpRequest, number: str) -> HttpResponse:
         {
             "certificate": found, "label": CERTIFICATE.label(found), "is_national": is_national(found.tier),
             "words": WORDS[found.tier], "history": [(row, CERTIFICATE.label(row)) for row in history],
-            "is_running": found.runs_on(clock.today()),
+            "is_running": found.runs_on(clock.today()), "is_stamped": stamp.is_configured(),
         },
     )  # fmt: skip
 

@@ -275,7 +275,7 @@ def printed(name: str) -> bytes:
     """A page set by the house's own press, in real fonts."""
     told = {
         "name": name, "code": "X", "tier": "层级", "number": "1", "act": "评价", "by": "某厅", "document": "1", "from": "", "until": "",
-        "announced": "", "address": "x", "qr": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'></svg>", "specimen": True, "ended": "", "imported": False,
+        "announced": "", "address": "x", "qr": "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'></svg>", "specimen": True, "stamp": "", "ended": "", "imported": False,
     }  # fmt: skip
     return render("certificate", told)
 
