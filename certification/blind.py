@@ -21,6 +21,7 @@ from certification.worksheet import worksheet
 from enterprises.attach import PATIENCE, TYPES, keep, path_of
 from enterprises.models import Evidence
 from enterprises.reconcile import KEEPERS
+from foundation.idle import may_stand_idle
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, work
 
@@ -107,6 +108,7 @@ def make_papers(item: WorkItem) -> dict[str, Any]:
         Evidence.objects.filter(enterprise_id=case.application.enterprise_id).values_list("sha256", "scan_state")
     )
     made = []
+    may_stand_idle(2 * PATIENCE)
     for number, paper in enumerate(filed.evidence, 1):
         content, why = blind_file(path_of(paper["sha256"]), paper["original_name"], names)
         if states.get(paper["sha256"]) in ("pending", "refused"):

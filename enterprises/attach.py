@@ -19,6 +19,7 @@ from enterprises.permissions import may_edit
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
+from foundation.idle import may_stand_idle
 from foundation.refusals import Missing, Problem, Refused
 
 LARGEST = 20 * 1024 * 1024
@@ -148,6 +149,7 @@ def _opened(content: bytes, what: str) -> dict[str, Any]:
         file.write(content)
         file.flush()
         command = [sys.executable, "-I", str(Path(opening.__file__)), file.name, what]
+        may_stand_idle(2 * PATIENCE)
         try:
             # Strangers' files are opened without the portal's keys in reach.
             done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True, env={"LC_ALL": "C.UTF-8"})

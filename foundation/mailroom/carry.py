@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from foundation import clock
+from foundation.idle import may_stand_idle
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue_many, work
 from foundation.mailroom.carriers import Letter, NotYet, Undeliverable, Unsure, carrier_for
@@ -38,9 +38,8 @@ def carry(item: WorkItem) -> dict[str, Any]:
     may_double = item.broken_off and not carrier.knows_repetitions
     if may_double and not row.message.is_legal:
         return _write(row, "unsure", "上次发送中断，为避免重复不再发")
-    with connection.cursor() as cursor:
-        # A slow server may use its whole time-out at every step; the row lock of the item is all that waits for it.
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    # A slow server may use its whole time-out at every step; the row lock of the item is all that waits for it.
+    may_stand_idle(120)
     letter = letter_of(row)
     row.provider_id = letter.provider_id
     try:

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from foundation import clock
+from foundation.idle import may_stand_idle
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue_many, work
 from foundation.mailroom.carriers import Letter, NotYet, Undeliverable, Unsure, carrier_for
@@ -52,8 +53,7 @@ def carry_digest(item: WorkItem) -> dict[str, Any]:
         return _write(row, "failed", "账号没有邮箱")
     if item.broken_off:
         return _write(row, "unsure", "上次发送中断，为避免重复不再发")
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+    may_stand_idle(120)
     messages = list(Message.objects.filter(deliveries__digest=row).order_by("due_on", "id"))
     host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
     row.provider_id = f"<digest-{row.pk}@{host}>"

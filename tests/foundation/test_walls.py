@@ -8,6 +8,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.record import record
+from foundation.idle import may_stand_idle
 from foundation.regions.models import by_path, route_of
 from tests.factories import make_enterprise
 
@@ -72,3 +73,15 @@ def test_every_table_of_cases_and_enterprises_is_behind_the_wall(sql):
 
 def test_the_clock_is_in_the_office_s_time_zone(house):
     assert str(clock.now().tzinfo) == "Asia/Shanghai"
+
+
+def test_a_transaction_that_waits_for_something_outside_may_stand_idle_longer_and_no_other_may(sql):
+    def allowed():
+        return sql("SHOW idle_in_transaction_session_timeout")[0][0]
+
+    assert allowed() == "15s"
+    with transaction.atomic():
+        may_stand_idle(40)
+        assert allowed() == "40s"
+        transaction.set_rollback(True)
+    assert allowed() == "15s"
