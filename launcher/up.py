@@ -69,6 +69,8 @@ def settings(arguments: argparse.Namespace) -> dict[str, str]:
     mine = {"DEMO": "0" if arguments.no_demo else "1"}
     if "BASE_URL" not in os.environ:
         mine["BASE_URL"] = f"http://127.0.0.1:{arguments.port}"
+    if "PROBE_URL" not in os.environ:
+        mine["PROBE_URL"] = f"http://127.0.0.1:{arguments.port}/livez"
     return mine
 
 

@@ -1,5 +1,6 @@
 """The first command, run as people run it: real processes, real signals, nothing left behind."""
 
+import argparse
 import json
 import os
 import shutil
@@ -12,6 +13,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from launcher.up import settings
 
 ROOT = Path(__file__).parents[2]
 OURS = (
@@ -165,3 +168,11 @@ def test_an_unknown_row_of_the_scorecard_is_said(folder):
         ["./tianti", "drill", "R99"], cwd=ROOT, env=BARE, capture_output=True, text=True, timeout=60, check=False
     )
     assert ran.returncode == 1 and "No such row: R99" in ran.stderr and "--list" in ran.stderr
+
+
+def test_the_health_probe_asks_the_page_that_visitors_reach(monkeypatch):
+    monkeypatch.delenv("PROBE_URL", raising=False)
+    asked = argparse.Namespace(no_demo=True, port=8123)
+    assert settings(asked)["PROBE_URL"] == "http://127.0.0.1:8123/livez"
+    monkeypatch.setenv("PROBE_URL", "https://portal.example.org/livez")
+    assert "PROBE_URL" not in settings(asked)
