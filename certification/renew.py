@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from certification.apply import problems_of
 from certification.filing import steps_of, weigh
+from certification.form import Step
 from certification.last_time import ANEW, last_filed
 from certification.models import Application, Submission
 from certification.papers import shown
+from foundation.refusals import Problem
 
 NOTHING = "—"
 
@@ -42,6 +45,15 @@ class BesideStep:
     @property
     def same(self) -> list[Beside]:
         return [line for line in self.lines if not line.is_changed]
+
+
+def left_to_do(application: Application) -> list[tuple[Problem, Step | None]]:
+    """What still stands in the way of submitting, each with the step where it is mended; what has not changed is not asked."""
+    steps = steps_of(application)
+    where = {field.name: step for step in steps for field in step.fields}
+    if papers := next((step for step in steps if step.code == "papers"), None):
+        where["papers"] = papers
+    return [(problem, where.get(problem.field)) for problem in problems_of(application)]
 
 
 def beside(application: Application) -> tuple[Submission | None, list[BesideStep]]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from certification import last_time, renew
+from certification import apply, last_time, renew
 from certification.tiers import CaseType
 from certification.views.applicant import own
 from foundation.accounts.doors import for_member
@@ -18,8 +18,9 @@ def differences(request: HttpRequest, public_id: str) -> HttpResponse:
     if application.case_type != CaseType.RENEWAL:
         raise Missing
     last, steps = renew.beside(application)
+    is_open = application.state in ("draft", "returned")
     context = {
         "application": application, "last": last, "steps": steps, "record": last_time.record_of(application),
-        "open": application.state in ("draft", "returned"), "changed": sum(len(s.changed) for s in steps),
+        "open": is_open, "left": renew.left_to_do(application) if is_open else [], "last_step": apply.steps_of(application)[-1].code, "changed": sum(len(s.changed) for s in steps),
     }  # fmt: skip
     return render(request, "certification/differences.html", context)

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from certification import apply, override, posting, recommend, review
+from certification import apply, certify, override, posting, recommend, review
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -183,9 +183,9 @@ def make_cases(
         held.setdefault(pk, set()).add(tier)
     personas(profiles, held, open_calls, digest, len(page), told)
     plan = (
-        (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2),
+        (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2 + ["granted"]),
         (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2 + ["refused_at_province"]),
-        (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended"]),
+        (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended", "national_granted", "national_refused"]),
         (Tier.CHAMPION, {"little_giant"}, ["draft", "province_review"]),
     )  # fmt: skip
     serial, used = 0, {a.enterprise_id for a in Application.objects.all()}
@@ -249,27 +249,42 @@ def backdate(rng: random.Random) -> None:
         Submission.objects.filter(application=application).update(submitted_at=filed)
 
 
+NATIONAL = ("recommended", "national_granted", "national_refused")
+
+
 def finish(call: Call, waiting: dict[str, list[Application]], director: Principal) -> None:
     """Postings: one that has run out and one that runs; national cases are recommended."""
     house = Principal.system("demo")
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
-    for case in [a for goal in ("decided", "posted", "recommended") for a in waiting.get(goal, [])]:
+    for case in [a for goal in ("decided", "granted", "posted", *NATIONAL) for a in waiting.get(goal, [])]:
         settle(case, reviewer)
         if case.state == "province_review" and override.unsigned([case]):
             told = {"reason_code": "source_preferred", "text": "审计报告与自述不一致，按审计报告判断（演示）"}
             override.sign(override.ask(case, told, actor=reviewer), actor=director)
-    ready = [a for a in waiting.get("decided", []) if a.state == "province_review"]
+    ready = [a for goal in ("decided", "granted") for a in waiting.get(goal, []) if a.state == "province_review"]
     if ready:
         past = posting.post(call, ready, actor=director)
         yesterday = clock.today() - timedelta(days=1)
         Posting.objects.filter(pk=past.pk).update(starts_on=yesterday - timedelta(days=6), ends_on=yesterday)
         posting.end_due(actor=house)
+        if over := list(Application.objects.filter(pk__in=[a.pk for a in waiting.get("granted", [])], state="decided")):
+            certify.announce(
+                call, over, actor=director, document_number=f"（演示）宁示例公告〔{clock.today().year}〕1号"
+            )
     running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
     if running:
         demonstrate_objection(posting.post(call, running, actor=director), director)
-    for_ministry = [a for a in waiting.get("recommended", []) if a.state == "province_review"]
+    for_ministry = [a for goal in NATIONAL for a in waiting.get(goal, []) if a.state == "province_review"]
     if for_ministry:
         recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")
+    for case in Application.objects.filter(pk__in=[a.pk for a in for_ministry], state="recommended").order_by("id"):
+        if case.pk in {a.pk for a in waiting.get("national_granted", [])}:
+            recommend.record_national_grant(
+                case, actor=director, document_number="（演示）国家示例公告2026年第1号", batch="第九批（演示）",
+                announced_on=clock.today() - timedelta(days=2),
+            )  # fmt: skip
+        elif case.pk in {a.pk for a in waiting.get("national_refused", [])}:
+            recommend.record_national_refusal(case, actor=director)
 
 
 def personas(

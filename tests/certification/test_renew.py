@@ -67,6 +67,13 @@ def test_only_what_differs_is_told_as_different(granted, again):
     assert last == Submission.objects.filter(application=granted).order_by("-number").first()
 
 
+def test_the_page_lists_what_is_left_to_do_and_nothing_that_was_carried_over(granted, again):
+    left = renew.left_to_do(again)
+    asked = {problem.field for problem, _ in left}
+    assert {"truth", "signed_by"} <= asked and "overview" not in asked
+    assert all(step is not None for problem, step in left if problem.field)
+
+
 def test_the_printed_form_tells_the_record_and_what_differs(granted, again):
     member = Principal.of_user(Membership.objects.filter(enterprise=granted.enterprise, state="verified").first().user)
     apply.save(again, {"overview": "三年来新建一条产线"}, seen_version=again.draft_version, actor=member)
