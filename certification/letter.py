@@ -20,6 +20,7 @@ from certification.permissions import LETTER, signs_letter, writes_letter
 from certification.tiers import WORDS, is_national, label
 from enterprises.attach import keep
 from foundation import clock
+from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.audit.record import record
@@ -221,12 +222,7 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
     if not writes_letter(actor, letter):
         raise Missing
     refuse_without_remedy(letter)
-    readers = applicants(letter.application)
-    if not readers:
-        raise Refused(
-            "conflict",
-            f"{letter.application.enterprise_name}没有核实过身份的人员，不能在线送达，请在文书页面打印后当面、留置或邮寄送达并登记。",
-        )
+    readers = readers_of(letter)
     with transaction.atomic():
         moment = clock.now()
         content = print_letter(letter, served=papers.cn(clock.today()))
@@ -240,6 +236,17 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
             body=f"{letter.office_name}向贵公司送达《{letter.title}》（{letter.number}）。请打开查看决定、逐条理由和救济途径。",
         )  # fmt: skip
     return letter
+
+
+def readers_of(letter: Letter) -> list[User]:
+    """Who is served online. Refused("conflict") where nobody of the firm is verified: paper is left."""
+    readers = applicants(letter.application)
+    if not readers:
+        raise Refused(
+            "conflict",
+            f"{letter.application.enterprise_name}没有核实过身份的人员，不能在线送达，请在文书页面打印后当面、留置或邮寄送达并登记。",
+        )
+    return readers
 
 
 def refuse_without_remedy(letter: Letter) -> None:

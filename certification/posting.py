@@ -212,8 +212,17 @@ def refuse_off_the_city_list(call: Call, chosen: list[Application]) -> None:
     """Refused("conflict") where the call knows no city list, or a case is not the city's to list now; by name."""
     if not call.has_city_posting:
         raise Refused("conflict", "这个批次的通知没有安排市级公示，审核后直接推荐到自治区。")
+    off = off_the_city_list(call, chosen)
+    problems = [Problem(f"{a.enterprise_name}{off[a.pk]}", "applications") for a in chosen if a.pk in off]
+    if problems:
+        names = "；".join(problem.message for problem in problems)
+        raise Refused("conflict", f"{names}。请先取消勾选，其余的可以照常公示。", problems)
+
+
+def off_the_city_list(call: Call, chosen: list[Application]) -> dict[int, str]:
+    """Why a case is not the city's to list now, for those that are not."""
     stopped, listed = held(a.pk for a in chosen), on_city_list(chosen)
-    problems = []
+    told = {}
     for application in chosen:
         why = ""
         if application.state != "city_review":
@@ -223,10 +232,8 @@ def refuse_off_the_city_list(call: Call, chosen: list[Application]) -> None:
         elif application.pk in listed:
             why = f"已在市级公示中，至{cn(listed[application.pk].ends_on)}"
         if why:
-            problems.append(Problem(f"{application.enterprise_name}{why}", "applications"))
-    if problems:
-        names = "；".join(problem.message for problem in problems)
-        raise Refused("conflict", f"{names}。请先取消勾选，其余的可以照常公示。", problems)
+            told[application.pk] = why
+    return told
 
 
 def refuse_while_on_city_list(application: Application) -> None:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from certification import bulk, serve_on_paper, word
 from certification import letter as verbs
-from certification import serve_on_paper, word
 from certification.models import Application, Letter
 from certification.object import held
 from certification.permissions import LETTER, RECONSIDERATION, refused_here, signs_letter
@@ -133,6 +133,24 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     verbs.take_back(found(request, public_id), actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
     messages.success(request, "已退回重拟，原签发作废。")
     return redirect("certification:letter", public_id)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def preview(request: HttpRequest) -> HttpResponse:
+    """To whom the ticked letters go, and which cannot be served; nothing is sent."""
+    chosen = (
+        letters(request.principal).filter(public_id__in=request.POST.getlist("letter"), state="signed").order_by("id")
+    )  # type: ignore[attr-defined]
+    lines = bulk.preview_service(chosen)
+    if not lines:
+        messages.warning(request, "没有选择要送达的文书。")
+        return redirect("certification:letters")
+    context = {
+        "fine": [line for line in lines if not line.problem],
+        "left_out": [line for line in lines if line.problem],
+    }
+    return render(request, "certification/letters_preview.html", context)
 
 
 @require_POST

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import certify
+from certification import bulk, certify
 from certification import posting as verbs
 from certification import recommend as national
 from certification.models import Application, Call
@@ -55,6 +56,25 @@ def postings(request: HttpRequest) -> HttpResponse:
         "drafted": verbs.on_a_draft(listed), "city_lists": verbs.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
+
+
+CARRIED = {"document_number": "文号", "letter_number": "推荐函文号", "contact": "受理联系方式", "disciplinary_contact": "派驻纪检监察组联系方式"}  # fmt: skip
+DOORS = {"post": "certification:post", "city": "certification:post", "announce": "certification:announce", "recommend": "certification:recommend_to_ministry"}  # fmt: skip
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=("city", "province"))
+def preview(request: HttpRequest) -> HttpResponse:
+    """Firm by firm what the act will do; nothing is written, and what was typed is carried to the act itself."""
+    call, act, principal = call_of(request), request.POST.get("act", ""), request.principal  # type: ignore[attr-defined]
+    lines = bulk.preview(act, call, chosen(request, call), actor=principal)
+    typed = {name: request.POST.get(name, "").replace("\0", "")[:200] for name in CARRIED if name in request.POST}
+    context = {
+        "call": call, "act": bulk.ACTS[act], "door": reverse(DOORS[act]), "typed": [(name, CARRIED[name], value) for name, value in typed.items()],
+        "fine": [line for line in lines if not line.problem], "left_out": [line for line in lines if line.problem],
+        "may_act": act == "city" or principal.has_role("leader"),
+    }  # fmt: skip
+    return render(request, "certification/posting_preview.html", context)
 
 
 @require_POST

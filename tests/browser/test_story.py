@@ -160,6 +160,9 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     director.page.get_by_label(f"列入 {NAME}").check()
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"列入 {NAME}"))
     click(sheet.get_by_role("button", name="列入公示"))
+    director.look()  # what will happen, firm by firm, before it does
+    assert NAME in director.text()
+    director.press("列入公示")
     director.look()
 
     visitor = person(width=390, height=844)
@@ -174,6 +177,8 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"公告 {NAME}"))
     sheet.get_by_label("公告文号").fill("（演示）宁示例公告〔2026〕9号")
     click(sheet.get_by_role("button", name="公告并生成证书"))
+    assert NAME in director.text() and "（演示）宁示例公告〔2026〕9号" in director.text()
+    director.press("公告并生成证书")
 
     firm.go("/my/certificates/")
     link = page.get_by_role("link", name="NX-CX-").first

@@ -117,7 +117,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
             }
 
         edges = set(EXIT.states.edges)
-        for number in range(MORE * lives):
+        for number in range(lives if plant else MORE * lives):
             if number >= lives and not edges - set(walked):
                 break
             title = titles[number % len(titles)]

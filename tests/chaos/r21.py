@@ -313,7 +313,7 @@ def main() -> int:
                         wrong[what] += 1
 
     many = settings(
-        max_examples=1500 if asked.full else 60, stateful_step_count=8, deadline=None, database=None,
+        max_examples=1500 if asked.full else 12 if asked.plant else 60, stateful_step_count=8, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), print_blob=False,
     )  # fmt: skip
     run_state_machine_as_test(seed(asked.seed)(Life), settings=many)
@@ -323,7 +323,7 @@ def main() -> int:
     }
     # Hypothesis likes short ways; what it left out is walked on foot, until every edge was seen or patience ends.
     rng = random.Random(asked.seed)
-    for walk in range(2_000 if asked.full else 400):
+    for walk in range(2_000 if asked.full else 0 if asked.plant else 400):
         if not table - set(walked):
             break
         life = Life()
@@ -334,20 +334,18 @@ def main() -> int:
                 break
             life.do(ways[0] if rng.random() < 0.55 else rng.choice(ways))
         life.teardown()
-    ways_out = exits.walk(random.Random(asked.seed), 800 if asked.full else 80, asked.plant)
+    # A planted defect of cases shows before; that of exits needs some lives to come to a decision.
+    lives = 800 if asked.full else 80 if not asked.plant else 20 if asked.plant == "announced_without_proof" else 1
+    ways_out = exits.walk(random.Random(asked.seed), lives, asked.plant)
     unseen = sorted(" ".join(edge) for edge in table - set(walked))
     outside = sorted(" ".join(edge) for edge in set(walked) - table if edge[1] != edge[2])
     counts = {
         "steps": steps, "edges": len(table), "walked_by_hypothesis": by_hypothesis, "walked": len(table & set(walked)), "not_walked": unseen, "outside_the_table": outside,
         "refused": dict(refused), "tried_behind_the_portal": tried_behind, "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out,
     }  # fmt: skip
-    fine = (
-        not (ways_out["wrong"] or ways_out["not_walked"] or ways_out["outside"])
-        and not unseen
-        and not outside
-        and not wrong
-        and tried_behind > 50
-    )
+    # The short walk of a plant covers little; it must be red for what went wrong, not for what it did not reach.
+    covered = bool(asked.plant) or (not ways_out["not_walked"] and not unseen and tried_behind > 50)
+    fine = covered and not (ways_out["wrong"] or ways_out["outside"] or outside or wrong)
     return tell(
         "R21", asked, counts, "0 violations, every edge walked, every other edge refused by code and by trigger", fine
     )

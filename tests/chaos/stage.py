@@ -135,7 +135,7 @@ class Processes:
         """SIGKILL to the whole group: nobody gets to say goodbye."""
         process = self.running.pop(name, None)
         if process is not None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with_patience(lambda: os.killpg(process.pid, signal.SIGKILL))  # it may have ended by itself
             process.wait()
 
     def kill_a_child(self, name: str, rng: random.Random) -> None:

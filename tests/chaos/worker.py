@@ -24,6 +24,8 @@ from portal.celery import app  # noqa: E402
 
 PAUSE = float(os.environ.get("DRILL_PAUSE", "0.1"))
 PLANT = os.environ.get("DRILL_PLANT", "")
+if PLANT == "gives_up":
+    app.conf.broker_channel_error_retry = False
 
 
 def slowly(handler: work.Handler) -> work.Handler:
