@@ -31,6 +31,7 @@ from certification.models import (
     Objection,
     Posting,
     RuleSet,
+    Target,
 )  # fmt: skip
 from enterprises.divide import PARTS
 from enterprises.models import Enterprise, Evidence, Membership
@@ -209,6 +210,7 @@ class Stage:
                 state="to_refuse", refused_from="city_review", region_path__startswith="64/6401/"
             ).values_list("public_id", flat=True)[:2]
         )
+        pool["target"] = list(Target.objects.exclude(region_path="64").values_list("public_id", flat=True)[:1])
         pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
         pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
         pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])
