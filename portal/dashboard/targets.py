@@ -40,7 +40,8 @@ def targets(request: HttpRequest) -> HttpResponse:
         else:
             alert.success(request, f"{targets_of.describe(made)}的目标已设为{made.amount}。")
             return of_year(made.year)
-    lines = [line(row) for row in rows if row.year == year]
+    ladder = list(Tier.values)
+    lines = [line(row) for row in sorted(rows, key=lambda row: ladder.index(row.tier)) if row.year == year]
     context = {
         "year": year, "years": sorted({row.year for row in rows} | {clock.today().year}), "lines": lines,
         "sums": sums(lines), "may_set": targets_of.may_set(principal), "typed": typed, "refusal": refusal,

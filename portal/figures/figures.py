@@ -101,11 +101,11 @@ def patents(tier: str) -> list[tuple[str, str]]:
         sold=Count("id", filter=Q(is_implemented=True, product_income_fen__gt=0)),
     )  # fmt: skip
     if not rows["told"]:
-        return [("专利实施率", "缺数据"), ("专利产业化率", "缺数据")]
+        return [("实施率", "缺数据"), ("产业化率", "缺数据")]
     known = f"已填 {rows['told']} / {rows['all']} 件"
     return [
-        (f"专利实施率（{known}）", f"{rows['used'] / rows['told']:.0%}"),
-        (f"专利产业化率（{known}）", f"{rows['sold'] / rows['told']:.0%}"),
+        (f"实施率（{known}）", f"{rows['used'] / rows['told']:.0%}"),
+        (f"产业化率（{known}）", f"{rows['sold'] / rows['told']:.0%}"),
     ]
 
 

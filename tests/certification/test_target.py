@@ -163,7 +163,7 @@ def test_patents_whose_use_nobody_told_are_no_part_of_the_rate(house):
         actor=Principal.system("test"),
         origin="imported",
     )
-    assert figures.patents("specialised") == [("专利实施率", "缺数据"), ("专利产业化率", "缺数据")]
+    assert figures.patents("specialised") == [("实施率", "缺数据"), ("产业化率", "缺数据")]
     for kind, used, income in (
         ("invention", True, 100), ("design", True, 0), ("invention", False, None), ("utility_model", None, None),
         ("invention", True, None), ("trademark", True, 100),
@@ -177,6 +177,6 @@ def test_patents_whose_use_nobody_told_are_no_part_of_the_rate(house):
             seen_at=clock.now(),
         )
     assert figures.patents("specialised") == [
-        ("专利实施率（已填 4 / 5 件）", "75%"),
-        ("专利产业化率（已填 4 / 5 件）", "25%"),
+        ("实施率（已填 4 / 5 件）", "75%"),
+        ("产业化率（已填 4 / 5 件）", "25%"),
     ]
