@@ -36,6 +36,7 @@ def preview(act: str, call: Call, applications: Iterable[Application], *, actor:
     if act == "city":
         if actor.level != "city" or any(not actor.reaches(case.region_path) for case in chosen):
             raise Missing
+        posting.refuse_without_city_list(call)
     elif not decides(actor, call):
         raise Missing
     found = {case.pk: problems for case, problems in _problems(act, call, chosen)}

@@ -210,13 +210,17 @@ def on_city_list(applications: Iterable[Application]) -> dict[int, Posting]:
 
 def refuse_off_the_city_list(call: Call, chosen: list[Application]) -> None:
     """Refused("conflict") where the call knows no city list, or a case is not the city's to list now; by name."""
-    if not call.has_city_posting:
-        raise Refused("conflict", "这个批次的通知没有安排市级公示，审核后直接推荐到自治区。")
+    refuse_without_city_list(call)
     off = off_the_city_list(call, chosen)
     problems = [Problem(f"{a.enterprise_name}{off[a.pk]}", "applications") for a in chosen if a.pk in off]
     if problems:
         names = "；".join(problem.message for problem in problems)
         raise Refused("conflict", f"{names}。请先取消勾选，其余的可以照常公示。", problems)
+
+
+def refuse_without_city_list(call: Call) -> None:
+    if not call.has_city_posting:
+        raise Refused("conflict", "这个批次的通知没有安排市级公示，审核后直接推荐到自治区。")
 
 
 def off_the_city_list(call: Call, chosen: list[Application]) -> dict[int, str]:

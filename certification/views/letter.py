@@ -139,9 +139,8 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
 @for_role("reviewer", "leader")
 def preview(request: HttpRequest) -> HttpResponse:
     """To whom the ticked letters go, and which cannot be served; nothing is sent."""
-    chosen = (
-        letters(request.principal).filter(public_id__in=request.POST.getlist("letter"), state="signed").order_by("id")
-    )  # type: ignore[attr-defined]
+    chosen = letters(request.principal).filter(public_id__in=request.POST.getlist("letter"), state="signed")  # type: ignore[attr-defined]
+    chosen = chosen.select_related("application").order_by("id")
     lines = bulk.preview_service(chosen)
     if not lines:
         messages.warning(request, "没有选择要送达的文书。")

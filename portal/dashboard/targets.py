@@ -1,5 +1,6 @@
 """The year's targets by region: what was set, how far each has come, and the form by which the province sets one."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages as alert
@@ -14,6 +15,7 @@ from certification.tiers import Tier
 from foundation import clock
 from foundation.accounts.doors import for_role
 from foundation.refusals import Refused
+from foundation.regions.paths import PROVINCE
 from portal.figures import figures
 
 FIELDS = ("year", "region_path", "tier", "measure", "minimum", "maximum", "is_exclusive", "source", "version")
@@ -41,7 +43,8 @@ def targets(request: HttpRequest) -> HttpResponse:
             alert.success(request, f"{targets_of.describe(made)}的目标已设为{made.amount}。")
             return of_year(made.year)
     ladder = list(Tier.values)
-    lines = [line(row) for row in sorted(rows, key=lambda row: ladder.index(row.tier)) if row.year == year]
+    counted = figures.new_titles_of(year)
+    lines = [line(row, counted) for row in sorted(rows, key=lambda row: ladder.index(row.tier)) if row.year == year]
     context = {
         "year": year, "years": sorted({row.year for row in rows} | {clock.today().year}), "lines": lines,
         "sums": sums(lines), "may_set": targets_of.may_set(principal), "typed": typed, "refusal": refusal,
@@ -85,10 +88,10 @@ def shown_in_form(public_id: str, rows: list[Target], year: int) -> dict[str, st
     }  # fmt: skip
 
 
-def line(row: Target) -> dict[str, Any]:
+def line(row: Target, counts: Counter[tuple[str, str]]) -> dict[str, Any]:
     """A target with what has been reached; an outcome is measured on the overview, not counted here."""
     counted = row.measure == targets_of.NEW_TITLES
-    return {"row": row, "is_own": row.region_path != "64"} | (figures.target_line(row) if counted else {})
+    return {"row": row, "is_own": row.region_path != PROVINCE} | (figures.target_line(row, counts) if counted else {})
 
 
 def sums(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -96,8 +99,8 @@ def sums(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     told = []
     for tier, label in Tier.choices:
         own = [one["row"] for one in lines if one["row"].tier == tier and one["row"].measure == targets_of.NEW_TITLES]
-        parts = [row.minimum for row in own if row.region_path != "64"]
-        whole = next((row for row in own if row.region_path == "64"), None)
+        parts = [row.minimum for row in own if row.region_path != PROVINCE]
+        whole = next((row for row in own if row.region_path == PROVINCE), None)
         if parts:
             told.append({"label": label, "sum": sum(parts), "parts": len(parts), "whole": whole})
     return told

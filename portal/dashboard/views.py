@@ -147,8 +147,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("year", "")
     if wanted.isdigit() and 2022 <= int(wanted) <= year + 1:
         year = int(wanted)
+    counted = figures.new_titles_of(year)
     targets = [
-        figures.target_line(target)
+        figures.target_line(target, counted)
         for target in Target.objects.filter(year=year, measure="new_titles", region_path="64").order_by("id")
     ]
     outcomes = [figures.outcome_line(t) for t in Target.objects.filter(year=2027).exclude(measure="new_titles")]

@@ -1,6 +1,6 @@
 """Every number on the overview comes from one function here, with its definition beside it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from certification.tiers import Tier
 from enterprises.models import Figure, IntellectualProperty
 from foundation import clock
 from foundation.regions.models import bodies
-from foundation.regions.paths import PROVINCE, path_range
+from foundation.regions.paths import ancestors
 
 PATENTS = ("invention", "defence_invention", "utility_model", "design")
 DEFINITIONS = {
@@ -25,15 +25,19 @@ DEFINITIONS = {
 }
 
 
-def new_titles(tier: str, year: int, region: str = PROVINCE) -> int:
-    """Titles of the region whose announcement lies in the year; a renewal is not a new title."""
-    low, high = path_range(region)
-    rows = Certificate.objects.filter(tier=tier, announced_on__year=year, region_path__gte=low, region_path__lt=high)
-    return rows.exclude(application__case_type="renewal").count()
+def new_titles_of(year: int) -> Counter[tuple[str, str]]:
+    """{(tier, path): titles announced in the year there or below}; a renewal is not a new title. One query."""
+    told: Counter[tuple[str, str]] = Counter()
+    rows = Certificate.objects.filter(announced_on__year=year).exclude(application__case_type="renewal").order_by()
+    for tier, path, many in rows.values_list("tier", "region_path").annotate(many=Count("id")):
+        for place in ancestors(path):
+            told[tier, place] += many
+    return told
 
 
-def target_line(target: Target) -> dict[str, Any]:
-    done = new_titles(target.tier, target.year, target.region_path)
+def target_line(target: Target, counts: Counter[tuple[str, str]]) -> dict[str, Any]:
+    """One target with what was reached; `counts` are new_titles_of() its year."""
+    done = counts[target.tier, target.region_path]
     top = target.maximum or target.minimum
     return {
         "target": target, "tier": target.tier, "done": done, "top": top, "pace": pace(target),

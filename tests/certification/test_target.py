@@ -1,6 +1,8 @@
 """Targets: published ones are there, the province divides them among its regions, and nobody else does."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from certification import certify
 from certification import target as targets
@@ -136,33 +138,37 @@ def test_the_page_sets_a_target_keeps_what_was_typed_and_shows_the_sum(
     assert not Target.objects.filter(pk=row.pk).exists()
 
 
+def title_of(path: str = "64/6401/640104"):
+    """A firm with a title that was announced today."""
+    firm, day = make_enterprise(path), clock.today()
+    certify.issue(
+        firm, tier="specialised", first=day, last=certify.last_valid_day(day), actor=Principal.system("test"), origin="imported"
+    )  # fmt: skip
+    return firm
+
+
 def test_titles_of_a_neighbour_do_not_count_for_a_region(house):
-    day = clock.today()
-    for number, path in enumerate(("64/6401/640104", "64/6402/640202", "64/6402/640202")):
-        firm = make_enterprise(path, f"测试企业{number}")
-        certify.issue(
-            firm,
-            tier="specialised",
-            first=day,
-            last=certify.last_valid_day(day),
-            actor=Principal.system("test"),
-            origin="imported",
-        )
-    counted = [figures.new_titles("specialised", day.year, path) for path in ("64", "64/6401", "64/6402", "64/640")]
-    assert counted == [3, 1, 2, 0]
+    for path in ("64/6401/640104", "64/6402/640202", "64/6402/640202"):
+        title_of(path)
+    counted = figures.new_titles_of(clock.today().year)
+    assert [counted["specialised", path] for path in ("64", "64/6401", "64/6402", "64/640")] == [3, 1, 2, 0]
+
+
+def test_a_page_of_many_targets_counts_them_in_as_many_queries_as_a_page_of_one(
+    leader, director, signed_in, django_assert_max_num_queries
+):
+    client = signed_in(director)
+    targets.set_target(GIVEN, 0, actor=leader)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE + "?year=2026")
+    for path in ("64/6402", "64/6403", "64/6404", "64/6405", "64/ND"):
+        targets.set_target(GIVEN | {"region_path": path}, 0, actor=leader)
+    with django_assert_max_num_queries(len(few)):
+        assert "64/ND" in client.get(PAGE + "?year=2026").content.decode()
 
 
 def test_patents_whose_use_nobody_told_are_no_part_of_the_rate(house):
-    day = clock.today()
-    firm = make_enterprise()
-    certify.issue(
-        firm,
-        tier="specialised",
-        first=day,
-        last=certify.last_valid_day(day),
-        actor=Principal.system("test"),
-        origin="imported",
-    )
+    firm = title_of()
     assert figures.patents("specialised") == [("实施率", "缺数据"), ("产业化率", "缺数据")]
     for kind, used, income in (
         ("invention", True, 100), ("design", True, 0), ("invention", False, None), ("utility_model", None, None),
