@@ -21,4 +21,4 @@ COPY portal portal
 COPY templates templates
 USER tianti
 EXPOSE 8000
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "4", "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "portal.wsgi"]
+CMD ["gunicorn", "--preload", "--bind", "0.0.0.0:8000", "--workers", "4", "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "portal.wsgi"]

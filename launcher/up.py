@@ -131,7 +131,7 @@ def start_portal(state: State, env: dict[str, str], port: int, children: list[Ch
     web = Child(
         "web",
         [
-            str(bin_folder / "gunicorn"), "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "3",
+            str(bin_folder / "gunicorn"), "portal.wsgi", "--preload", "--bind", f"127.0.0.1:{port}", "--workers", "3",
             "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "--graceful-timeout", "5", "--no-control-socket",
             "--max-requests", "5000", "--max-requests-jitter", "500", "--worker-tmp-dir", str(state.folder),
         ],

@@ -7,11 +7,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from portal import patience
 
 patience.install()
 application = get_wsgi_application()
+_ = get_resolver().reverse_dict  # every view is loaded before workers are forked: none does it again, none late
 
 if settings.SECRET_KEY_IS_EPHEMERAL:
     raise ImproperlyConfigured("SECRET_KEY is not set: every worker would sign sessions with a key of its own.")

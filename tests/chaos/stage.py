@@ -126,7 +126,7 @@ class Processes:
     def web(self, port: int, *, workers: int = 2, plant: str = "") -> None:
         """The web tier as `up` runs it, with one defect planted when the drill asks for it."""
         self.start(
-            "web", "gunicorn", "tests.chaos.web", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
+            "web", "gunicorn", "tests.chaos.web", "--preload", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
             "--worker-class", "gthread", "--threads", "8", "--timeout", "30", "--no-control-socket",
             DRILL_PLANT=plant, BASE_URL=f"http://127.0.0.1:{port}", DEMO="1",
         )  # fmt: skip
