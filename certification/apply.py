@@ -15,7 +15,7 @@ from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.paper_list import held
-from certification.permissions import APPLICATION, is_applicant
+from certification.permissions import APPLICATION, is_applicant, stages_of
 from certification.reconsider import opens_again
 from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
@@ -176,6 +176,9 @@ def missing_papers(application: Application) -> list[Problem]:
     ]
 
 
+SUBMIT = {"screening": "submit", "city_review": "submit_to_city", "province_review": "submit_to_province"}
+
+
 def submit(application: Application, *, actor: Principal) -> Submission:
     """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
 
@@ -207,7 +210,7 @@ def submit(application: Application, *, actor: Principal) -> Submission:
     with transaction.atomic():
         keep_facts(application, actor)
         submission = snapshot(application, actor, filed)
-        act = f"resubmit_{_stage_word(application)}" if resubmitting else "submit"
+        act = f"resubmit_{_stage_word(application)}" if resubmitting else SUBMIT[stages_of(application)[0]]
         receipt = application.receipt_number or draw_receipt(application)
         moment = clock.now()
         move(

@@ -6,6 +6,8 @@ register(
     {
         "application.create": "{actor}开始填报申请",
         "application.submit": "{actor}提交了申请，受理编号{receipt}",
+        "application.submit_to_city": "{actor}向市级提交了申请，受理编号{receipt}",
+        "application.submit_to_province": "{actor}向自治区提交了申请，受理编号{receipt}",
         "application.resubmit_screening": "{actor}补正后重新提交",
         "application.resubmit_city": "{actor}补正后重新提交",
         "application.resubmit_province": "{actor}补正后重新提交",

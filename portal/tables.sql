@@ -1,4 +1,4 @@
--- migrations: 368d0ffa1532b2dcbeb61a91350e059e24aaeaddff5e2ee6f124e11b33b67a91
+-- migrations: d14a074fb20696a184c4ebe5ae22e1566e7ea6b1f58a8fef5b51268051794fe9
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -21,7 +21,7 @@ CREATE FUNCTION public.certification_application_edges() RETURNS trigger
         IF NEW.state <> 'draft' THEN
           RAISE EXCEPTION 'illegal birth state % in certification_application', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('city_review','province_review'), ('city_review','returned'), ('city_review','to_refuse'), ('city_review','withdrawn'), ('decided','granted'), ('decided','to_refuse'), ('draft','screening'), ('draft','withdrawn'), ('posted','decided'), ('posted','province_review'), ('posted','to_refuse'), ('province_review','posted'), ('province_review','recommended'), ('province_review','returned'), ('province_review','to_refuse'), ('province_review','withdrawn'), ('recommended','national_granted'), ('recommended','national_refused'), ('returned','city_review'), ('returned','province_review'), ('returned','screening'), ('returned','withdrawn'), ('screening','city_review'), ('screening','province_review'), ('screening','returned'), ('screening','to_refuse'), ('screening','withdrawn'), ('to_refuse','city_review'), ('to_refuse','decided'), ('to_refuse','posted'), ('to_refuse','province_review'), ('to_refuse','refused'), ('to_refuse','screening'), ('to_refuse','withdrawn')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('city_review','province_review'), ('city_review','returned'), ('city_review','to_refuse'), ('city_review','withdrawn'), ('decided','granted'), ('decided','to_refuse'), ('draft','city_review'), ('draft','province_review'), ('draft','screening'), ('draft','withdrawn'), ('posted','decided'), ('posted','province_review'), ('posted','to_refuse'), ('province_review','posted'), ('province_review','recommended'), ('province_review','returned'), ('province_review','to_refuse'), ('province_review','withdrawn'), ('recommended','national_granted'), ('recommended','national_refused'), ('returned','city_review'), ('returned','province_review'), ('returned','screening'), ('returned','withdrawn'), ('screening','city_review'), ('screening','province_review'), ('screening','returned'), ('screening','to_refuse'), ('screening','withdrawn'), ('to_refuse','city_review'), ('to_refuse','decided'), ('to_refuse','posted'), ('to_refuse','province_review'), ('to_refuse','refused'), ('to_refuse','screening'), ('to_refuse','withdrawn')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in certification_application', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -941,6 +941,7 @@ CREATE TABLE public.certification_call (
     why_rule_set text NOT NULL,
     region_path character varying(40) NOT NULL COLLATE pg_catalog."C",
     rule_set_id bigint NOT NULL,
+    route character varying(8) NOT NULL,
     CONSTRAINT call_closes_after_it_opens CHECK ((closes_at > opens_at)),
     CONSTRAINT call_state_is_known CHECK (((state)::text = ANY ((ARRAY['closed'::character varying, 'draft'::character varying, 'published'::character varying])::text[]))),
     CONSTRAINT certification_call_cohort_check CHECK ((cohort >= 0)),
@@ -4222,23 +4223,24 @@ INSERT INTO public.django_migrations VALUES
 	(119, 'certification', '0037_continuations', now()),
 	(120, 'certification', '0038_lists_taken_down', now()),
 	(121, 'certification', '0039_lists_as_filed', now()),
-	(122, 'exchange', '0002_change_is_draft', now()),
-	(123, 'exchange', '0003_feed_positions', now()),
-	(124, 'incentives', '0001_initial', now()),
-	(125, 'incentives', '0002_walls', now()),
-	(126, 'ledger', '0001_initial', now()),
-	(127, 'ledger', '0002_tried_at', now()),
-	(128, 'ledger', '0003_whose_break', now()),
-	(129, 'mailroom', '0001_initial', now()),
-	(130, 'mailroom', '0002_mail_is_carried', now()),
-	(131, 'mailroom', '0003_served_notices_stay', now()),
-	(132, 'mailroom', '0004_own_letters', now()),
-	(133, 'mailroom', '0005_letters_without_a_person', now()),
-	(134, 'outages', '0001_initial', now()),
-	(135, 'regions', '0002_load_bodies', now()),
-	(136, 'sessions', '0001_initial', now()),
-	(137, 'workdays', '0001_initial', now()),
-	(138, 'workdays', '0002_load_calendar', now());
+	(122, 'certification', '0040_where_a_case_begins', now()),
+	(123, 'exchange', '0002_change_is_draft', now()),
+	(124, 'exchange', '0003_feed_positions', now()),
+	(125, 'incentives', '0001_initial', now()),
+	(126, 'incentives', '0002_walls', now()),
+	(127, 'ledger', '0001_initial', now()),
+	(128, 'ledger', '0002_tried_at', now()),
+	(129, 'ledger', '0003_whose_break', now()),
+	(130, 'mailroom', '0001_initial', now()),
+	(131, 'mailroom', '0002_mail_is_carried', now()),
+	(132, 'mailroom', '0003_served_notices_stay', now()),
+	(133, 'mailroom', '0004_own_letters', now()),
+	(134, 'mailroom', '0005_letters_without_a_person', now()),
+	(135, 'outages', '0001_initial', now()),
+	(136, 'regions', '0002_load_bodies', now()),
+	(137, 'sessions', '0001_initial', now()),
+	(138, 'workdays', '0001_initial', now()),
+	(139, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4482,7 +4484,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 130, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 138, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 139, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

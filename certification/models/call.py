@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from certification.models.policy import RuleSet
-from certification.states import CALL
+from certification.states import CALL, ROUTES
 from certification.tiers import CaseType, Tier
 from foundation.regions.paths import PROVINCE, PathField
 from foundation.transitions import Stateful
@@ -22,6 +22,7 @@ class Call(Stateful):
     cohort = models.PositiveSmallIntegerField("复核的认定年度", null=True, blank=True)
     opens_at = models.DateTimeField("开放时间")
     closes_at = models.DateTimeField("截止时间")
+    route = models.CharField("受理路径", max_length=8, choices=list(ROUTES.items()), default="county")
     posting_length = models.PositiveSmallIntegerField("公示时长", default=5)
     posting_unit = models.CharField(
         "公示时长单位", max_length=8, choices=[("day", "日"), ("workday", "工作日")], default="workday"

@@ -29,6 +29,7 @@ from certification.permissions.cases import (
     reviews,
     runs_posting,
     sits_at_desk,
+    stages_of,
 )
 from certification.permissions.changes import MAJOR_CHANGE, examines_change, rules_on_days
 from certification.permissions.consultations import CONSULTATION, answers_consultation, is_asked_department
@@ -126,6 +127,7 @@ __all__ = [
     "runs_posting",
     "signs_letter",
     "sits_at_desk",
+    "stages_of",
     "visits",
     "works_on_exit",
     "writes_letter",

@@ -21,6 +21,23 @@ def is_verified_applicant(principal: Principal, application: Any) -> bool:
     return is_applicant(principal, application) and is_verified(principal, application.enterprise_id)
 
 
+def stages_of(application: Any) -> list[str]:
+    """The review stages a case goes through, by its call's route and the body it comes from."""
+    route = application.call.route
+    has_city = application.region_path.count("/") == 2
+    stages = ["screening", "city_review", "province_review"] if has_city else ["screening", "province_review"]
+    return stages[-1:] if route == "province" else stages[1:] if route == "city" and has_city else stages
+
+
+def files_at(stage: str) -> Predicate:
+    """A verified applicant, and the call's route begins there."""
+
+    def may(principal: Principal, application: Any) -> bool:
+        return stages_of(application)[0] == stage and is_verified_applicant(principal, application)
+
+    return may
+
+
 def sits_at_desk(principal: Principal, application: Any) -> bool:
     """A reviewer or leader whose office handles the stage the application is at, at the end of its own path."""
     if not (principal.is_official and principal.has_role("reviewer", "leader")):
@@ -167,7 +184,9 @@ def answers_interpretations(principal: Principal, thing: Any) -> bool:
 APPLICATION = Machine(
     states.APPLICATION,
     {
-        "submit": is_verified_applicant,
+        "submit": files_at("screening"),
+        "submit_to_city": files_at("city_review"),
+        "submit_to_province": files_at("province_review"),
         "resubmit_screening": resubmits_to("screening"),
         "resubmit_city": resubmits_to("city_review"),
         "resubmit_province": resubmits_to("province_review"),

@@ -11,6 +11,7 @@ from certification.states.cases import (
     INTERPRETATION,
     LEFT,
     POSTING,
+    ROUTES,
     RULE_SET,
     WAS_HELD,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "POSTING",
     "RECONSIDERATION",
     "ROUND",
+    "ROUTES",
     "RULE_SET",
     "VISIT",
     "WAS_HELD",

@@ -23,6 +23,8 @@ APPLICATION = States(
     },
     transitions=(
         Transition("submit", ("draft",), "screening", "提交申请"),
+        Transition("submit_to_city", ("draft",), "city_review", "提交申请"),
+        Transition("submit_to_province", ("draft",), "province_review", "提交申请"),
         Transition("resubmit_screening", ("returned",), "screening", "补正后重新提交"),
         Transition("resubmit_city", ("returned",), "city_review", "补正后重新提交"),
         Transition("resubmit_province", ("returned",), "province_review", "补正后重新提交"),
@@ -71,6 +73,9 @@ ACTIVE = (
 )  # fmt: skip
 
 IN_REVIEW = ("screening", "city_review", "province_review")
+
+ROUTES = {"county": "县（区）或开发区 → 市 → 自治区", "city": "市 → 自治区", "province": "直接报自治区"}
+"""Where a case begins, by the call; a body directly under the province is its own city."""
 
 DESK_OF = {"screening": ("county", "zone"), "city_review": ("city",), "province_review": ("province",)}
 

@@ -8,7 +8,7 @@ from certification import apply, clocks, papers, stamp
 from certification.correction_day import is_overdue
 from certification.looking import LOOKS
 from certification.models import Application, Call
-from certification.permissions import APPLICATION, CERTIFICATE
+from certification.permissions import APPLICATION, CERTIFICATE, stages_of
 from certification.queries import applications, certificates, register
 from certification.queries import letters as served_letters
 from certification.quiet import told_label, told_opinions, told_state
@@ -20,8 +20,6 @@ from foundation.accounts.doors import for_member, public_page
 from foundation.audit.record import timeline
 from foundation.refusals import Missing
 from foundation.regions.models import route_of
-
-STAGES = ("screening", "city_review", "province_review")
 
 
 def own(request: HttpRequest, public_id: str) -> Application:
@@ -71,7 +69,8 @@ def start(request: HttpRequest, public_id: str) -> HttpResponse:
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
     found = own(request, public_id)
     correction = found.corrections.filter(answered_at=None).first()
-    route = [(body, stage) for body, stage in zip(route_of(found.region_path), stages_of(found), strict=False)]
+    stages = stages_of(found)
+    route = list(zip(route_of(found.region_path)[-len(stages) :], stages, strict=True))
     told = clocks.clock_of(found)
     desk = clocks.desk_path(found, told.stage) if told else ""
     usual = clocks.usual_days(desk, found.tier, told.stage) if told else None
@@ -88,10 +87,6 @@ def application(request: HttpRequest, public_id: str) -> HttpResponse:
             "may_withdraw": APPLICATION.can(request.principal, "withdraw", found),  # type: ignore[attr-defined]
         },
     )  # fmt: skip
-
-
-def stages_of(found: Application) -> list[str]:
-    return list(STAGES) if found.region_path.count("/") == 2 else ["screening", "province_review"]
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from certification.models import Call
 from certification.paper_list import papers_from
+from certification.states import ROUTES
 from certification.tiers import CaseType, Tier
 from foundation.refusals import Problem, Refused
 
@@ -49,6 +50,9 @@ class CallForm(forms.Form):
     cohort = forms.IntegerField(label="复核的认定年度", required=False, help_text="只用于复核，例：2023")
     opens_at = forms.DateTimeField(label="开放时间", widget=LocalDateTime)
     closes_at = forms.DateTimeField(label="截止时间", widget=LocalDateTime, help_text="以本系统时钟为准")
+    route = forms.ChoiceField(
+        label="受理路径", choices=list(ROUTES.items()), help_text="企业先向哪一级提交；开发区和宁东按各自的推荐路径"
+    )
     posting_length = forms.IntegerField(label="公示时长", min_value=1, max_value=60)
     posting_unit = forms.ChoiceField(label="公示时长单位", choices=[("workday", "工作日"), ("day", "日")])
     has_city_posting = forms.BooleanField(label="市级也公示", required=False)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from certification.models import Application, Certificate, Target, running
 from certification.tiers import Tier
 from foundation import clock
@@ -98,14 +100,18 @@ def funnel(tier: str, year: int) -> list[dict[str, Any]]:
     rows = Application.objects.filter(tier=tier, case_type="new", call__year=year)
     started = rows.count()
     filed = rows.exclude(submitted_at=None)
-    reached_city = filed.filter(opinions__stage="screening", opinions__conclusion="recommend").distinct()
+    passed_county = Q(opinions__stage="screening", opinions__conclusion="recommend")
+    never_there = Q(call__route="province") | Q(call__route="city", region_path__regex="/.+/")
+    reached_city = filed.filter(passed_county | never_there).distinct()
     reached_province = (
-        filed.filter(opinions__conclusion="recommend").exclude(state__in=["screening", "city_review"]).distinct()
+        filed.filter(Q(opinions__conclusion="recommend") | Q(call__route="province"))
+        .exclude(state__in=["screening", "city_review"])
+        .distinct()
     )
     posted = filed.filter(state__in=["posted", "decided", "granted"])
     granted = filed.filter(state="granted")
     steps = [
-        ("开始填报", started), ("提交", filed.count()), ("县（区）初审通过", reached_city.count()),
+        ("开始填报", started), ("提交", filed.count()), ("过了县（区）一环", reached_city.count()),
         ("到自治区", reached_province.count()), ("列入公示", posted.count()), ("公告", granted.count()),
     ]  # fmt: skip
     top = max(started, 1)

@@ -62,8 +62,9 @@ def main() -> int:
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
     from certification import apply, certify, letter, override, posting, quiet, recommend, review
-    from certification.models import Application, Certificate, Posting
+    from certification.models import Application, Call, Certificate, Posting
     from certification.permissions import APPLICATION, CERTIFICATE
+    from certification.states import ROUTES
     from foundation import clock, transitions
     from foundation.accounts.models import User
     from foundation.accounts.principal import Principal
@@ -96,8 +97,8 @@ def main() -> int:
     class Life(RuleBasedStateMachine):
         """One firm's case from the first draft to the end of its title."""
 
-        @initialize(tier=st.sampled_from(tiers), number=st.integers(0, 3))
-        def begin(self, tier: str, number: int) -> None:
+        @initialize(tier=st.sampled_from(tiers), number=st.integers(0, 3), route=st.sampled_from(list(ROUTES)))
+        def begin(self, tier: str, number: int, route: str) -> None:
             self.block = transaction.atomic()
             self.block.__enter__()
             self.sight = scoped(house)
@@ -105,6 +106,7 @@ def main() -> int:
             draft = drafts[tier][number % len(drafts[tier])]
             self.member, self.desks = draft.principal, leaders()
             self.application = Application.objects.get(pk=draft.application.pk)
+            Call.objects.filter(pk=self.application.call_id).update(route=route)
             self.title: Any = None
 
         def teardown(self) -> None:
@@ -277,7 +279,15 @@ def main() -> int:
             app = self.fresh()
             actor = self.member if who == "member" else self.desks.get(who)
             edges = [t.act for t in APPLICATION.states.transitions if app.state in t.sources]
-            mine = ("submit", "withdraw", "resubmit_screening", "resubmit_city", "resubmit_province")
+            mine = (
+                "submit",
+                "submit_to_city",
+                "submit_to_province",
+                "withdraw",
+                "resubmit_screening",
+                "resubmit_city",
+                "resubmit_province",
+            )
             edges = [act for act in edges if who != "member" or act not in mine]
             if actor is None or not edges or (who != "member" and actor.reaches(app.region_path)):
                 return
@@ -327,7 +337,7 @@ def main() -> int:
         if not table - set(walked):
             break
         life = Life()
-        life.begin(tiers[walk % 3], rng.randrange(4))
+        life.begin(tiers[walk % 3], rng.randrange(4), rng.choice(["county", *ROUTES]))
         for _ in range(14):
             ways = life.likely(life.fresh())
             if not ways:
