@@ -29,6 +29,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
 
 VALID_YEARS = 3
+MET = "met"
 
 
 def last_valid_day(first: date) -> date:
@@ -165,6 +166,7 @@ def issue(
         valid_until=last,
         validity=DateRange(first, last + timedelta(days=1)),
         origin=origin,
+        entered_by=way_in(application),
         rule_set_code=application.rule_set_code if application else "",
         application=application,
         announcement=announcement,
@@ -181,6 +183,18 @@ def issue(
     certificate_issued.send(sender=Certificate, certificate=certificate, on=day)
     absorb_lower(certificate)
     return certificate
+
+
+def way_in(application: Application | None) -> str:
+    """score or direct, as the last submission was judged, where the rules know both ways (63号 附件1 一); else empty.
+
+    Who reaches the marks came in by them, whatever shortcut was open as well.
+    """
+    filed = application.submissions.order_by("-number").first() if application else None
+    outcomes = {line["code"]: line["outcome"] for line in filed.result.get("criteria", [])} if filed else {}
+    if "score" not in outcomes or outcomes.get("pass") != MET:
+        return ""
+    return "score" if outcomes["score"] == MET else "direct"
 
 
 def carries_on(application: Application | None, older: Certificate) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from certification.letter import remedy
 from certification.models import Application, Ballot, Call, Letter, Opinion, Reconsideration, Verdict
 from certification.notify import applicants
 from certification.permissions import RECONSIDERATION, is_above_or_at, is_verified_applicant, reconsiders
@@ -96,6 +97,8 @@ def answer(row: Reconsideration, act: str, text: str, *, actor: Principal) -> Re
         body = f"{words}。{text.strip()}"
         if act == "set_aside":
             body += "\n贵公司可以在原批次重新提交申请，不受截止时间限制，原来填写的内容已带入。"
+        else:
+            body += f"\n{remedy()}"
         tell(row, f"复审结果：{words}", body, MessageKind.LEGAL)
     return row
 

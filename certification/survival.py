@@ -24,9 +24,13 @@ MARKS = (1, 2, 3)
 Z = 1.959964
 DEFINITION = (
     "存续：某年新进的称号，满若干年当天仍有效（复核接续、由更高层级接续的算存续）的占比；分母只含到今天已满这么多年的，"
-    "区间为威尔逊 95% 区间"
+    "区间为威尔逊 95% 区间。进入方式里的评分达标和直通条件，以公告所依据的申报为准，两样都满足的算评分达标"
 )
-ORIGINS = {"announced": "本系统公告", "imported": "存量导入", "national": "国家公告"}
+ORIGINS = {
+    "announced": "本系统公告", "score": "本系统公告（评分达标）", "direct": "本系统公告（直通条件）", "imported": "存量导入",
+    "national": "国家公告",
+}  # fmt: skip
+"""How a title came in; where its rules know two ways (创新型), the one by which the filed facts met them."""
 BY = {"year": "新进年度", "region": "推荐机构", "origin": "进入方式"}
 
 
@@ -83,7 +87,7 @@ def wilson(kept: int, reached: int) -> tuple[float, float]:
 LIFE = """
 WITH lives AS ({LIVES}),
      numbered AS (SELECT *, sum(is_entry::int) OVER (PARTITION BY enterprise_id, tier ORDER BY valid_from, id) AS life FROM lives)
-SELECT enterprise_id, tier, (array_agg(region_path ORDER BY valid_from, id))[1], (array_agg(origin ORDER BY valid_from, id))[1],
+SELECT enterprise_id, tier, (array_agg(region_path ORDER BY valid_from, id))[1], (array_agg(coalesce(nullif(entered_by, ''), origin) ORDER BY valid_from, id))[1],
        min(valid_from), (array_agg(state ORDER BY valid_from DESC, id DESC))[1], (array_agg(ended_on ORDER BY valid_from DESC, id DESC))[1]
 FROM numbered GROUP BY enterprise_id, tier, life ORDER BY min(valid_from)
 """.replace("{LIVES}", LIVES)  # nosec B608

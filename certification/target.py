@@ -10,6 +10,7 @@ from certification.permissions import is_provincial_reviewer
 from certification.tiers import Tier
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
+from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 from foundation.regions.paths import PROVINCE
@@ -137,6 +138,7 @@ def set_target(given: Mapping[str, str], seen_version: int, *, actor: Principal)
         row.save()
         detail = {"what": describe(row), "before": before, "after": row.amount}
         record("target.set", row, actor=actor, detail=detail, reason=row.source)
+        announce("target", row, op="update" if seen_version else "create", fields=["minimum", "maximum", "source"])
     return row
 
 
@@ -154,6 +156,7 @@ def remove_target(target: Target, seen_version: int, reason: str, *, actor: Prin
             raise Refused("already_moved", "这项目标在您打开之后被改过。请看过再撤。")
         detail = {"what": describe(row), "before": row.amount}
         record("target.remove", row, actor=actor, detail=detail, reason=reason.strip()[:200])
+        announce("target", row, op="delete")
         row.delete()
 
 

@@ -1,4 +1,4 @@
--- migrations: d14a074fb20696a184c4ebe5ae22e1566e7ea6b1f58a8fef5b51268051794fe9
+-- migrations: 10cba1bd6d6e60f3520b589e86973e5fc73efbdedec6ebc17049623be7826961
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -983,6 +983,7 @@ CREATE TABLE public.certification_certificate (
     application_id bigint,
     enterprise_id bigint NOT NULL,
     kept_open_by_id bigint,
+    entered_by character varying(6) NOT NULL,
     CONSTRAINT certificate_ends_after_it_starts CHECK ((valid_until >= valid_from)),
     CONSTRAINT certificate_state_is_known CHECK (((state)::text = ANY ((ARRAY['absorbed'::character varying, 'dissolved'::character varying, 'expired'::character varying, 'migrated'::character varying, 'not_renewed'::character varying, 'renewed'::character varying, 'revoked'::character varying, 'valid'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT certification_certificate_version_check CHECK ((version >= 0))
@@ -4224,23 +4225,24 @@ INSERT INTO public.django_migrations VALUES
 	(120, 'certification', '0038_lists_taken_down', now()),
 	(121, 'certification', '0039_lists_as_filed', now()),
 	(122, 'certification', '0040_where_a_case_begins', now()),
-	(123, 'exchange', '0002_change_is_draft', now()),
-	(124, 'exchange', '0003_feed_positions', now()),
-	(125, 'incentives', '0001_initial', now()),
-	(126, 'incentives', '0002_walls', now()),
-	(127, 'ledger', '0001_initial', now()),
-	(128, 'ledger', '0002_tried_at', now()),
-	(129, 'ledger', '0003_whose_break', now()),
-	(130, 'mailroom', '0001_initial', now()),
-	(131, 'mailroom', '0002_mail_is_carried', now()),
-	(132, 'mailroom', '0003_served_notices_stay', now()),
-	(133, 'mailroom', '0004_own_letters', now()),
-	(134, 'mailroom', '0005_letters_without_a_person', now()),
-	(135, 'outages', '0001_initial', now()),
-	(136, 'regions', '0002_load_bodies', now()),
-	(137, 'sessions', '0001_initial', now()),
-	(138, 'workdays', '0001_initial', now()),
-	(139, 'workdays', '0002_load_calendar', now());
+	(123, 'certification', '0041_ways_in', now()),
+	(124, 'exchange', '0002_change_is_draft', now()),
+	(125, 'exchange', '0003_feed_positions', now()),
+	(126, 'incentives', '0001_initial', now()),
+	(127, 'incentives', '0002_walls', now()),
+	(128, 'ledger', '0001_initial', now()),
+	(129, 'ledger', '0002_tried_at', now()),
+	(130, 'ledger', '0003_whose_break', now()),
+	(131, 'mailroom', '0001_initial', now()),
+	(132, 'mailroom', '0002_mail_is_carried', now()),
+	(133, 'mailroom', '0003_served_notices_stay', now()),
+	(134, 'mailroom', '0004_own_letters', now()),
+	(135, 'mailroom', '0005_letters_without_a_person', now()),
+	(136, 'outages', '0001_initial', now()),
+	(137, 'regions', '0002_load_bodies', now()),
+	(138, 'sessions', '0001_initial', now()),
+	(139, 'workdays', '0001_initial', now()),
+	(140, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4484,7 +4486,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 130, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 139, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 140, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

@@ -45,6 +45,9 @@ class Certificate(Stateful):
         choices=[("announced", "本系统公告"), ("imported", "存量导入"), ("national", "国家公告")],
         default="announced",
     )
+    entered_by = models.CharField(
+        "进入路径", max_length=6, choices=[("score", "评分达标"), ("direct", "直通条件")], blank=True
+    )
     rule_set_code = models.CharField(max_length=40, blank=True)
     application = models.OneToOneField(Application, null=True, on_delete=models.PROTECT, related_name="certificate")
     announcement = models.ForeignKey(Announcement, null=True, on_delete=models.PROTECT, related_name="certificates")

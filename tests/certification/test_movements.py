@@ -155,3 +155,28 @@ def test_the_pages_tell_each_desk_its_own_and_the_public_no_names_of_those_that_
     assert house.signed_in("").get("/bulletin/2025-13/").status_code == 404
     assert "满 3 年" in house.signed_in("sheng-shenhe").get("/desk/movements/survival/?by=region").content.decode()
     assert house.signed_in("qiye-zhang").get("/desk/movements/").status_code in (403, 404)
+
+
+def test_a_title_says_by_which_way_its_firm_came_in(world, house):
+    title = Certificate.objects.filter(tier="innovative", application__isnull=False).order_by("id").first()
+    filed = title.application.submissions.order_by("-number").first()
+    found = {line["code"]: line["outcome"] for line in filed.result["criteria"]}
+    assert (title.entered_by, found["score"], found["pass"]) == ("score", "met", "met")
+    assert "本系统公告（评分达标）" in {
+        row.label for row in survival.table(survival.lives(["64"], "innovative"), "origin")
+    }
+
+    def judged_again(**told):
+        lines = [line | {"outcome": told.get(line["code"], line["outcome"])} for line in filed.result["criteria"]]
+        filed.pk, filed.number, filed.result = None, filed.number + 1, filed.result | {"criteria": lines}
+        filed._state.adding = True
+        filed.save()
+        return certify.way_in(title.application)
+
+    assert judged_again(score="unmet") == "direct"
+    assert judged_again(score="unmet", **{"pass": "unmet"}) == ""
+
+
+def test_a_tier_without_two_ways_has_no_word_for_them(world, house):
+    assert set(Certificate.objects.exclude(tier="innovative").values_list("entered_by", flat=True)) == {""}
+    assert certify.way_in(None) == ""

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from certification import apply, committee, reconsider, review
 from certification import letter as letters
+from certification.letter import remedy
 from certification.models import Application, Call, Letter, Reconsideration
 from enterprises.models import Membership
 from foundation import clock
@@ -126,7 +127,8 @@ def who_else():
 def test_the_answer_reaches_the_firm_as_a_served_letter_with_its_reasons(asked, firm, other, world, letter):
     reconsider.admit(asked, actor=other)
     reconsider.answer(asked, "maintain", "复核后口径无误，维持。", actor=other)
-    assert Message.objects.filter(recipient_id=firm.user_id, kind="legal", body__contains="复核后口径无误").exists()
+    told = Message.objects.get(recipient_id=firm.user_id, kind="legal", body__contains="复核后口径无误")
+    assert told.body.endswith(remedy())
     client = world.signed_in(User.objects.get(pk=firm.user_id).username)
     client.post(f"/my/letters/{letter.public_id}/")
     page = client.get(f"/my/letters/{letter.public_id}/")

@@ -11,6 +11,7 @@ from enterprises.models import IntellectualProperty
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
+from foundation.exchange.models import Change
 from foundation.refusals import Missing, Refused
 from portal.figures import figures
 from tests.factories import make_enterprise
@@ -35,6 +36,8 @@ def leader(director):
 def test_a_target_of_a_city_is_set_with_its_ground_and_told(leader):
     row = targets.set_target(GIVEN, 0, actor=leader)
     assert (row.amount, row.version) == ("22家", 1)
+    feed = Change.objects.get(type="target", public_id=row.public_id)
+    assert (feed.op, feed.region_path, feed.version) == ("create", "64/6401", 1)
     told = AuditEvent.objects.get(act="target.set")
     assert "2026年银川市专精特新中小企业本年新增目标：22家（原为没有），依据年度工作部署会（测试）" in told.sentence
     assert Target.objects.get(year=2026, region_path="64", tier="specialised", measure="new_titles").minimum == 50

@@ -332,17 +332,22 @@ def main() -> int:
         ("certificate", *edge) for edge in CERTIFICATE.states.edges
     }
     # Hypothesis likes short ways; what it left out is walked on foot, until every edge was seen or patience ends.
-    rng = random.Random(asked.seed)
+    rng, tried = random.Random(asked.seed), Counter[tuple[str, str]]()
     for walk in range(2_000 if asked.full else 0 if asked.plant else 400):
         if not table - set(walked):
             break
         life = Life()
         life.begin(tiers[walk % 3], rng.randrange(4), rng.choice(["county", *ROUTES]))
         for _ in range(14):
+            state = life.fresh().state
             ways = life.likely(life.fresh())
             if not ways:
                 break
-            life.do(ways[0] if rng.random() < 0.55 else rng.choice(ways))
+            # Straight on, or what was tried least from here, so that no edge is left to luck.
+            turning = min(rng.sample(ways, len(ways)), key=lambda way, state=state: tried[state, way])
+            name = ways[0] if rng.random() < 0.55 else turning
+            tried[state, name] += 1
+            life.do(name)
         life.teardown()
     # A planted defect of cases shows before; that of exits needs some lives to come to a decision.
     lives = 800 if asked.full else 80 if not asked.plant else 20 if asked.plant == "announced_without_proof" else 1
