@@ -69,16 +69,19 @@ class Principal:
 
     @classmethod
     def of_user(cls, user: User) -> Principal:
-        """Two queries: posts held today, memberships not ended. An official is never an applicant as well."""
+        """Two queries: posts held today, memberships not ended. An official is never an applicant as well.
+
+        Asked at every request, so it reads plain values: building three objects per post took longer than both queries.
+        """
         today = clock.today()
         posts = list(
             user.posts.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
-            .select_related("office__body")
             .order_by("-since", "id")
+            .values_list("role", "office_id", "office__name", "office__body_id", "office__body__level")
         )
         if posts:
-            first = posts[0].office
-            roles = frozenset(post.role for post in posts if post.office_id == first.pk)
+            _, first, office_name, path, level = posts[0]
+            roles = frozenset(role for role, office, *_ in posts if office == first)
             if "expert" in roles:
                 # Experts judge blind: whatever else the person holds, neither reach nor other roles come with it.
                 roles = frozenset({"expert"})
@@ -90,11 +93,11 @@ class Principal:
                 name=str(user),
                 actor_id=user.public_id,
                 user_id=user.pk,
-                office_name=first.name,
-                office_path=first.region_path,
-                level=first.body.level,
+                office_name=office_name,
+                office_path=path,
+                level=level,
                 roles=roles,
-                reach=() if roles in ({"expert"}, {"department"}) else (first.region_path,),
+                reach=() if roles in ({"expert"}, {"department"}) else (path,),
             )
         members: Any = apps.get_model("enterprises", "Membership")
         ids = members.objects.filter(user=user, state__in=["pending", "verified"], sees_data=True).values_list(

@@ -95,8 +95,8 @@ class Draft:
     principal: Principal
 
 
-def make_drafts(count: int, tier: str = "innovative") -> list[Draft]:
-    """So many applications of invented firms, filled in and ready to submit, each with its own member."""
+def make_drafts(count: int, tier: str = "innovative", path: str = "64") -> list[Draft]:
+    """So many applications of invented firms below a path, filled in and ready to submit, each with its own member."""
     import hashlib
 
     page = one_page("演练材料：本页为虚构内容")
@@ -106,7 +106,7 @@ def make_drafts(count: int, tier: str = "innovative") -> list[Draft]:
     with system_scope("drill"):
         call = open_call(tier)
         taken = Application.objects.filter(tier=tier).values("enterprise_id")
-        firms = list(Enterprise.objects.exclude(pk__in=taken).order_by("id"))
+        firms = list(Enterprise.objects.exclude(pk__in=taken).filter(region_path__startswith=path).order_by("id"))
         for serial, firm in enumerate(firms, 1000):
             if len(made) == count:
                 break

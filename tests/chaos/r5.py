@@ -27,8 +27,7 @@ def main() -> int:
     from tests.chaos.people import Person, make_drafts, rows
 
     tiers = ("innovative", "specialised", "little_giant", "champion") if asked.full else ("innovative", "specialised")
-    drafts = [d for tier in tiers for d in make_drafts(300, tier)]
-    drafts = [d for d in drafts if d.application.region_path == XINGQING][: None if asked.full else 30]
+    drafts = [d for tier in tiers for d in make_drafts(300, tier, XINGQING)][: None if asked.full else 30]
     scopes = ["applications:read", "applications:review"]
     with system_scope("drill") as who:
         for draft in drafts:

@@ -86,6 +86,8 @@ def main() -> int:
             posted[cell.status] += 1
 
     mine = sorted(addresses(), key=lambda one: "<" not in one.route)
+    if asked.plant:
+        mine.sort(key=lambda one: not one.route.startswith("papers/"))  # private files tell soonest that a wall is down
     if half is not None or os.environ.get(PART):
         mine = mine[half is None :: 2]
     for address in mine:
