@@ -5,7 +5,7 @@ oldest running transaction, notes the digest of each, and signs (number, previou
 the database; each seal is also appended to a file, so that a tail that was cut off is missed.
 
 Transaction numbers mean something in one database cluster only. Each seal names its cluster; after a move by dump and
-restore the first seal of the new cluster takes every row that has no seal yet and counts its horizon anew.
+restore the first seals of the new cluster take every row that has no seal yet and count their horizon anew.
 """
 
 import base64
@@ -93,6 +93,15 @@ def sealed_below(last: AuditSeal | None, cluster: str, open_from: int) -> int:
     return last.horizon
 
 
+def has_settled(cluster: str) -> bool:
+    """Whether all that came with a move is sealed: since it, one seal of this cluster had room left.
+
+    From then on a row with a number that this cluster has not given out yet is nobody's: it is never sealed, and found.
+    """
+    before = AuditSeal.objects.exclude(cluster=cluster).order_by("-number").values_list("number", flat=True).first()
+    return AuditSeal.objects.filter(number__gt=before or 0, cluster=cluster, count__lt=MOST).exists()
+
+
 def seal_once() -> AuditSeal | None:
     """Seal what is committed and not sealed yet; None when there is nothing. Any number of sealers may try at once."""
     key = private_key()
@@ -111,11 +120,11 @@ def seal_once() -> AuditSeal | None:
             SELECT x.id, %s + row_number() OVER (ORDER BY x.txid, x.id) - 1, %s, x.digest FROM (
               SELECT e.id, e.txid, {DIGEST} AS digest FROM audit_auditevent e
               WHERE e.txid >= %s
-                AND (e.txid < %s OR e.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+                AND (e.txid < %s OR NOT %s AND e.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
                 AND NOT EXISTS (SELECT 1 FROM audit_auditlink l WHERE l.event_id = e.id)
               ORDER BY e.txid, e.id LIMIT %s) x
             RETURNING position, digest""",  # nosec B608
-            [first, number, since, horizon, MOST],
+            [first, number, since, horizon, has_settled(cluster), MOST],
         )
         rows = sorted((position, bytes(digest)) for position, digest in db.fetchall())
         if not rows:

@@ -20,6 +20,7 @@ from foundation.audit.seal import (
     DIGEST,
     as_line,
     chained,
+    has_settled,
     key_id,
     last_told,
     message,
@@ -99,14 +100,22 @@ def events(first: int = LOWEST) -> Iterator[Finding]:
 
 
 def slipped_in() -> Iterator[Finding]:
-    """Rows without a link that are older than what was sealed in this cluster."""
-    horizon = sealed_below(AuditSeal.objects.order_by("-number").first(), *where_we_are())
+    """Rows without a link that are older than what was sealed in this cluster, or of a transaction that never was.
+
+    Rows of a dump that was restored are of another cluster's transactions, until all of them are sealed.
+    """
+    cluster, open_from = where_we_are()
+    horizon = sealed_below(AuditSeal.objects.order_by("-number").first(), cluster, open_from)
+    settled = has_settled(cluster)
     for low, high in pieces("audit_auditevent", "id"):
         with connection.cursor() as db:
             db.execute(
                 """SELECT e.id FROM audit_auditevent e LEFT JOIN audit_auditlink l ON l.event_id = e.id
-                WHERE e.id BETWEEN %s AND %s AND e.txid < %s AND l.event_id IS NULL ORDER BY e.id""",
-                [low, high, horizon],
+                WHERE e.id BETWEEN %s AND %s AND l.event_id IS NULL AND (e.txid < %s
+                  OR %s AND e.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+                    AND e.txid IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)
+                ORDER BY e.id""",
+                [low, high, horizon, settled],
             )
             for (event,) in db.fetchall():
                 yield Finding(f"event {event}", "slipped in behind a seal")

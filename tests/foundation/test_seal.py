@@ -31,6 +31,12 @@ def event(house):
     return write
 
 
+@pytest.fixture
+def one_row_a_seal(monkeypatch):
+    """Several seals in a test, whose transaction is the oldest that is open all the while: a full seal stops at its row."""
+    monkeypatch.setattr(seal, "MOST", 1)
+
+
 def sealed_elsewhere(cluster: str = "7000000000000000000", form: int = 2) -> AuditSeal:
     """The last seal as a dump brings it along: signed by us, under numbers of the old cluster."""
     last = AuditSeal.objects.get()
@@ -86,6 +92,17 @@ def test_rows_that_came_with_the_move_are_sealed_in_several_seals_too(event, mon
     assert verify.verify() == []
 
 
+def test_once_the_move_is_over_a_row_of_a_transaction_that_never_was_is_found_and_never_sealed(event):
+    event(10)
+    seal.seal_all()
+    sealed_elsewhere()
+    late = event(ELSEWHERE + 5)
+    assert (seal.seal_all(), AuditLink.objects.filter(event_id=late.pk).count()) == (1, 1)
+    forged = event(ELSEWHERE + 6)
+    assert seal.seal_all() == 0
+    assert [finding.where for finding in verify.slipped_in()] == [f"event {forged.pk}"]
+
+
 def test_the_cluster_of_a_seal_is_part_of_what_is_signed(event):
     event(10)
     made = seal.seal_once()
@@ -124,26 +141,28 @@ def test_the_record_is_verified_in_pieces_with_the_same_findings(event, sql, mon
     }  # fmt: skip
 
 
-def test_a_file_outside_that_is_gone_or_cannot_be_written_is_a_finding(event, settings, tmp_path, monkeypatch):
-    event(ELSEWHERE + 1)
+def test_a_file_outside_that_is_gone_or_cannot_be_written_is_a_finding(
+    event, settings, tmp_path, monkeypatch, one_row_a_seal
+):
+    event(10)
     seal.seal_all()
     settings.AUDIT_SEAL_FILE = str(tmp_path / "seals.jsonl")
     assert verify.verify() == []
     monkeypatch.setattr(verify, "LATE", timedelta(0))
     assert verify.verify() == [verify.Finding("seal 1", "is not in the file outside, nor are 0 others")]
-    event(ELSEWHERE + 2)
+    event(11)
     seal.seal_all()
     assert verify.verify() == []
     assert [line["number"] for line in seal.outside(tmp_path / "seals.jsonl")] == [1, 2]
 
 
-def test_a_line_that_a_crash_cut_short_does_not_spoil_the_next(event, settings, tmp_path):
+def test_a_line_that_a_crash_cut_short_does_not_spoil_the_next(event, settings, tmp_path, one_row_a_seal):
     settings.AUDIT_SEAL_FILE = str(tmp_path / "seals.jsonl")
-    event(ELSEWHERE + 1)
+    event(10)
     seal.seal_all()
     with (tmp_path / "seals.jsonl").open("a") as out:
         out.write('{"number": 2, "dig')
-    event(ELSEWHERE + 2)
+    event(11)
     seal.seal_all()
     assert [line["number"] for line in seal.outside(tmp_path / "seals.jsonl")] == [1, 2]
 
@@ -165,10 +184,10 @@ def test_the_nightly_result_is_kept_for_the_figures_and_the_alert_rules(event, s
     assert verify.Finding(f"event {forged.pk}", "slipped in behind a seal") in verify.verify()
 
 
-def test_a_page_reads_the_newest_seals_and_finds_what_is_wrong_there(event, sql, monkeypatch):
+def test_a_page_reads_the_newest_seals_and_finds_what_is_wrong_there(event, sql, monkeypatch, one_row_a_seal):
     kept = []
     for n in range(4):
-        kept.append(event(ELSEWHERE + n))
+        kept.append(event(10 + n))
         seal.seal_all()
     monkeypatch.setattr(verify, "RECENT", 1)
     rows, found = verify.recent()
