@@ -33,7 +33,7 @@ def files_at(stage: str) -> Predicate:
     """A verified applicant, and the call's route begins there."""
 
     def may(principal: Principal, application: Any) -> bool:
-        return stages_of(application)[0] == stage and is_verified_applicant(principal, application)
+        return is_verified_applicant(principal, application) and stages_of(application)[0] == stage
 
     return may
 
