@@ -12,6 +12,7 @@ from certification.queries import certificates
 from enterprises.queries import own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role, public_page
+from foundation.form_words import NamingForm
 from foundation.refusals import Missing, Refused
 from incentives.match import opened_by
 from incentives.models import MeasureItem
@@ -67,7 +68,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-class ChannelForm(forms.Form):
+class ChannelForm(NamingForm):
     channel = forms.CharField(
         label="办理渠道", required=False, help_text="写明向谁、怎么办、电话或网址。例：向所在县（区）人社局提交，电话 0951-×××",
         widget=forms.Textarea(attrs={"class": "in", "rows": 4}),

@@ -15,12 +15,13 @@ from certification.states import APPLICATION
 from certification.tiers import CaseType
 from certification.views.calls import find
 from foundation.accounts.doors import for_role, public_page
+from foundation.form_words import NamingForm
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
 
 
-class CohortForm(forms.Form):
+class CohortForm(NamingForm):
     """Which titles, and how many are visited."""
 
     day = {"widget": forms.DateInput(attrs={"type": "date"})}

@@ -10,10 +10,11 @@ from certification.models import Call
 from certification.paper_list import papers_from
 from certification.states import ROUTES
 from certification.tiers import CaseType, Tier
+from foundation.form_words import NamingForm
 from foundation.refusals import Problem, Refused
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(NamingForm):
     """A form whose errors are refusals: said once, in one shape."""
 
     def read(self) -> dict[str, Any]:
@@ -40,7 +41,7 @@ class LocalDateTime(forms.DateTimeInput):
         return super().format_value(value)
 
 
-class CallForm(forms.Form):
+class CallForm(NamingForm):
     tier = forms.ChoiceField(label="层级", choices=Tier.choices)
     case_type = forms.ChoiceField(label="事项", choices=CaseType.choices)
     year = forms.IntegerField(label="年度", min_value=2022, max_value=2100)

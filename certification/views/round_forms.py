@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from certification.conflicts import TIES
+from foundation.form_words import NamingForm
 
 KINDS = {words: code for code, words in TIES.items()}
 
 
-class RoundForm(forms.Form):
+class RoundForm(NamingForm):
     title = forms.CharField(label="本轮名称", max_length=80, help_text="会公开，请不要写企业名称")
     field = forms.CharField(
         label="专业领域", max_length=40, required=False, help_text="只从这一领域的专家中抽取；不填则全库抽取"
@@ -45,7 +46,7 @@ def tie_lines(told: str) -> list[dict[str, str]]:
     return ties
 
 
-class ExpertForm(forms.Form):
+class ExpertForm(NamingForm):
     account = forms.CharField(label="账号", max_length=150, help_text="已由单位管理员设为“评审专家”岗位的账号")
     employer = forms.CharField(label="工作单位", max_length=120)
     specialities = forms.CharField(label="专业领域", max_length=200, help_text="用顿号隔开，例：机械、材料")
@@ -65,7 +66,7 @@ class ExpertForm(forms.Form):
             self.add_error(None, sentence)
 
 
-class OwnTiesForm(forms.Form):
+class OwnTiesForm(NamingForm):
     """What an expert declares himself."""
 
     ties = forms.CharField(

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 
 from foundation.accounts.models import Office, Role
+from foundation.form_words import NamingForm
 from foundation.refusals import Refused
 
 
-class PersonForm(forms.Form):
+class PersonForm(NamingForm):
     username = forms.CharField(label="用户名", max_length=60, help_text="登录用，例：xingqing-zhao")
     name = forms.CharField(label="姓名", max_length=60)
     email = forms.CharField(label="电子邮箱", required=False, max_length=254, help_text="用于找回密码，可以以后再填")
@@ -40,7 +41,7 @@ class PostForm(PersonForm):
     username = name = email = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        forms.Form.__init__(self, *args, **{k: v for k, v in kwargs.items() if k != "offices"})
+        NamingForm.__init__(self, *args, **{k: v for k, v in kwargs.items() if k != "offices"})
         field: Any = self.fields["office"]
         field.queryset, field.empty_label = kwargs["offices"], None
         field.widget.attrs["class"] = "in"

@@ -16,6 +16,7 @@ from foundation.audit.record import record
 from foundation.audit.sentences import register
 from foundation.exchange import clients as exchange
 from foundation.exchange.models import ApiClient
+from foundation.form_words import NamingForm
 from foundation.ledger import work
 from foundation.ledger.models import WorkItem, WorkState
 from foundation.refusals import Missing, Refused
@@ -56,7 +57,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("oversight:machine")
 
 
-class ClientForm(forms.Form):
+class ClientForm(NamingForm):
     name = forms.CharField(label="单位和系统", max_length=80, help_text="例：银川市工信局数据平台")
     reach = forms.ChoiceField(label="辖区")
     scopes = forms.MultipleChoiceField(label="权限", widget=forms.CheckboxSelectMultiple, help_text="只开需要的")
