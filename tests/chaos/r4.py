@@ -18,7 +18,9 @@ import django
 from tests.chaos.stage import Processes, arguments, free_port, own_servers, prepare, tell, wait_until
 
 UP_AGAIN = 60
-"""Seconds after a blow until the portal answers; the next blow waits for it."""
+"""Seconds after a blow until the portal answers and somebody got something done; the next blow waits for it."""
+PERSISTENT = 180
+"""Seconds for which a person tries again: a refused connection answers at once, so a number of tries says nothing."""
 
 
 def main() -> int:
@@ -73,6 +75,9 @@ def drill(asked, servers) -> int:
         except (OSError, http.client.HTTPException):
             return False
 
+    def done() -> int:
+        return seen["302"] + seen["200"]
+
     def doom() -> None:
         fate = rng.choice(["child", "child", "child", "master", "database"])
         killed[fate] += 1
@@ -96,7 +101,11 @@ def drill(asked, servers) -> int:
             while not wait_until(lambda: all(one.done() for one in under_way), rng.uniform(1.0, 2.5), 0.1):
                 doom()
                 # A machine too slow to come back between two blows would prove nothing but that.
-                wait_until(lambda: answers() or all(one.done() for one in under_way), UP_AGAIN, 0.1)
+                before = done()
+                wait_until(
+                    lambda before=before: (answers() and done() > before) or all(one.done() for one in under_way),
+                    UP_AGAIN, 0.1,
+                )  # fmt: skip
     finally:
         house.kill_all()
     for one in under_way:
@@ -127,7 +136,8 @@ def drill(asked, servers) -> int:
 
 def persist(person, act, seen):
     """What a person does: try again while the answer is an error or does not come."""
-    for _ in range(60):
+    until = time.monotonic() + PERSISTENT
+    while time.monotonic() < until:
         try:
             answer = act()
         except (OSError, http.client.HTTPException):
