@@ -40,7 +40,7 @@ def drill(asked, servers) -> int:
 
     rng = random.Random(asked.seed)
     tiers = ("innovative", "specialised", "little_giant", "champion") if asked.full else ("innovative",)
-    drafts = [d for tier in tiers for d in make_drafts(250 if asked.full else 8 if asked.plant else 20, tier)]
+    drafts = [d for tier in tiers for d in make_drafts(250 if asked.full else 8 if asked.plant else 30, tier)]
     port, house = free_port(), Processes.at()
     promised: list[tuple[str, str]] = []
     files: list[tuple[str, str]] = []
