@@ -33,6 +33,9 @@ from foundation.transitions import already_moved, begin, move
 
 __all__ = ["live_result", "start", "steps_of", "submit", "withdraw"]
 
+SUBMIT = {"screening": "submit", "city_review": "submit_to_city", "province_review": "submit_to_province"}
+"""The act that files a case, by the stage where it begins."""
+
 
 def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Application:
     """The enterprise's draft in this call; the one that is there already, when there is one."""
@@ -174,9 +177,6 @@ def missing_papers(application: Application) -> list[Problem]:
         for line, files in held(application.call, application.enterprise_id)
         if line.is_required and not files
     ]
-
-
-SUBMIT = {"screening": "submit", "city_review": "submit_to_city", "province_review": "submit_to_province"}
 
 
 def submit(application: Application, *, actor: Principal) -> Submission:
