@@ -74,7 +74,7 @@ ACTIVE = (
 
 IN_REVIEW = ("screening", "city_review", "province_review")
 
-ROUTES = {"county": "县（区）或开发区 → 市 → 自治区", "city": "市 → 自治区", "province": "直接报自治区"}
+ROUTES = {"county": "县（区）或开发区 → 市 → 自治区", "city": "市或直属开发区 → 自治区", "province": "直接报自治区"}
 """Where a case begins, by the call; a body directly under the province is its own city."""
 
 DESK_OF = {"screening": ("county", "zone"), "city_review": ("city",), "province_review": ("province",)}

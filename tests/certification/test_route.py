@@ -91,7 +91,7 @@ def test_the_firm_sees_only_the_offices_on_its_way(draft):
     page = client.get(f"/my/applications/{case.public_id}/").content.decode()
     flow = page.split('<ol class="flow">')[1].split("</ol>")[0]
     assert flow.count("<li") == 2 and "大武口区" not in flow and "石嘴山市工业和信息化局" in flow
-    assert "市 → 自治区" in client.get(f"/calls/{case.call.public_id}/").content.decode()
+    assert "市或直属开发区 → 自治区" in client.get(f"/calls/{case.call.public_id}/").content.decode()
 
 
 @pytest.mark.parametrize(
