@@ -86,6 +86,13 @@ def facts_of_many(enterprises: Iterable[Enterprise], on: date) -> dict[int, dict
     return found
 
 
+def figures_of_many(ids: Iterable[int], names: Iterable[str], on: date) -> dict[int, dict[str, Fact]]:
+    """Some numbers of many enterprises, {enterprise: {name: Fact}}, chosen as facts_of() chooses; one query."""
+    found: dict[int, dict[str, Fact]] = {pk: {} for pk in ids}
+    _read_figures(list(found), on, found, frozenset(names))
+    return found
+
+
 Row = tuple[Any, datetime, int | None]
 """(value, seen at, evidence id)."""
 
@@ -98,13 +105,18 @@ def _choose(name: str, by_source: Mapping[str, Row], year: int | None = None) ->
     return Fact(name, value, source, seen_at, others, year, evidence_id)
 
 
-def _read_figures(ids: list[int], on: date, found: dict[int, dict[str, Fact]]) -> None:
+def _read_figures(
+    ids: list[int], on: date, found: dict[int, dict[str, Fact]], only: frozenset[str] | None = None
+) -> None:
     """Yearly names are of exactly their year; other numbers keep counting until a later year says otherwise."""
-    wanted = {stored_name(name, on): name for name in vocabulary().facts if is_figure(name)}
+    names = [name for name in vocabulary().facts if is_figure(name) and (only is None or name in only)]
+    wanted = {stored_name(name, on): name for name in names}
     lasting = {base: name for (base, _), name in wanted.items() if base == name and name not in ROLLING}
     rows: dict[tuple[int, str], dict[str, Row]] = defaultdict(dict)
     years: dict[tuple[int, str], int] = {}
     figures = Figure.objects.filter(enterprise_id__in=ids, year__lte=on.year).order_by("id")
+    if only is not None:
+        figures = figures.filter(name__in={base for base, _ in wanted})
     for pk, base, year, fen, quantity, source, seen_at, evidence_id in figures.values_list(
         "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at", "evidence_id"
     ):

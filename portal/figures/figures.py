@@ -8,7 +8,8 @@ from django.db.models import Case, Count, Q, When
 
 from certification.models import Certificate, Target, running
 from certification.tiers import Tier
-from enterprises.models import Figure, IntellectualProperty
+from enterprises.facts import figures_of_many
+from enterprises.models import IntellectualProperty
 from foundation import clock
 from foundation.regions.models import bodies
 from foundation.regions.paths import ancestors
@@ -17,8 +18,8 @@ PATENTS = ("invention", "defence_invention", "utility_model", "design")
 DEFINITIONS = {
     "new_titles": "本年新增：公告日期在本年的新称号数，复核换证不计，含导入的存量。",
     "pace": "按天数应到：年度目标 × 已过天数 ÷ 全年天数。",
-    "rd_share": "户均研发占比：有效期内专精特新中小企业，上年度研发费用 ÷ 营业收入；两种口径并列，待裁定。",
-    "digital_level_2": "数字化二级及以上占比：分母为有效期内专精特新中小企业；已测评的另列。",
+    "rd_share": "户均研发占比：有效期内专精特新中小企业，上年度研发费用 ÷ 营业收入；两种口径并列，待裁定。来源不一致的，依次取政府数据、审计报告、国家平台、企业填报。",
+    "digital_level_2": "数字化二级及以上占比：分母为有效期内专精特新中小企业；已测评的另列。测评等级在有新的测评以前一直算。",
     "patents": "专利实施率：有效期内专精特新中小企业的有效专利，已实施的 ÷ 填写了是否实施的；产业化率：有产业化产品收入的 ÷ 填写了是否实施的。实施意见只要求显著提升，没有数值。",
     "trained_managers": "经营管理人才培训覆盖：培训记录尚未接入，列为缺数据。",
     "valid": "有效期内：今天在起止日之间、状态为有效的称号数。",
@@ -65,18 +66,16 @@ def outcome_line(target: Target) -> dict[str, Any]:
     return {"target": target, "rows": read(target.tier), "definition": DEFINITIONS[target.measure]}
 
 
-def latest(ids: list[int], name: str, year: int) -> dict[int, Decimal]:
-    rows = Figure.objects.filter(enterprise_id__in=ids, name=name, year=year).order_by("id")
-    return {
-        pk: Decimal(fen) if fen is not None else quantity
-        for pk, fen, quantity in rows.values_list("enterprise_id", "fen", "quantity")
-    }
+def known(ids: list[int], name: str) -> dict[int, Decimal]:
+    """{enterprise: the number that counts}: the most trusted source, as the rules see it; who has told none is left out."""
+    found = figures_of_many(ids, [name], clock.today())
+    return {pk: Decimal(facts[name].value) for pk, facts in found.items() if name in facts}
 
 
 def rd_share(tier: str) -> list[tuple[str, str]]:
     """Both lawful readings side by side, with the number of firms behind them."""
-    ids, year = holders(tier), clock.today().year - 1
-    spent, earned = latest(ids, "rd_expense", year), latest(ids, "revenue", year)
+    ids = holders(tier)
+    spent, earned = known(ids, "rd_expense_y0"), known(ids, "revenue_y0")
     both = [pk for pk in ids if pk in spent and earned.get(pk)]
     if not both:
         return [("各户占比平均", "缺数据"), ("Σ研发 ÷ Σ营收", "缺数据")]
@@ -86,8 +85,9 @@ def rd_share(tier: str) -> list[tuple[str, str]]:
 
 
 def digital_level(tier: str) -> list[tuple[str, str]]:
-    ids, year = holders(tier), clock.today().year - 1
-    levels = latest(ids, "digital_level", year)
+    """An assessed level stands until a later one, as facts_of() lets it stand."""
+    ids = holders(tier)
+    levels = known(ids, "digital_level")
     high = sum(level >= 2 for level in levels.values())
     told = []
     if levels:
@@ -133,12 +133,12 @@ def by_city(year: int) -> list[dict[str, Any]]:
             table[city]["valid"][tier] += 1
         if announced.year == year and case_type != "renewal":
             table[city]["new"][tier] += 1
-    known = bodies()
+    places = bodies()
     return [
         {
-            "path": path, "name": known[path].short_name,
+            "path": path, "name": places[path].short_name,
             "cells": [(tier, table[path]["valid"][tier], table[path]["new"][tier], set_for.get((path, tier))) for tier in Tier.values],
         }
-        for path in known
+        for path in places
         if path.count("/") == 1
     ]  # fmt: skip
