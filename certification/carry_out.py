@@ -17,11 +17,12 @@ from certification.models import AgendaItem, Letter, Meeting
 from certification.object import held
 from certification.obstacles import obstacles
 from certification.permissions import APPLICATION, presides
-from certification.tiers import is_national
+from certification.tiers import given_here, is_national
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.paths import PROVINCE
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def preview(meeting: Meeting) -> list[Step]:
     for item in items:
         what = {
             "approve": "推荐到工信部" if national else "列入待公布的公示名单",
-            "refuse": "不予认定，起草决定文书",
+            "refuse": f"不予{given_here(meeting.call.tier, PROVINCE)}，起草决定文书",
             "defer": "不办，留在审核环节",
         }
         problem = ""
@@ -154,7 +155,7 @@ def undo(meeting: Meeting, *, actor: Principal, reason: str) -> tuple[list[Step]
             with transaction.atomic():
                 quiet.reopen(item.application, actor=actor, reason=reason)
                 mark([item], None)
-            back.append(Step(item, "撤回不予认定，回到审核环节", ""))
+            back.append(Step(item, "撤回不予的结论，回到审核环节", ""))
         else:
             left.append(Step(item, "不动", f"已经对外：{APPLICATION.label(item.application).officer}"))
     with transaction.atomic():

@@ -75,8 +75,8 @@ def _same_rules(call: Call, measure: Yardstick, year: int) -> None:
     if told != (call.rule_set.code, sorted(call.overlays)):
         raise Refused(
             "conflict",
-            f"{year}年认定的一批适用 {told[0]}（{'、'.join(told[1]) or '无通知'}），本批次固定的是 {call.rule_set.code}"
-            f"（{'、'.join(call.overlays) or '无通知'}）。请按认定年度分开发布复核批次。",
+            f"{year}年公告的一批适用 {told[0]}（{'、'.join(told[1]) or '无通知'}），本批次固定的是 {call.rule_set.code}"
+            f"（{'、'.join(call.overlays) or '无通知'}）。请按公告年度分开发布复核批次。",
         )
 
 
@@ -90,7 +90,7 @@ def due_titles(call: Call, ends_from: date, ends_until: date) -> Any:
 def cohorts_of(call: Call, ends_from: date, ends_until: date) -> list[int]:
     years = due_titles(call, ends_from, ends_until).order_by().values_list("announced_on__year", flat=True).distinct()
     if not years:
-        raise Refused("conflict", "这段时间没有到期的称号，名单是空的。请核对层级、认定年度和起止日期。")
+        raise Refused("conflict", "这段时间没有到期的称号，名单是空的。请核对层级、公告年度和起止日期。")
     return sorted(years)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certification.models import Application, Call, Certificate, MajorChange, Submission
 from certification.obligations import cn
-from certification.tiers import CaseType
+from certification.tiers import WORDS, CaseType
 from enterprises.models import AnnualReport, Enterprise
 from enterprises.vocabulary import vocabulary
 from foundation import clock
@@ -43,11 +43,12 @@ def record_of(application: Application, until: datetime | None = None) -> list[t
     held = Certificate.objects.filter(
         enterprise_id=application.enterprise_id, tier=application.tier, valid_from__lte=timezone.localtime(end).date()
     )
+    act = "公告" if WORDS[application.tier].act == "评价" else "认定"
     title = held.exclude(application_id=application.pk).order_by("-valid_from").first()
     if title is None:
-        return [("上次认定", "系统里没有记录，请附证书")]
+        return [(f"上次{act}", "系统里没有记录，请附证书")]
     made = [
-        ("上次认定批次", title.batch or "—"),
+        (f"上次{act}批次", title.batch or "—"),
         ("公告文号和编号", f"{title.document_number or '—'}　{title.number}"),
         ("有效期", f"{cn(title.valid_from)}至{cn(title.valid_until)}"),
     ]

@@ -17,7 +17,7 @@ from certification import library, overrule, papers, quiet
 from certification.models import Application, Letter, Opinion, Submission, Verdict
 from certification.notify import applicants
 from certification.permissions import LETTER, signs_letter, writes_letter
-from certification.tiers import WORDS, is_national, label
+from certification.tiers import given_here, label
 from enterprises.attach import keep
 from foundation import clock
 from foundation.accounts.models import User
@@ -70,7 +70,7 @@ def draft(application: Application, *, actor: Principal) -> Letter:
         return found
     filed = application.submissions.order_by("-number").first()
     number = filed.number if filed else 0
-    act = "推荐" if is_national(application.tier) or path != "64" else WORDS[application.tier].act
+    act = given_here(application.tier, path)
     letter = Letter(
         application=application,
         enterprise_id=application.enterprise_id,

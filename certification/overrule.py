@@ -48,7 +48,7 @@ def reason_for(application: Application, code: str, actor: Principal) -> str:
         return code or BY_SYSTEM
     if code not in reasons():
         raise Refused(
-            "invalid", "下级机关推荐过这一件，不予推荐或认定要选择理由，并由另一人在文书上签字。",
+            "invalid", "下级机关推荐过这一件，不予通过要选择理由，并由另一人在文书上签字。",
             [Problem("请选择为什么与下级的推荐不同", "reason_code")],
         )  # fmt: skip
     return code

@@ -219,7 +219,7 @@ def refuse(application: Application, *, actor: Principal, reason: str, reason_co
     if not APPLICATION.can(actor, "refuse", application):
         at_the_desk(application, actor)
     if not reason.strip():
-        raise Refused("invalid", "请写明不予推荐或认定的理由，企业会看到。", [Problem("请写理由", "reason")])
+        raise Refused("invalid", "请写明不予通过的理由，企业会看到。", [Problem("请写理由", "reason")])
     code = overrule.reason_for(application, reason_code, actor)
     with transaction.atomic():
         if application.state in IN_REVIEW:

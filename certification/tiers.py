@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from foundation.regions.paths import PROVINCE
+
 
 class Tier(models.TextChoices):
     INNOVATIVE = "innovative", "创新型中小企业"
@@ -43,6 +45,11 @@ ORDER = {tier: place for place, tier in enumerate(Tier.values)}
 def is_national(tier: str) -> bool:
     """National titles are recommended from here and recognised by the ministry; no certificate of ours."""
     return tier in NATIONAL
+
+
+def given_here(tier: str, office_path: str) -> str:
+    """What an office gives or refuses: 推荐 below the province and for national titles, else the act of the tier."""
+    return "推荐" if is_national(tier) or office_path != PROVINCE else WORDS[tier].act
 
 
 def label(tier: str) -> str:

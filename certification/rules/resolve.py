@@ -31,7 +31,7 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
     """Unresolvable when no standard is in force, or when notices clash."""
     what = f"{TIERS.get(tier, tier)}{CASES.get(case_type, case_type)}，判定日 {on.isoformat()}"
     if cohort:
-        what += f"，{cohort} 年认定的一批"
+        what += f"，{cohort} 年公告的一批"
     overlays = [
         d
         for d in library.documents.values()

@@ -18,7 +18,7 @@ APPLICATION = States(
         "national_granted": Label("国家已认定", "国家已认定", "以工业和信息化部公告为准", "granted"),
         "national_refused": Label("国家未认定", "国家未认定", "可查看意见，符合条件后再申请", "refused"),
         "to_refuse": Label("拟不予，文书待送达", "审核中", "送达决定文书后告知企业；送达之前可以撤回", "progress"),
-        "refused": Label("不予推荐或认定", "未通过", "可查看理由和救济途径", "refused"),
+        "refused": Label("不予通过", "未通过", "可查看理由和救济途径", "refused"),
         "withdrawn": Label("企业已撤回", "已撤回", "窗口开放期间可以重新申请", "ended"),
     },
     transitions=(
@@ -41,11 +41,11 @@ APPLICATION = States(
             "refuse",
             ("screening", "city_review", "province_review", "posted", "decided"),
             "to_refuse",
-            "不予推荐或认定",
+            "不予通过",
             needs_reason=True,
             audience="office",
         ),
-        Transition("serve_refusal", ("to_refuse",), "refused", "送达不予推荐或认定的决定"),
+        Transition("serve_refusal", ("to_refuse",), "refused", "送达不予通过的决定"),
         *(
             Transition(
                 f"reopen_{stage}", ("to_refuse",), stage, "撤回尚未送达的结论", needs_reason=True, audience="office"

@@ -80,7 +80,7 @@ ASSISTANCE = States(
         "open": Label("帮扶中", "请您整改，我们协助", "补好后告诉我们；帮扶期内不提出取消", "needs_you"),
         "mended": Label("已补好", "已补好", "称号不受影响", "granted"),
         "not_mended": Label(
-            "帮扶期满未补好", "帮扶期已满，还没有补好", "是否进入退出程序，由认定部门另行告知", "refused"
+            "帮扶期满未补好", "帮扶期已满，还没有补好", "是否进入退出程序，由主管部门另行告知", "refused"
         ),
         "dropped": Label("不需要帮扶", "已撤销", "", "ended"),
     },
@@ -95,7 +95,7 @@ LEAVING = States(
     name="leaving",
     initial="asked",
     labels={
-        "asked": Label("待办理", "已提交", "由认定部门核对后办理，办理以前可以撤回", "needs_you"),
+        "asked": Label("待办理", "已提交", "由主管部门核对后办理，办理以前可以撤回", "needs_you"),
         "accepted": Label("已终止", "已办理，称号终止", "", "ended"),
         "turned_down": Label("未办理", "未办理，称号继续有效", "可查看理由", "granted"),
         "taken_back": Label("已撤回", "已撤回，称号继续有效", "", "ended"),

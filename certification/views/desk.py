@@ -21,7 +21,7 @@ from certification.permissions import APPLICATION
 from certification.queries import applications
 from certification.standing import standing_of
 from certification.states import IN_REVIEW
-from certification.tiers import is_national
+from certification.tiers import given_here, is_national
 from certification.views import letter, letters, rounds
 from certification.views import visit as visit_view
 from certification.views.forms import NationalForm
@@ -72,7 +72,7 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         "earlier": told.others, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],
         "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
-        "is_national": is_national(application.tier), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
+        "is_national": is_national(application.tier), "given_here": given_here(application.tier, principal.office_path), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
         "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
@@ -199,7 +199,9 @@ def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
             raise
         return page(request, application, refusal)
     messages.success(
-        request, f"已作出不予推荐或认定的结论：{application.enterprise_name}。送达文书之前企业不知道，可以撤回。"
+        request,
+        f"已作出不予{given_here(application.tier, request.principal.office_path)}的结论：{application.enterprise_name}。"  # type: ignore[attr-defined]
+        "送达文书之前企业不知道，可以撤回。",
     )
     return redirect("certification:worklist")
 

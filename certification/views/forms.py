@@ -48,7 +48,7 @@ class CallForm(NamingForm):
     batch = forms.CharField(label="批次", max_length=40, help_text="例：第二批")
     title = forms.CharField(label="通知名称", max_length=120)
     document_number = forms.CharField(label="文号", max_length=60, required=False)
-    cohort = forms.IntegerField(label="复核的认定年度", required=False, help_text="只用于复核，例：2023")
+    cohort = forms.IntegerField(label="复核哪一年公告的", required=False, help_text="只用于复核，例：2023")
     opens_at = forms.DateTimeField(label="开放时间", widget=LocalDateTime)
     closes_at = forms.DateTimeField(label="截止时间", widget=LocalDateTime, help_text="以本系统时钟为准")
     route = forms.ChoiceField(

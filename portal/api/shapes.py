@@ -147,4 +147,4 @@ class TierQuery(serializers.Serializer):
     tier = serializers.ChoiceField(choices=Tier.choices)
     case_type = serializers.ChoiceField(choices=CaseType.choices, default="new")
     on = serializers.DateField(help_text="判定日，例 2026-11-23")
-    cohort = serializers.IntegerField(required=False, min_value=2000, max_value=2100, help_text="复核时的认定年度")
+    cohort = serializers.IntegerField(required=False, min_value=2000, max_value=2100, help_text="复核哪一年公告的")

@@ -101,7 +101,7 @@ def test_a_2023_little_giant_goes_on_its_own_list_and_a_mixed_one_is_refused(wor
     assert [line.overlays for line in made.titles.all()] == [["2026-117"]] * made.titles.count()
     mixed = renewal(director, tier="little_giant", batch="混建")
     mixed.rule_set = RuleSet.objects.get(code="T3-2026", state="published")
-    with pytest.raises(Refused, match="请按认定年度分开发布"):
+    with pytest.raises(Refused, match="请按公告年度分开发布"):
         verbs.build(mixed, *wide, 20, actor=director)
 
 

@@ -191,7 +191,7 @@ def test_each_act_leaves_one_sentence_and_one_change(house):
     event = AuditEvent.objects.filter(object_id=found.public_id).latest("id")
     assert AuditEvent.objects.filter(object_id=found.public_id).count() == audits + 1
     assert Change.objects.filter(public_id=found.public_id).count() == changes + 1
-    assert event.sentence.endswith("作出不予推荐或认定的结论：产品属限制类")
+    assert event.sentence.endswith("作出不予通过的结论：产品属限制类")
 
 
 def test_a_posting_ends_by_the_calendar_and_never_before(house, later):
