@@ -1,5 +1,6 @@
 """Every error is an RFC 9457 problem: what, where, why (clause), how to mend. Never a trace."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from foundation.refusals import Missing, Problem, Refused
 
@@ -25,13 +27,18 @@ def problem(status: int, code: str, detail: str, problems: tuple[Problem, ...] =
         "detail": detail,
         "code": code,
         "errors": [
-            {"pointer": f"/{p.field.replace('.', '/')}" if p.field else "", "code": p.code, "message": p.message,
+            {"pointer": pointer_of(p.field), "code": p.code, "message": p.message,
              "clause": p.clause, "hint": p.hint}
             for p in problems
         ],
         "retryable": status in (409, 429, 503),
         **more,
     }  # fmt: skip
+
+
+def pointer_of(field: str) -> str:
+    """Verbs name a field by dots; what is a pointer already stays."""
+    return f"/{field.replace('.', '/')}" if field and not field.startswith("/") else field
 
 
 def of_refusal(refusal: Refused) -> dict[str, Any]:
@@ -67,8 +74,17 @@ def _words(error: exceptions.APIException) -> str:
 
 
 def _fields(error: exceptions.APIException) -> tuple[Problem, ...]:
-    if not isinstance(error.detail, dict):
-        return ()
-    return tuple(
-        Problem(str(told[0] if isinstance(told, list) else told), str(name)) for name, told in error.detail.items()
-    )
+    return tuple(_told(error.detail, "")) if isinstance(error.detail, dict) else ()
+
+
+def _told(detail: Any, pointer: str) -> Iterator[Problem]:
+    """DRF nests its errors as the body is nested: each plain sentence with its JSON pointer (RFC 6901), /items/1/reason."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            step = str(name).replace("~", "~0").replace("/", "~1")
+            yield from _told(inner, pointer if name == api_settings.NON_FIELD_ERRORS_KEY else f"{pointer}/{step}")
+    elif isinstance(detail, list):
+        for place, inner in enumerate(detail):
+            yield from _told(inner, f"{pointer}/{place}" if isinstance(inner, dict | list) else pointer)
+    else:
+        yield Problem(str(detail), pointer)

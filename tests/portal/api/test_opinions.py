@@ -148,3 +148,20 @@ def test_json_that_could_be_read_in_two_ways_is_refused(case, system, text, word
     answer = county.post(f"applications/{case.public_id}/opinions", text, **{"Idempotency-Key": KEY, "If-Match": "*"})
     assert answer.status_code == 400
     assert words in answer.json()["detail"]
+
+
+def test_a_body_that_is_wrong_deep_inside_says_where_in_plain_words(case, system):
+    county = system(XINGQING)
+    tag, body = body_for(county, case, "return", items=[{"field": "overview", "reason": "请补充"}, {"field": "papers"}])
+    told = send(county, case, tag, body | {"verdicts": [{"criterion": "S1", "verdict": "sideways"}]})
+    assert told.status_code == 400
+    errors = {error["pointer"]: error["message"] for error in told.json()["errors"]}
+    assert set(errors) == {"/items/1/reason", "/verdicts/0/verdict"}
+    assert "ErrorDetail" not in told.content.decode() and all(errors.values())
+
+
+def test_a_body_that_is_no_object_is_told_so(case, system):
+    county = system(XINGQING)
+    tag, _ = body_for(county, case)
+    told = send(county, case, tag, ["推荐"])
+    assert told.status_code == 400 and [error["pointer"] for error in told.json()["errors"]] == [""]
