@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 
 from foundation.refusals import STATUS, Missing
 from portal.api.permissions import Public
-from portal.api.problems import TITLES
+from portal.api.problems import TITLES, codes
 from portal.api.resource import Resource
 
 
@@ -42,9 +42,11 @@ class Problems(APIView):
 
     @extend_schema(exclude=True)
     def get(self, request: Any, code: str) -> Response:
-        if code not in STATUS:
+        statuses = codes().get(code)
+        if statuses is None:
             raise Missing
-        return Response({"code": code, "status": STATUS[code], "title": TITLES[STATUS[code]]})
+        told = STATUS.get(code, statuses[0])
+        return Response({"code": code, "status": told, "title": TITLES.get(told, "错误"), "statuses": statuses})
 
 
 class MeShape(serializers.Serializer):

@@ -10,13 +10,23 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import STATUS, Missing, Problem, Refused
 
 TITLES = {
     400: "请求有误", 401: "没有有效的令牌", 403: "不允许", 404: "没有找到", 405: "不支持这个方法", 406: "不支持这种格式",
     409: "与现状冲突", 412: "内容已被更新", 413: "内容过大", 415: "只接受 application/json", 422: "内容不能接受",
     428: "缺少前提条件", 429: "请求过于频繁", 500: "系统出错", 503: "暂不可用",
 }  # fmt: skip
+
+
+def codes() -> dict[str, list[int]]:
+    """{code: the statuses it is told with}: refusals, DRF's own errors, and those of the resources; a new one lists itself."""
+    found: dict[str, set[int]] = {code: {status} for code, status in STATUS.items()}
+    kinds: list[type[exceptions.APIException]] = [exceptions.APIException]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+        found.setdefault(str(kind.default_code), set()).add(kind.status_code)
+    return {code: sorted(statuses) for code, statuses in sorted(found.items())}
 
 
 def problem(status: int, code: str, detail: str, problems: tuple[Problem, ...] = (), **more: Any) -> dict[str, Any]:
