@@ -22,7 +22,8 @@ def manage(arguments: argparse.Namespace) -> int:
         if servers:
             servers.start()
         env = environment(state, servers, **demo) | {"DB_STATEMENT_TIMEOUT_MS": "0"}
-        return subprocess.run([str(PYTHON), "manage.py", *words], cwd=ROOT, env=env, check=False).returncode
+        # In the caller's folder: a file that is named on the command line lies where the person stands.
+        return subprocess.run([str(PYTHON), str(ROOT / "manage.py"), *words], env=env, check=False).returncode
     finally:
         if servers:
             servers.stop()
