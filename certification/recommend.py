@@ -12,6 +12,7 @@ from certification.models import Announcement, Application
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
 from certification.obstacles import refuse_with_obstacles
+from certification.papers import cn
 from certification.permissions import APPLICATION, decides
 from certification.tiers import is_national
 from foundation import clock
@@ -53,7 +54,10 @@ def record_national_grant(
     source_url: str = "",
     batch: str = "",
 ) -> Announcement:
-    """The ministry's announcement: number, date, link. The title is recorded; no certificate is printed for it."""
+    """The ministry's announcement: number, date, link. The title is recorded; no certificate is printed for it.
+
+    Refused("conflict") when the same number was recorded with another day: one announcement has one.
+    """
     if not document_number.strip():
         raise Refused("invalid", "请填写国家公告文号。", [Problem("国家公告文号没有填写", "document_number")])
     with transaction.atomic():
@@ -65,6 +69,12 @@ def record_national_grant(
                 "source_url": source_url, "is_national": True, "by_id": actor.user_id, "at": clock.now(),
             },
         )  # fmt: skip
+        if announcement.announced_on != announced_on:
+            day = cn(announcement.announced_on)
+            raise Refused(
+                "conflict", f"{announcement.document_number}已登记过，公告日期是{day}。请核对文号和日期。",
+                [Problem(f"这个文号登记的公告日期是{day}", "announced_on")],
+            )  # fmt: skip
         move(
             application, "record_national_grant", actor=actor, machine=APPLICATION,
             detail={"document_number": announcement.document_number}, stage_since=clock.now(),
@@ -72,7 +82,7 @@ def record_national_grant(
         issue(
             application.enterprise, tier=application.tier, first=announcement.announced_on,
             last=last_valid_day(announcement.announced_on), announcement=announcement, application=application,
-            origin="national", actor=actor,
+            origin="national", batch=batch, actor=actor,
         )  # fmt: skip
         tell_applicants(application, f"国家已公告：{announcement.document_number}")
     return announcement

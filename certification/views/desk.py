@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification import clocks, consult, handling, interpret, overrule, quiet, review, since, verdicts
 from certification import override as overriding
-from certification import recommend as national_verbs
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
 from certification.highlight import highlights_on
@@ -50,8 +49,8 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, find(request, public_id))
 
 
-def page(request: HttpRequest, application: Application, refusal: Refused | None = None) -> HttpResponse:
-    """The three panes; after a refusal with what was typed still in its place."""
+def page(request: HttpRequest, application: Application, refusal: Refused | None = None, **more: Any) -> HttpResponse:
+    """The three panes; after a refusal with what was typed still in its place. `more` is for the page alone."""
     principal = request.principal  # type: ignore[attr-defined]
     submissions = list(application.submissions.order_by("-number"))
     current, before = submissions[0], submissions[1] if len(submissions) > 1 else None
@@ -77,8 +76,10 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         **evidence_pane(request, application, current, before, chosen),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
-        **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""),
+        **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""), "typed_opinion": request.POST.get("opinion", ""),
+        "national": NationalForm(auto_id="national-%s"),
         **consult.panel(application, principal), **overriding.panel(application, principal),
+        **more,
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 
@@ -178,15 +179,6 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 @for_role("reviewer", "leader")
-def recommend(request: HttpRequest, public_id: str) -> HttpResponse:
-    application = find(request, public_id)
-    review.recommend(application, actor=request.principal, opinion=request.POST.get("opinion", ""))  # type: ignore[attr-defined]
-    messages.success(request, f"已推荐：{application.enterprise_name}")
-    return redirect("certification:worklist")
-
-
-@require_POST
-@for_role("reviewer", "leader")
 def refuse(request: HttpRequest, public_id: str) -> HttpResponse:
     application = find(request, public_id)
     given = request.POST
@@ -218,18 +210,4 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
             raise
         return page(request, application, refusal)
     messages.success(request, f"已撤回不予的结论，企业不知道：{application.enterprise_name}")
-    return redirect("certification:case", public_id)
-
-
-@require_POST
-@for_role("leader", levels=("province",))
-def national(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Record what the ministry announced."""
-    application = find(request, public_id)
-    if request.POST.get("outcome") == "granted":
-        told = NationalForm(request.POST).read()
-        national_verbs.record_national_grant(application, actor=request.principal, **told)  # type: ignore[attr-defined]
-    else:
-        national_verbs.record_national_refusal(application, actor=request.principal)  # type: ignore[attr-defined]
-    messages.success(request, f"已登记国家结果：{application.enterprise_name}")
     return redirect("certification:case", public_id)

@@ -23,12 +23,26 @@ class ReadingForm(NamingForm):
             raise Refused("invalid", "有几处需要更正，已填的都还在。", problems)
         return dict(self.cleaned_data)
 
+    def refuse(self, refusal: Refused) -> None:
+        """What a verb refused, at the field that it names; what read() has refused stands there already."""
+        for problem in refusal.problems:
+            if problem.field in self.fields and problem.field not in self.errors:
+                self.add_error(problem.field, problem.message)
+
+
+def line(**attributes: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "in", **attributes})
+
 
 class NationalForm(ReadingForm):
-    document_number = forms.CharField(label="国家公告文号", max_length=60)
-    announced_on = forms.DateField(label="公告日期")
-    source_url = forms.URLField(label="公告链接", required=False, assume_scheme="https")
-    batch = forms.CharField(label="批次", max_length=40, required=False)
+    document_number = forms.CharField(label="国家公告文号", max_length=60, widget=line())
+    batch = forms.CharField(
+        label="批次", max_length=40, required=False, widget=line(), help_text="按国家公告写，例：第八批"
+    )
+    announced_on = forms.DateField(label="公告日期", widget=forms.DateInput(attrs={"class": "in", "type": "date"}))
+    source_url = forms.URLField(
+        label="公告链接", required=False, assume_scheme="https", widget=forms.URLInput(attrs={"class": "in"})
+    )
 
 
 class LocalDateTime(forms.DateTimeInput):

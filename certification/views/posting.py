@@ -16,7 +16,7 @@ from certification.queries import applications
 from certification.queries import postings as visible_postings
 from certification.tiers import PROVINCIAL, is_national
 from foundation.accounts.doors import for_role
-from foundation.refusals import Missing, Refused
+from foundation.refusals import Missing, Problem, Refused
 
 
 def chosen(request: HttpRequest, call: Call) -> list[Application]:
@@ -60,36 +60,68 @@ def postings(request: HttpRequest) -> HttpResponse:
 
 CARRIED = {"document_number": "文号", "letter_number": "推荐函文号", "contact": "受理联系方式", "disciplinary_contact": "派驻纪检监察组联系方式"}  # fmt: skip
 DOORS = {"post": "certification:post", "city": "certification:post", "announce": "certification:announce", "recommend": "certification:recommend_to_ministry"}  # fmt: skip
+KEPT = ("invalid", "conflict", "duplicate", "already_moved")
+"""Refusals after which the preview comes back, with what was typed."""
+MOST = {"document_number": 60, "letter_number": 60, "contact": 80, "disciplinary_contact": 80}
+
+
+def fitting(**typed: str) -> dict[str, str]:
+    """What goes to the act; Refused("invalid") at a field that is longer than its column."""
+    given = {name: text.replace("\0", "").strip() for name, text in typed.items()}
+    problems = [
+        Problem(f"{CARRIED[name]}最多{MOST[name]}字", name) for name, value in given.items() if len(value) > MOST[name]
+    ]
+    if problems:
+        raise Refused("invalid", "有几处需要更正，已填的都还在。", problems)
+    return given
 
 
 @require_POST
 @for_role("reviewer", "leader", levels=("city", "province"))
 def preview(request: HttpRequest) -> HttpResponse:
     """Firm by firm what the act will do; nothing is written, and what was typed is carried to the act itself."""
-    call, act, principal = call_of(request), request.POST.get("act", ""), request.principal  # type: ignore[attr-defined]
+    return previewed(request, call_of(request), request.POST.get("act", ""))
+
+
+def previewed(request: HttpRequest, call: Call, act: str, refusal: Refused | None = None) -> HttpResponse:
+    """The preview; after a refusal with the reason at its field and the firms looked at anew."""
+    principal = request.principal  # type: ignore[attr-defined]
+    if refusal is not None and refusal.code not in KEPT:
+        raise refusal
     lines = bulk.preview(act, call, chosen(request, call), actor=principal)
-    typed = {name: request.POST.get(name, "").replace("\0", "")[:200] for name in CARRIED if name in request.POST}
+    problems = (list(refusal.problems) or [Problem(refusal.sentence)]) if refusal else []
+    wrong = {problem.field: problem for problem in problems if problem.field in CARRIED}
+    typed = {
+        name: request.POST.get(name, "").replace("\0", "")[:400]
+        for name in CARRIED
+        if name in request.POST or name in wrong
+    }
     context = {
-        "call": call, "act": bulk.ACTS[act], "door": reverse(DOORS[act]), "typed": [(name, CARRIED[name], value) for name, value in typed.items()],
+        "call": call, "act": bulk.ACTS[act], "door": reverse(DOORS[act]),
+        "typed": [(name, CARRIED[name], value, wrong.get(name), MOST[name]) for name, value in typed.items()],
         "fine": [line for line in lines if not line.problem], "left_out": [line for line in lines if line.problem],
-        "may_act": act == "city" or principal.has_role("leader"),
+        "may_act": act == "city" or principal.has_role("leader"), "problems": problems,
     }  # fmt: skip
-    return render(request, "certification/posting_preview.html", context)
+    return render(request, "certification/posting_preview.html", context, status=refusal.status if refusal else 200)
 
 
 @require_POST
 @for_role("reviewer", "leader", levels=("city", "province"))
 def post(request: HttpRequest) -> HttpResponse:
     call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
-    if principal.level == "city":
-        made = verbs.post_at_city(
-            call, chosen(request, call), actor=principal, contact=request.POST.get("contact", ""),
-            disciplinary_contact=request.POST.get("disciplinary_contact", ""),
-        )  # fmt: skip
-    else:
-        made = verbs.post(
-            call, chosen(request, call), actor=principal, document_number=request.POST.get("document_number", "")
-        )
+    is_city = principal.level == "city"
+    try:
+        if is_city:
+            told = fitting(
+                contact=request.POST.get("contact", ""),
+                disciplinary_contact=request.POST.get("disciplinary_contact", ""),
+            )
+            made = verbs.post_at_city(call, chosen(request, call), actor=principal, **told)
+        else:
+            told = fitting(document_number=request.POST.get("document_number", ""))
+            made = verbs.post(call, chosen(request, call), actor=principal, **told)
+    except Refused as refusal:
+        return previewed(request, call, "city" if is_city else "post", refusal)
     messages.success(request, f"公示已开始，最后一日 {made.ends_on}。")
     return redirect("public:posting", made.public_id)
 
@@ -114,13 +146,12 @@ def take_down(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @for_role("leader", levels=("province",))
 def announce(request: HttpRequest) -> HttpResponse:
-    call = call_of(request)
-    made = certify.announce(
-        call,
-        chosen(request, call),
-        actor=request.principal,
-        document_number=request.POST.get("document_number", ""),  # type: ignore[attr-defined]
-    )
+    call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
+    try:
+        told = fitting(document_number=request.POST.get("document_number", ""))
+        made = certify.announce(call, chosen(request, call), actor=principal, **told)
+    except Refused as refusal:
+        return previewed(request, call, "announce", refusal)
     messages.success(request, f"已公告：{made.document_number}，证书已生成。")
     left = [row.enterprise_name for row in chosen(request, call) if row.state == "decided"]
     if left:
@@ -131,12 +162,12 @@ def announce(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_role("leader", levels=("province",))
 def recommend(request: HttpRequest) -> HttpResponse:
-    call = call_of(request)
-    count = national.recommend_to_ministry(
-        chosen(request, call),
-        actor=request.principal,
-        letter_number=request.POST.get("letter_number", ""),  # type: ignore[attr-defined]
-    )
+    call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
+    try:
+        told = fitting(letter_number=request.POST.get("letter_number", ""))
+        count = national.recommend_to_ministry(chosen(request, call), actor=principal, **told)
+    except Refused as refusal:
+        return previewed(request, call, "recommend", refusal)
     messages.success(request, f"已推荐 {count} 户。")
     return redirect("certification:postings")
 
