@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certification.certify import issue
+from certification.certify import issue, run_out
 from certification.models import Certificate
 from certification.permissions import decides, is_provincial_reviewer
 from certification.tiers import Tier
@@ -148,12 +148,13 @@ def _known_numbers(rows: list[Row]) -> list[str]:
 
 
 def bring_in(rows: list[Row], *, actor: Principal) -> int:
-    """All rows or none. Refused("invalid") with every row's problems."""
+    """All rows or none. Refused("invalid") with every row's problems. A title whose days are over ends in the same transaction."""
     if not (actor.is_system or decides(actor, None) or is_provincial_reviewer(actor, None)):
         raise Missing
     problems = [problem for row in rows for problem in row.problems]
     if problems or not rows:
         raise Refused("invalid", "有几行需要更正，一行都没有导入。", problems or [Problem("没有可导入的行", "file")])
+    over: list[Certificate] = []
     with transaction.atomic():
         for row in rows:
             told = row.values
@@ -164,9 +165,14 @@ def bring_in(rows: list[Row], *, actor: Principal) -> int:
             if is_new:
                 record("enterprise.listed", enterprise, actor=actor, audience="applicant")
                 announce("enterprise", enterprise, op="create")
-            issue(
+            title = issue(
                 enterprise, tier=told["tier"], first=told["first"], last=told["last"], actor=actor, origin="imported",
                 number=told["number"], batch=told["batch"], document_number=told["document_number"],
                 announced_on=told["announced_on"],
             )  # fmt: skip
+            if told["last"] < clock.today():
+                over.append(title)
+        # After the last row: a higher title further down the list may be what takes over.
+        for title in over:
+            run_out(title, actor=Principal.system("stock"))
     return len(rows)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from certification import library, stamp
 from certification.conceal import objection_outcomes
 from certification.confirm import open_marks
-from certification.models import Call, Certificate, Posting, RuleSet
+from certification.models import Call, Certificate, Posting, RuleSet, running
 from certification.permissions import CALL, CERTIFICATE, POSTING
 from certification.queries import calls as visible_calls
 from certification.queries import postings as visible_postings
@@ -32,6 +32,7 @@ from foundation.audit.record import timeline
 from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
+from foundation.transitions import Label
 from portal.public import carry
 from portal.public import self_check as check
 
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if looked_up:  # no number looks like this, and it would not fit into an address
         context = {"number": looked_up[:60], "others": []}
         return render(request, "certification/certificate_verify.html", context, status=404)
-    counts = dict(Certificate.objects.filter(state="valid").values_list("tier").annotate(n=Count("id")))
+    counts = dict(Certificate.objects.filter(running(clock.today())).values_list("tier").annotate(n=Count("id")))
     now = clock.now()
     open_calls = Call.objects.filter(state="published", closes_at__gt=now).order_by("closes_at")
     steps = [
@@ -95,7 +96,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if path in bodies():
         low, high = path_range(path)
         rows = rows.filter(region_path__gte=low, region_path__lt=high)
-    if state in CERTIFICATE.states.labels:
+    if state == "valid":
+        rows = rows.filter(running(clock.today()))
+    elif state in CERTIFICATE.states.labels:
         rows = rows.filter(state=state)
     if year.isascii() and year.isdigit() and len(year) == 4:
         rows = rows.filter(announced_on__year=int(year))
@@ -105,7 +108,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    labelled = [(row, CERTIFICATE.label(row)) for row in page]
+    labelled = [(row, label_today(row)) for row in page]
     return render(
         request,
         "public/register.html",
@@ -117,21 +120,31 @@ def register(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def label_today(title: Certificate) -> Label:
+    """The words of its state as the calendar has it: days end at midnight, and the office's clock follows within the hour."""
+    today = clock.today()
+    if title.state != "valid" or title.runs_on(today):
+        return CERTIFICATE.label(title)
+    if title.valid_from > today:
+        return Label("尚未生效", "尚未生效", "有效期从起始日开始", "draft")
+    return CERTIFICATE.states.labels["expired"]
+
+
 @public_page
 def verify(request: HttpRequest, number: str) -> HttpResponse:
     """Valid or not in one glance, by number or by credit code; a wrong number is told as such, never guessed."""
     found = all_titles().filter(number=number).select_related("announcement", "kept_open_by").first()
     if found is None:
         others = all_titles().filter(credit_code=credit_code.normalise(number)).order_by("-valid_from")[:10]
-        context = {"number": number, "others": [(row, CERTIFICATE.label(row)) for row in others]}
+        context = {"number": number, "others": [(row, label_today(row)) for row in others]}
         return render(request, "certification/certificate_verify.html", context, status=200 if others else 404)
     history = all_titles().filter(credit_code=found.credit_code).exclude(pk=found.pk).order_by("-valid_from")
     return render(
         request,
         "certification/certificate_verify.html",
         {
-            "certificate": found, "label": CERTIFICATE.label(found), "is_national": is_national(found.tier),
-            "words": WORDS[found.tier], "history": [(row, CERTIFICATE.label(row)) for row in history],
+            "certificate": found, "label": label_today(found), "is_national": is_national(found.tier),
+            "words": WORDS[found.tier], "history": [(row, label_today(row)) for row in history],
             "is_running": found.runs_on(clock.today()), "is_stamped": stamp.is_configured(),
         },
     )  # fmt: skip
