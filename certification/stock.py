@@ -46,13 +46,25 @@ NUMBER = re.compile(r"[^\s/\\?#%\x00-\x1f]{1,40}")
 LONGEST = {"企业名称": 120, "批次": 40, "公告文号": 60}
 
 
+KNOWN = {"new": "新增", "known": "已有", "differs": "不一致"}
+
+
 @dataclass
 class Row:
-    """One line of the list as read, with what is wrong with it."""
+    """One line of the list as read, with what is wrong with it, and whether the house knows the firm.
+
+    `known` is a key of KNOWN; `differences` say what the list has otherwise than the house, which the import leaves as it is.
+    """
 
     place: int
     values: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
+    known: str = "new"
+    differences: list[str] = field(default_factory=list)
+
+    @property
+    def known_words(self) -> str:
+        return KNOWN[self.known]
 
 
 def read(content: bytes) -> list[Row]:
@@ -66,6 +78,7 @@ def read(content: bytes) -> list[Row]:
     codes = {body.code: body.path for body in bodies().values() if body.is_first_examiner}
     rows = [_row(place, cells, codes) for place, cells in enumerate(sheet[1:], 2) if any(str(c).strip() for c in cells)]
     _find_doubles(rows)
+    _compare(rows)
     return rows
 
 
@@ -142,18 +155,46 @@ def _find_doubles(rows: list[Row]) -> None:
             numbers[told["number"]] = f"第 {row.place} 行"
 
 
+def _compare(rows: list[Row]) -> None:
+    """Name and body as the house has them, or as the first line of the same firm has them; former names are no difference."""
+    codes = [row.values["code"] for row in rows]
+    known: dict[str, tuple[str, set[str], str]] = {}
+    for firm in Enterprise.objects.filter(credit_code__in=codes).prefetch_related("former_names"):
+        names = {firm.name, *(old.name for old in firm.former_names.all())}
+        known[firm.credit_code] = (f"系统登记为“{firm.name}”", names, firm.region_path)
+    for row in rows:
+        told = row.values
+        if told["code"] not in known:
+            known[told["code"]] = (f"第 {row.place} 行为“{told['name']}”", {told["name"]}, told["region_path"])
+            continue
+        words, names, path = known[told["code"]]
+        if told["name"] not in names:
+            row.differences.append(f"企业名称与登记不同：{words}")
+        if told["region_path"] and told["region_path"] != path:
+            body = bodies().get(path)
+            row.differences.append(f"推荐机构与登记不同：登记为{body.short_name if body else path}")
+        row.known = "differs" if row.differences else "known"
+
+
 def _known_numbers(rows: list[Row]) -> list[str]:
     asked = [row.values["number"] for row in rows if row.values["number"]]
     return list(Certificate.objects.filter(number__in=asked).values_list("number", flat=True))
 
 
-def bring_in(rows: list[Row], *, actor: Principal) -> int:
-    """All rows or none. Refused("invalid") with every row's problems. A title whose days are over ends in the same transaction."""
+def bring_in(rows: list[Row], *, actor: Principal, as_registered: bool = False) -> int:
+    """All rows or none. Refused("invalid") with every row's problems.
+
+    Where the list differs from the house, the title goes to the firm as it is registered, and only `as_registered`:
+    Refused("conflict") names each line otherwise. A title whose days are over ends in the same transaction.
+    """
     if not (actor.is_system or decides(actor, None) or is_provincial_reviewer(actor, None)):
         raise Missing
     problems = [problem for row in rows for problem in row.problems]
     if problems or not rows:
         raise Refused("invalid", "有几行需要更正，一行都没有导入。", problems or [Problem("没有可导入的行", "file")])
+    differing = [Problem(f"第 {row.place} 行{words}", "as_registered") for row in rows for words in row.differences]
+    if differing and not as_registered:
+        raise Refused("conflict", "名单与系统登记的不一致，一行都没有导入。请核对，并确认按系统登记的导入。", differing)
     over: list[Certificate] = []
     with transaction.atomic():
         for row in rows:

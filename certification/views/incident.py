@@ -23,7 +23,8 @@ from foundation.audit.record import timeline
 from foundation.refusals import Missing, Problem, Refused
 
 PAGE = 30
-LARGEST = 2 * 1024 * 1024
+LARGEST = 1024 * 1024
+"""The file comes back inside the form that confirms it, twice encoded: below DATA_UPLOAD_MAX_MEMORY_SIZE all the same."""
 TYPED = ("kind", "happened_on", "source", "document", "facts", "reason", "served_on", "number", "text")
 SHOWN = ("invalid", "conflict", "duplicate", "unverified", "too_large")
 
@@ -154,7 +155,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         return redirect("certification:incidents")
     upload = request.FILES.get("file")
     if upload is None or upload.size is None or upload.size > LARGEST:
-        raise Refused("invalid", "请选择不超过 2 MB 的 xlsx 文件。", [Problem("没有可用的文件", "file")])
+        raise Refused("invalid", "请选择不超过 1 MB 的 xlsx 文件。", [Problem("没有可用的文件", "file")])
     content = upload.read()
     rows = incident_list.read(content, actor=principal)
     problems = [problem for row in rows for problem in row.problems]

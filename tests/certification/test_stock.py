@@ -1,17 +1,27 @@
 """The stock of titles: what the list says, what the house knows, and what the import writes."""
 
+import re
+import secrets
+import zipfile
 from datetime import date, timedelta
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from certification import certify, stock
 from certification.models import Certificate
+from certification.views import titles
 from enterprises.credit_code import make_code
+from enterprises.models import NameHistory
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
+from foundation.refusals import Refused
 from tests.factories import make_enterprise
 
 
@@ -41,7 +51,9 @@ def line(n=1, **other):
 
 
 def past(n=1, **other):
-    return line(n, **{"number": f"存量-旧-{n}", "announced": "2019-08-28", "first": "2019-08-28", "last": "2022-08-27"} | other)
+    return line(
+        n, **{"number": f"存量-旧-{n}", "announced": "2019-08-28", "first": "2019-08-28", "last": "2022-08-27"} | other
+    )
 
 
 def test_a_title_whose_days_are_over_comes_in_as_over(leader, client):
@@ -64,3 +76,78 @@ def test_between_midnight_and_the_office_s_clock_a_title_is_over_on_every_public
     assert "示例过期有限公司" not in client.get("/register/?state=valid").content.decode()
     assert [label.officer for _, label in client.get("/register/?q=示例过期").context["rows"]] == ["有效期已满"]
     assert [step["count"] for step in client.get("/").context["steps"]] == [0, 0, 0, 0]
+
+
+PAGE = "/desk/titles/import/"
+
+
+def preview(client, content):
+    return client.post(PAGE, {"file": SimpleUploadedFile("stock.xlsx", content)})
+
+
+def confirm(client, page, **more):
+    """Press the button of the preview, as a browser sends it."""
+    signed = re.search(r'name="confirmed" value="([^"]+)"', page.content.decode())
+    form = urlencode({"confirmed": signed[1], **more})
+    return client.post(PAGE, form, content_type="application/x-www-form-urlencoded")
+
+
+def test_the_preview_says_which_firms_are_new_known_or_registered_otherwise(leader):
+    same, other = make_enterprise(name="示例同名有限公司"), make_enterprise(name="示例登记有限公司")
+    NameHistory.objects.create(enterprise=same, name="示例旧名有限公司", until=clock.today())
+    rows = stock.read(
+        sheet(
+            line(1), line(2, code=same.credit_code, name="示例旧名有限公司"),
+            line(3, code=other.credit_code, name="示例名单有限公司", body="640202"),
+        )
+    )  # fmt: skip
+    assert [row.known for row in rows] == ["new", "known", "differs"]
+    assert rows[2].differences == [
+        "企业名称与登记不同：系统登记为“示例登记有限公司”",
+        "推荐机构与登记不同：登记为兴庆区",
+    ]
+    with pytest.raises(Refused, match="不一致") as told:
+        stock.bring_in(rows, actor=leader)
+    assert all(problem.message.startswith("第 4 行") for problem in told.value.problems)
+    assert not Certificate.objects.exists()
+
+
+def test_what_differs_is_imported_as_registered_only_when_somebody_says_so(director, signed_in):
+    firm = make_enterprise(name="示例登记有限公司")
+    client = signed_in(director)
+    page = preview(client, sheet(line(1, code=firm.credit_code, name="示例名单有限公司")))
+    assert page.status_code == 200 and "系统登记为“示例登记有限公司”" in page.content.decode()
+    again = confirm(client, page)
+    assert (
+        again.status_code == 409 and "示例名单有限公司" in again.content.decode() and not Certificate.objects.exists()
+    )
+    assert confirm(client, again, as_registered="1").status_code == 302
+    assert Certificate.objects.get().enterprise_name == "示例登记有限公司"
+
+
+def test_two_lines_of_one_new_firm_that_name_it_differently_are_told(leader):
+    rows = stock.read(sheet(past(1), line(1, name="示例改名有限公司")))
+    assert [row.known for row in rows] == ["new", "differs"] and "第 2 行为" in rows[1].differences[0]
+
+
+def test_a_file_as_large_as_the_page_promises_can_be_confirmed_and_a_larger_one_is_told_at_once(director, signed_in):
+    client = signed_in(director)
+    content = sheet(line(1))
+    padded = BytesIO(content)
+    with zipfile.ZipFile(padded, "a") as book:
+        book.writestr("docProps/padding.bin", secrets.token_bytes(titles.LARGEST - len(content) - 300))
+    page = preview(client, padded.getvalue())
+    assert titles.LARGEST - 1000 < len(padded.getvalue()) <= titles.LARGEST and page.status_code == 200
+    assert confirm(client, page).status_code == 302 and Certificate.objects.count() == 1
+    large = preview(client, padded.getvalue() + b"0" * 1000)
+    assert large.status_code == 422 and "不超过 1 MB" in large.content.decode()
+
+
+def test_the_import_asks_as_much_of_the_database_for_many_known_firms_as_for_one(leader, django_assert_num_queries):
+    firms = [make_enterprise() for _ in range(4)]
+    lines = [line(n, code=firm.credit_code, name=firm.name) for n, firm in enumerate(firms)]
+    stock.read(sheet(lines[0]))
+    with CaptureQueriesContext(connection) as one:
+        stock.read(sheet(lines[0]))
+    with django_assert_num_queries(len(one)):
+        stock.read(sheet(*lines))
