@@ -32,6 +32,13 @@ MEMBER = (
     ("同事", "enterprises:colleagues"),
 )
 OFFICIAL = (("今日", "home:desk"),)
+OF_THE_PROVINCE = (
+    ("总览", "home:overview", ("reviewer", "leader", "policy", "auditor")),
+    ("批次", "certification:calls", ("reviewer", "leader", "policy", "publisher")),
+    ("规则", "certification:rule_sets", ("reviewer", "leader", "policy", "publisher")),
+    ("措施", "incentives:progress", ("reviewer", "leader", "policy", "publisher", "auditor")),
+)
+"""With the roles that the doors of these pages admit."""
 BELONGS = {
     "certification:rereviews": ("/desk/exits/", "/desk/movements/"),
     "certification:worklist": ("/desk/visits/",),
@@ -66,13 +73,8 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
             entries.append(("专家评审", "certification:rounds"))
     if principal.has_role("reviewer", "leader", "policy"):
         entries.append(("口径", "certification:interpretations"))
-    if principal.level == "province" and not principal.has_role("system"):
-        entries += [
-            ("总览", "home:overview"),
-            ("批次", "certification:calls"),
-            ("规则", "certification:rule_sets"),
-            ("措施", "incentives:progress"),
-        ]
+    if principal.level == "province":
+        entries += [(label, name) for label, name, roles in OF_THE_PROVINCE if principal.has_role(*roles)]
     if principal.has_role("admin"):
         entries.append(("人员", "accounts:people"))
     if principal.has_role("auditor"):

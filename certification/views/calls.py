@@ -10,7 +10,7 @@ from certification import publish as publishing
 from certification.confirm import confirm, may_confirm, open_marks
 from certification.extend import visible as extensions
 from certification.models import Call, Overlay, RuleSet
-from certification.permissions import CALL, RULE_SET
+from certification.permissions import CALL, RULE_SET, is_provincial_reviewer
 from certification.queries import calls as visible_calls
 from certification.views.forms import CallForm
 from foundation import clock
@@ -30,7 +30,10 @@ def find(request: HttpRequest, public_id: str) -> Call:
 def calls(request: HttpRequest) -> HttpResponse:
     rows = visible_calls(request.principal).select_related("rule_set").order_by("-opens_at", "-id")  # type: ignore[attr-defined]
     extended = set(extensions(request.principal).values_list("call_id", flat=True))  # type: ignore[attr-defined]
-    told = {"rows": [(row, CALL.label(row)) for row in rows], "extended": extended}
+    told = {
+        "rows": [(row, CALL.label(row)) for row in rows], "extended": extended,
+        "may_draft": is_provincial_reviewer(request.principal, None),  # type: ignore[attr-defined]
+    }  # fmt: skip
     return render(request, "certification/calls.html", told)
 
 
