@@ -40,13 +40,8 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("reviewer", "leader", levels=("province",))
 def new(request: HttpRequest) -> HttpResponse:
-    initial = {
-        "year": clock.today().year,
-        "route": "county",
-        "posting_length": 5,
-        "posting_unit": "workday",
-        "case_type": "new",
-    }
+    # How long a list is public stands in the notice: no number of ours is there before somebody has read it.
+    initial = {"year": clock.today().year, "route": "county", "case_type": "new"}
     form = CallForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -68,8 +68,10 @@ class CallForm(NamingForm):
     route = forms.ChoiceField(
         label="受理路径", choices=list(ROUTES.items()), help_text="企业先向哪一级提交；开发区和宁东按各自的推荐路径"
     )
-    posting_length = forms.IntegerField(label="公示时长", min_value=1, max_value=60)
-    posting_unit = forms.ChoiceField(label="公示时长单位", choices=[("workday", "工作日"), ("day", "日")])
+    posting_length = forms.IntegerField(label="公示时长", min_value=1, max_value=60, help_text="按通知写")
+    posting_unit = forms.ChoiceField(
+        label="公示时长单位", choices=[("", "请选择"), ("workday", "工作日"), ("day", "日")], help_text="按通知写"
+    )
     has_city_posting = forms.BooleanField(label="市级也公示", required=False)
     papers = forms.CharField(
         label="材料清单",

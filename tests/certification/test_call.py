@@ -33,3 +33,13 @@ def test_a_batch_that_is_there_already_is_refused_at_its_field_also_when_a_draft
         verbs.edit(drafted, {"batch": there.batch}, actor=director)
     assert (told.value.code, told.value.problems[0].field) == ("duplicate", "batch")
     assert Call.objects.get(pk=drafted.pk).batch == "增补批"
+
+
+def test_how_long_a_list_is_public_is_read_from_the_notice_and_never_filled_in_before(director, world):
+    client = world.signed_in("sheng-chuzhang")
+    form = client.get("/desk/calls/new/").context["form"]
+    assert form["posting_length"].value() is None and not form["posting_unit"].value()
+    answer = client.post("/desk/calls/new/", {"title": "测试批次"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["posting_length"] == ["请填写公示时长"]
+    assert answer.context["form"].errors["posting_unit"] == ["请选择公示时长单位"]
