@@ -1,6 +1,7 @@
 """The demo world: invented, labelled so, the same from the same seed. Loaded once into an empty database."""
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -44,42 +45,49 @@ CHANNELS = (
 )
 
 
-def load() -> dict[str, Any] | None:
-    """The accounts and clients with their secrets, or None when this database has people already."""
+def load(keep: Callable[[dict[str, Any]], None] = lambda told: None) -> dict[str, Any] | None:
+    """The accounts and clients with their secrets, or None when this database has people already.
+
+    `keep` writes them down before the world is committed: people whose passwords nobody was told are no use to anybody.
+    """
     if User.objects.exists():
         return None
-    rng = random.Random(enterprises.SEED)
     with transaction.atomic(), scoped(Principal.system("demo")):
         if Enterprise.objects.exists():
             return None
-        accounts = people.make_officials()
-        profiles = enterprises.make_profiles(rng)
-        enterprises.make_facts(rng, profiles)
-        titles.make_titles(rng, profiles, Principal.system("demo"))
-        titles.make_past(profiles, Principal.system("demo"))
-        desks: dict[str, Principal] = {}
-        for user in User.objects.filter(posts__role="leader").distinct().order_by("pk"):
-            principal = Principal.of_user(user)
-            desks.setdefault(principal.office_path, principal)
-        titles.divide_targets(desks["64"])
-        cases.make_cases(rng, profiles, desks, accounts)
-        desk.furnish(desks)
-        letters.make_letters()
-        handlers.make_handlers(accounts)
-        for code, channel in CHANNELS:
-            item = MeasureItem.objects.get(code=code)
-            register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
-        experts.make_experts(desks["64"], accounts)
-        calendar.make_calendar(desks["64"], accounts)
-        sweep.open_cycle()
-        work.drain([rereview.KIND, blind.KIND])
-        cohorts.make_cohort(desks["64"])
-        incidents.make_incidents()
-        outages.make_outages(desks["64"])
-        visits.make_visits()
-        consultations.make_consultations()
-        told = make_clients()
-    return {"accounts": accounts, "api_clients": told}
+        told = furnish(random.Random(enterprises.SEED))
+        keep(told)
+    return told
+
+
+def furnish(rng: random.Random) -> dict[str, Any]:
+    accounts = people.make_officials()
+    profiles = enterprises.make_profiles(rng)
+    enterprises.make_facts(rng, profiles)
+    titles.make_titles(rng, profiles, Principal.system("demo"))
+    titles.make_past(profiles, Principal.system("demo"))
+    desks: dict[str, Principal] = {}
+    for user in User.objects.filter(posts__role="leader").distinct().order_by("pk"):
+        principal = Principal.of_user(user)
+        desks.setdefault(principal.office_path, principal)
+    titles.divide_targets(desks["64"])
+    cases.make_cases(rng, profiles, desks, accounts)
+    desk.furnish(desks)
+    letters.make_letters()
+    handlers.make_handlers(accounts)
+    for code, channel in CHANNELS:
+        item = MeasureItem.objects.get(code=code)
+        register_channel(item, channel=channel, source="演示用示例，不是真实渠道", actor=desks["64"])
+    experts.make_experts(desks["64"], accounts)
+    calendar.make_calendar(desks["64"], accounts)
+    sweep.open_cycle()
+    work.drain([rereview.KIND, blind.KIND])
+    cohorts.make_cohort(desks["64"])
+    incidents.make_incidents()
+    outages.make_outages(desks["64"])
+    visits.make_visits()
+    consultations.make_consultations()
+    return {"accounts": accounts, "api_clients": make_clients()}
 
 
 def make_clients() -> list[dict[str, Any]]:

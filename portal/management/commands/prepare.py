@@ -73,11 +73,25 @@ class Command(BaseCommand):
     def demo(self, credentials: Path | None) -> None:
         from portal.demo import world
 
-        told = world.load()
-        if credentials is not None and told is not None:
-            descriptor = os.open(credentials, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-                json.dump(told | {"url": settings.BASE_URL}, out, ensure_ascii=False, indent=1)
-        elif credentials is not None and credentials.is_file():
-            kept = json.loads(credentials.read_text(encoding="utf-8")) | {"url": settings.BASE_URL}
-            credentials.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+        if credentials is None:
+            world.load()
+        elif world.load(keep=lambda told: write(credentials, told)) is not None:
+            return
+        elif credentials.is_file():
+            write(credentials, json.loads(credentials.read_text(encoding="utf-8")))
+        else:
+            self.stderr.write(
+                f"  ! The demo world is there, but {credentials} with its passwords is not. Start with --fresh, "
+                "or ask `./tianti manage sign_in_link USERNAME` for a link."
+            )
+
+
+def write(credentials: Path, told: dict[str, Any]) -> None:
+    """Whole or not at all, on the disk when it returns, for its owner only."""
+    draft = credentials.with_suffix(".new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        json.dump(told | {"url": settings.BASE_URL}, out, ensure_ascii=False, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(credentials)
