@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from certification.permissions import is_provincial_reviewer
+from certification.permissions import decides
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.refusals import Missing, Problem, Refused
@@ -15,10 +15,6 @@ from foundation.workdays.models import Day, Year
 SPAN = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:\s*(?:至|到|~|—|–)\s*(\d{4}-\d{1,2}-\d{1,2}))?")
 MOST = 60
 """More exceptions than this in a year are a slip of the hand."""
-
-
-def may_enter(actor: Principal) -> bool:
-    return is_provincial_reviewer(actor, None) and actor.has_role("leader")
 
 
 def read_days(text: str, year: int, field: str) -> tuple[list[date], list[Problem]]:
@@ -50,7 +46,7 @@ def _day(text: str) -> date:
 
 def enter_year(year: int, off: str, worked: str, source: str, *, actor: Principal) -> Year:
     """Replace the year's exceptions. Refused("invalid") names each line that is no day of the year."""
-    if not may_enter(actor):
+    if not decides(actor, None):
         raise Missing
     if not 2022 <= year <= 2099:
         raise Refused("invalid", "调休没有保存。", [Problem("年度应在2022到2099之间", "year")])

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from django.db import transaction
 
 from certification.models import Target
-from certification.permissions import is_provincial_reviewer
+from certification.permissions import decides
 from certification.tiers import Tier
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -46,10 +46,6 @@ def load_targets() -> None:
 
 NEW_TITLES = "new_titles"
 MOST = Decimal(99_999)
-
-
-def may_set(actor: Principal) -> bool:
-    return is_provincial_reviewer(actor, None) and actor.has_role("leader")
 
 
 def regions() -> dict[str, str]:
@@ -119,7 +115,7 @@ def _number(text: str, field: str, counted: bool, problems: list[Problem]) -> De
 
 def set_target(given: Mapping[str, str], seen_version: int, *, actor: Principal) -> Target:
     """Write one target; the same year, region, tier and measure is the same row. Refused("already_moved") after a colleague."""
-    if not may_set(actor):
+    if not decides(actor, None):
         raise Missing
     wanted = read_target(given)
     key = {name: getattr(wanted, name) for name in ("year", "region_path", "tier", "measure")}
@@ -144,7 +140,7 @@ def set_target(given: Mapping[str, str], seen_version: int, *, actor: Principal)
 
 def remove_target(target: Target, seen_version: int, reason: str, *, actor: Principal) -> None:
     """Take back what was divided by mistake; the province's own targets are published and only change."""
-    if not may_set(actor):
+    if not decides(actor, None):
         raise Missing
     if target.region_path == PROVINCE:
         raise Refused("invalid", "自治区的目标不能撤下，可以修改。", [Problem("自治区的目标不能撤下", "reason")])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certification import target as targets_of
 from certification.models import Target
+from certification.permissions import decides
 from certification.tiers import Tier
 from foundation import clock
 from foundation.accounts.doors import for_role
@@ -47,7 +48,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     lines = [line(row, counted) for row in sorted(rows, key=lambda row: ladder.index(row.tier)) if row.year == year]
     context = {
         "year": year, "years": sorted({row.year for row in rows} | {clock.today().year}), "lines": lines,
-        "sums": sums(lines), "may_set": targets_of.may_set(principal), "typed": typed, "refusal": refusal,
+        "sums": sums(lines), "may_set": decides(principal, None), "typed": typed, "refusal": refusal,
         "regions": targets_of.regions().items(), "tiers": Tier.choices,
         "measures": Target._meta.get_field("measure").flatchoices,
     }  # fmt: skip
