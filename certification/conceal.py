@@ -1,16 +1,22 @@
-"""What is not shown: small numbers in public figures, and who an objector is."""
+"""What is not shown: small numbers in public figures, who an objector is, and who stands for a firm."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
-from certification.models import Objection
+from certification.models import Application, Objection
+from certification.permissions import may_see_desk
 from certification.states import OBJECTION, OPEN_OBJECTION
+from enterprises.people import purpose_of
+from foundation import masking
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.audit.record import record
+from foundation.refusals import Missing
 
 ENDINGS = ("upheld", "dismissed", "withdrawn", "open")
 
@@ -55,12 +61,35 @@ def objection_outcomes() -> list[dict[str, object]]:
 
 def masked(objection: Objection) -> dict[str, str]:
     """Enough to tell two objectors apart on the telephone, not enough to know one."""
-    name, contact = objection.name, objection.contact
     return {
-        "name": name[:1] + "某" * min(2, max(1, len(name) - 1)),
-        "contact": f"****{contact[-2:]}" if len(contact) > 4 else "****",
+        "name": masking.name(objection.name), "contact": masking.contact(objection.contact),
         "organisation": "已填，未显示" if objection.organisation else "没有填",
-    }
+    }  # fmt: skip
+
+
+PEOPLE = {
+    "legal_representative": masking.name, "contact_name": masking.name, "contact_phone": masking.contact,
+    "contact_email": masking.contact, "signed_by": masking.name,
+}  # fmt: skip
+"""Answers of the form that name or reach a person of the firm."""
+
+
+def answer(name: str, words: Any) -> Any:
+    """An answer as a desk reads it unasked."""
+    return PEOPLE[name](str(words)) if name in PEOPLE and words not in (None, "", "—") else words
+
+
+def unmask_people(application: Application, *, actor: Principal, purpose: str) -> Application:
+    """The people of a case at or below one's desk, for one reading: with a purpose that the firm sees, recorded each time."""
+    if not may_see_desk(actor, application):
+        raise Missing
+    why = purpose_of(purpose)
+    with transaction.atomic():
+        record(
+            "application.unmask", application, actor=actor, reason=why, audience="applicant",
+            detail={"office": actor.office_name},
+        )  # fmt: skip
+    return application
 
 
 def unmasked(objection: Objection) -> dict[str, str]:

@@ -21,6 +21,7 @@ def changes(before: Submission | None, now: Submission, application: Application
             words = CHOICES.get(name, {})
             found.append(
                 {
+                    "name": name,
                     "label": field.label,
                     "old": words.get(old, old) if not isinstance(old, list) else old,
                     "new": words.get(new, new) if not isinstance(new, list) else new,
@@ -30,10 +31,14 @@ def changes(before: Submission | None, now: Submission, application: Application
     was = {paper["sha256"]: paper["title"] for paper in before.evidence}
     kept = {paper["sha256"] for paper in now.evidence}
     found += [
-        {"label": "新增材料", "old": "", "new": p["title"], "unit": ""} for p in now.evidence if p["sha256"] not in was
+        {"name": "", "label": "新增材料", "old": "", "new": p["title"], "unit": ""}
+        for p in now.evidence
+        if p["sha256"] not in was
     ]
     found += [
-        {"label": "撤去材料", "old": title, "new": "", "unit": ""} for sha, title in was.items() if sha not in kept
+        {"name": "", "label": "撤去材料", "old": title, "new": "", "unit": ""}
+        for sha, title in was.items()
+        if sha not in kept
     ]
     return found
 

@@ -30,6 +30,7 @@ register(
         "application.record_national_refusal": "登记国家未认定",
         "application.withdraw": "{actor}撤回了申请",
         "application.look": "{office}查看了申请材料",
+        "application.unmask": "{office}查看了申报中法定代表人和联系人的完整信息：{reason}",
         "application.expert_look": "打开了隐去企业名称的评审材料",
         "application.assign": "{actor}指定承办人：{handler}",
         "application.pause": "{actor}暂停计时：{reason}",

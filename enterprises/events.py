@@ -14,6 +14,7 @@ register(
         "enterprise.profile": "{actor}更新了基本信息：{names}",
         "enterprise.confirm": "{actor}确认了{year}年度数据",
         "enterprise.import": "{actor}由表格导入了数据：{names}",
+        "enterprise.unmask": "{office}查看了法定代表人和联系人的完整信息：{reason}",
         "enterprise.view": "{office}查看了企业数据底表",
         "membership.request": "{actor}申请代表{enterprise}办理业务",
         "membership.letter": "{actor}提交了代表{enterprise}的授权委托书",

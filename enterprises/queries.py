@@ -61,7 +61,9 @@ def takeovers_of(enterprise: Enterprise) -> QuerySet[Takeover]:
 
 
 BY_EXPERT = "application.expert_look"
-LOOKS = ("enterprise.view", "evidence.open", "application.look", "visit.open_photo", BY_EXPERT)
+LOOKS = (
+    "enterprise.view", "enterprise.unmask", "evidence.open", "application.look", "application.unmask", "visit.open_photo", BY_EXPERT,
+)  # fmt: skip
 """Every act that shows somebody outside the firm what is the firm's; by name, since some belong to storeys above."""
 
 

@@ -31,4 +31,5 @@ urlpatterns = [
     path("desk/links/", link_desk.links, name="links"),
     path("desk/links/<str:public_id>/", link_desk.link_request, name="link_request"),
     path("desk/enterprises/<str:public_id>/", sheet.enterprise, name="enterprise"),
+    path("desk/enterprises/<str:public_id>/people/", sheet.enterprise_people, name="enterprise_people"),
 ]

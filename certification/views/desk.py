@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, consult, handling, interpret, overrule, quiet, review, since, verdicts
+from certification import clocks, conceal, consult, handling, interpret, overrule, quiet, review, since, verdicts
 from certification import override as overriding
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
@@ -16,7 +16,7 @@ from certification.highlight import highlights_on
 from certification.looking import LOOKS, look
 from certification.models import Application, Submission
 from certification.papers import shown
-from certification.permissions import APPLICATION
+from certification.permissions import APPLICATION, may_see_desk
 from certification.queries import applications
 from certification.standing import standing_of
 from certification.states import IN_REVIEW
@@ -49,7 +49,14 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, find(request, public_id))
 
 
-def page(request: HttpRequest, application: Application, refusal: Refused | None = None, **more: Any) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    application: Application,
+    refusal: Refused | None = None,
+    *,
+    unmasked: bool = False,
+    **more: Any,
+) -> HttpResponse:
     """The three panes; after a refusal with what was typed still in its place. `more` is for the page alone."""
     principal = request.principal  # type: ignore[attr-defined]
     submissions = list(application.submissions.order_by("-number"))
@@ -64,9 +71,9 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
     context = {
         "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates, "parts": parts,
         "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "chosen": chosen, "visit": visit,
-        "counts": counts(gates), "fields": [(s, [(f, shown(f, current)) for f in s.fields]) for s in steps_of(application) if s.fields],
-        "before": before, "changes": changes(before, current, application), "unchanged": unchanged(before, current, application),
-        "since_last": changes(last_seen, current, application) if last_seen and last_seen is not before else [],
+        "counts": counts(gates), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
+        "before": before, "changes": differing(before, current, application, unmasked), "unchanged": unchanged(before, current, application),
+        "since_last": differing(last_seen, current, application, unmasked) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
         "earlier": told.others, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],
         "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
@@ -77,11 +84,21 @@ def page(request: HttpRequest, application: Application, refusal: Refused | None
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
         **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""), "typed_opinion": request.POST.get("opinion", ""),
-        "national": NationalForm(auto_id="national-%s"),
+        "national": NationalForm(auto_id="national-%s"), "unmasked": unmasked, "may_unmask": may_see_desk(principal, application),
         **consult.panel(application, principal), **overriding.panel(application, principal),
         **more,
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
+
+
+def differing(
+    before: Submission | None, now: Submission, application: Application, unmasked: bool
+) -> list[dict[str, Any]]:
+    """changes(), with the people of the firm masked."""
+    rows = changes(before, now, application)
+    if unmasked:
+        return rows
+    return [row | {side: conceal.answer(row["name"], row[side]) for side in ("old", "new")} for row in rows]
 
 
 def choose(rows: list[Row], code: str) -> Row | None:

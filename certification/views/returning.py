@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import correction_day, once, papers, review
+from certification import conceal, correction_day, once, papers, review
 from certification.apply import steps_of
 from certification.models import Application, Correction
 from certification.permissions import APPLICATION
@@ -104,7 +104,7 @@ def page(
     for step in steps_of(application):
         rows = [
             {
-                "name": f.name, "label": f.label, "words": papers.shown(f, current), "is_chosen": f.name in chosen,
+                "name": f.name, "label": f.label, "words": conceal.answer(f.name, papers.shown(f, current)), "is_chosen": f.name in chosen,
                 "reason": chosen.get(f.name, ""), "library": once.reasons_for(f.name), "is_late": f.name in late,
             }
             for f in step.fields if not f.is_judged

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from enterprises import items
 from enterprises.facts import facts_of
 from enterprises.forms import FactsForm, FiguresForm, ProfileForm
 from enterprises.freshness import mark, overtaken
 from enterprises.models import Enterprise, Evidence, Source
+from enterprises.people import may_unmask, people_of, unmask
 from enterprises.permissions import may_edit
 from enterprises.plausible import warnings
 from enterprises.profile import change_profile
@@ -23,7 +25,7 @@ from enterprises.sections import section_named, sections
 from enterprises.showing import lines
 from enterprises.yearly import BASES, known_values, names_for, three_years
 from foundation import clock
-from foundation.accounts.doors import for_member, for_official
+from foundation.accounts.doors import for_member, for_official, for_role
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record, timeline
 from foundation.refusals import Missing, Refused
@@ -39,6 +41,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     enterprise = own_enterprise(principal)
     membership = own_memberships(principal).filter(enterprise=enterprise).first()
     context = sheet_of(enterprise) | {"membership": membership, "editable": may_edit(principal, enterprise.pk)}
+    context["people"] = people_of(enterprise, masked=False)
     return render(request, "enterprises/facts.html", context)
 
 
@@ -50,7 +53,33 @@ def enterprise(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     record("enterprise.view", found, actor=principal, detail={"office": principal.office_name}, audience="applicant")
-    return render(request, "enterprises/facts.html", sheet_of(found) | {"editable": False})
+    return desk_sheet(request, found, is_masked=True)
+
+
+def desk_sheet(
+    request: HttpRequest, found: Enterprise, *, is_masked: bool, refusal: Refused | None = None
+) -> HttpResponse:
+    context = sheet_of(found) | {
+        "editable": False, "people": people_of(found, masked=is_masked), "is_masked": is_masked,
+        "may_unmask": may_unmask(request.principal), "problems": refusal.problems if refusal else (),
+    }  # fmt: skip
+    return render(request, "enterprises/facts.html", context, status=refusal.status if refusal else 200)
+
+
+@require_POST
+@for_role("reviewer", "leader")
+def enterprise_people(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The people's names on this one answer only; reloading the page masks them again."""
+    found = visible_to(request.principal).filter(public_id=public_id).first()
+    if found is None:
+        raise Missing
+    try:
+        unmask(found, actor=request.principal, purpose=request.POST.get("purpose", ""))
+    except Refused as refusal:
+        if refusal.code != "invalid":
+            raise
+        return desk_sheet(request, found, is_masked=True, refusal=refusal)
+    return desk_sheet(request, found, is_masked=False)
 
 
 def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
