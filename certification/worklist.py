@@ -12,6 +12,7 @@ from django.utils import timezone
 from certification import clocks, correction_day, handling
 from certification.models import Application, Correction, Handling, Pause, SavedView, StageLimit
 from certification.permissions import APPLICATION
+from certification.reached import STEPS, of_year, reached
 from certification.states import DESK_OF, IN_REVIEW
 from certification.tiers import Tier
 from foundation import clock
@@ -24,7 +25,7 @@ from foundation.workdays.counting import is_workday
 MINE = {
     level: [s for s, levels in DESK_OF.items() if level in levels] for level in ("county", "zone", "city", "province")
 }
-NAMES = ("view", "tier", "region", "call", "age", "handler", "q")
+NAMES = ("view", "tier", "region", "call", "age", "handler", "q", "year", "step")
 OVERDUE = "correction_overdue"
 """Cases this desk has returned whose day is over: nothing happens to them but that somebody looks."""
 MOST_ROWS = 20_000
@@ -42,6 +43,8 @@ class Filters:
     age: str = ""
     handler: str = ""
     q: str = ""
+    year: str = ""
+    step: str = ""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Filters":
@@ -69,6 +72,13 @@ def narrow(rows: QuerySet[Application], asked: Filters, principal: Principal) ->
         rows = rows.filter(region_path__gte=low, region_path__lt=high)
     if asked.call:
         rows = rows.filter(call__public_id=asked.call)
+    if asked.step in STEPS:
+        year = (
+            int(asked.year)
+            if asked.year.isascii() and asked.year.isdigit() and len(asked.year) == 4
+            else clock.today().year
+        )
+        rows = reached(of_year(rows, year), asked.step)
     if asked.age == "late":
         rows = late(rows)
     elif asked.age.isascii() and asked.age.isdigit() and len(asked.age) < 4:

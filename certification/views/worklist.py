@@ -17,6 +17,7 @@ from certification.models import Application, SavedView
 from certification.permissions import APPLICATION
 from certification.queries import applications
 from certification.queries import calls as visible_calls
+from certification.reached import STEPS
 from certification.tiers import Tier
 from foundation import clock
 from foundation.accounts.doors import for_role
@@ -87,6 +88,7 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
         "labels": [(code, label.officer) for code, label in APPLICATION.states.labels.items() if code != "draft"],
         "tiers": Tier.choices, "regions": below, "calls": visible_calls(principal).exclude(state="draft").order_by("-id")[:50],
         "colleagues": handling.colleagues(principal), "views": SavedView.objects.filter(user_id=principal.user_id),
+        "steps": [(code, words) for code, words in STEPS.items() if code != "started"], "this_year": clock.today().year,
         "overdue": verbs.OVERDUE, "today": clock.today(),
         "covers": handling.covers_of(principal).filter(deputy_id=principal.user_id, from_on__lte=clock.today()),
     }  # fmt: skip

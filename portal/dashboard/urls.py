@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.dashboard import letters, service_desk, targets, views
+from portal.dashboard import letters, outcomes, service_desk, targets, views
 
 app_name = "home"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("my/bring-in/", views.bring_in, name="bring_in"),
     path("desk/", views.desk, name="desk"),
     path("desk/overview/", views.overview, name="overview"),
+    path("desk/overview/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("desk/overview/outcomes/list.xlsx", outcomes.export, name="outcomes_export"),
     path("desk/targets/", targets.targets, name="targets"),
     path("desk/targets/<str:public_id>/", targets.target, name="target"),
     path("messages/", letters.messages, name="messages"),

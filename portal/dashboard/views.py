@@ -29,6 +29,7 @@ from foundation.accounts.doors import for_anyone_signed_in, for_member, for_offi
 from foundation.mailroom.posting import inbox
 from incentives.match import opened_by
 from portal.figures import charts, figures
+from portal.figures import outcomes as outcomes_of
 from portal.public import carry
 
 
@@ -152,7 +153,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         figures.target_line(target, counted)
         for target in Target.objects.filter(year=year, measure="new_titles", region_path="64").order_by("id")
     ]
-    outcomes = [figures.outcome_line(t) for t in Target.objects.filter(year=2027).exclude(measure="new_titles")]
+    wanted_2027 = Target.objects.filter(year=2027).exclude(measure="new_titles")
+    outcomes = [outcomes_of.outcome_line(target, figures.DEFINITIONS) for target in wanted_2027]
     late = (
         Application.objects.filter(state__in=IN_REVIEW)
         .values("state", "region_path")
@@ -164,7 +166,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "dashboard/overview.html",
-        {"year": year, "targets": targets, "outcomes": outcomes, "patents": figures.patents("specialised"), "cities": figures.by_city(year), "waiting": waiting,
+        {"year": year, "targets": targets, "outcomes": outcomes, "patents": outcomes_of.patents("specialised").rows, "cities": figures.by_city(year), "waiting": waiting, "may_open": request.principal.has_role("reviewer", "leader"),  # type: ignore[attr-defined]
          "definitions": figures.DEFINITIONS, "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
          "rhythms": [charts.rhythm(line["target"]) for line in targets[:2]], "funnel": charts.funnel("specialised", year)},
     )  # fmt: skip

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from certification.models import Application, Certificate, Target, running
+from certification.reached import STEPS, of_year, reached
 from certification.tiers import Tier
 from foundation import clock
 from foundation.regions.models import bodies
@@ -96,34 +95,24 @@ def rhythm(target: Target) -> dict[str, Any]:
 
 
 def funnel(tier: str, year: int) -> list[dict[str, Any]]:
-    """Where this year's applications of the tier have come to; each later step is part of the one before."""
-    rows = Application.objects.filter(tier=tier, case_type="new", call__year=year)
-    started = rows.count()
-    filed = rows.exclude(submitted_at=None)
-    passed_county = Q(opinions__stage="screening", opinions__conclusion="recommend")
-    never_there = Q(call__route="province") | Q(call__route="city", region_path__regex="/.+/")
-    reached_city = filed.filter(passed_county | never_there).distinct()
-    reached_province = (
-        filed.filter(Q(opinions__conclusion="recommend") | Q(call__route="province"))
-        .exclude(state__in=["screening", "city_review"])
-        .distinct()
-    )
-    posted = filed.filter(state__in=["posted", "decided", "granted"])
-    granted = filed.filter(state="granted")
-    steps = [
-        ("开始填报", started), ("提交", filed.count()), ("过了县（区）一环", reached_city.count()),
-        ("到自治区", reached_province.count()), ("列入公示", posted.count()), ("公告", granted.count()),
-    ]  # fmt: skip
-    top = max(started, 1)
-    return [
-        {
-            "label": label,
-            "count": count,
-            "width": round(count / top * 320, 1),
-            "lost": steps[n - 1][1] - count if n else 0,
-        }
-        for n, (label, count) in enumerate(steps)
-    ]
+    """Where this year's applications of the tier have come to; the worklist opens the same rows by `step`."""
+    rows = of_year(Application.objects.filter(tier=tier), year)
+    counts = {step: reached(rows, step).count() for step in STEPS}
+    top, before = max(counts["started"], 1), None
+    told = []
+    for step, label in STEPS.items():
+        lost = counts[before] - counts[step] if before else 0
+        told.append(
+            {
+                "step": step,
+                "label": label,
+                "count": counts[step],
+                "width": round(counts[step] / top * 320, 1),
+                "lost": lost,
+            }
+        )
+        before = step
+    return told
 
 
 def elapsed(year: int) -> str:

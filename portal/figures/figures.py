@@ -1,20 +1,17 @@
-"""Every number on the overview comes from one function here, with its definition beside it."""
+"""Every number on the overview comes from one function here or in outcomes.py, with its definition beside it."""
 
 from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, When
 
 from certification.models import Certificate, Target, running
 from certification.tiers import Tier
-from enterprises.facts import figures_of_many
-from enterprises.models import IntellectualProperty
 from foundation import clock
 from foundation.regions.models import bodies
 from foundation.regions.paths import ancestors
 
-PATENTS = ("invention", "defence_invention", "utility_model", "design")
 DEFINITIONS = {
     "new_titles": "本年新增：公告日期在本年的新称号数，复核换证不计，含导入的存量。",
     "pace": "按天数应到：年度目标 × 已过天数 ÷ 全年天数。",
@@ -53,68 +50,6 @@ def pace(target: Target) -> Decimal:
     if target.year != today.year:
         return target.minimum if target.year < today.year else Decimal(0)
     return (target.minimum * today.timetuple().tm_yday / 365).quantize(Decimal(1))
-
-
-def holders(tier: str) -> list[int]:
-    today = clock.today()
-    rows = Certificate.objects.filter(running(today), tier=tier)
-    return list(rows.values_list("enterprise_id", flat=True))
-
-
-def outcome_line(target: Target) -> dict[str, Any]:
-    read = {"rd_share": rd_share, "digital_level_2": digital_level, "trained_managers": trained}[target.measure]
-    return {"target": target, "rows": read(target.tier), "definition": DEFINITIONS[target.measure]}
-
-
-def known(ids: list[int], name: str) -> dict[int, Decimal]:
-    """{enterprise: the number that counts}: the most trusted source, as the rules see it; who has told none is left out."""
-    found = figures_of_many(ids, [name], clock.today())
-    return {pk: Decimal(facts[name].value) for pk, facts in found.items() if name in facts}
-
-
-def rd_share(tier: str) -> list[tuple[str, str]]:
-    """Both lawful readings side by side, with the number of firms behind them."""
-    ids = holders(tier)
-    spent, earned = known(ids, "rd_expense_y0"), known(ids, "revenue_y0")
-    both = [pk for pk in ids if pk in spent and earned.get(pk)]
-    if not both:
-        return [("各户占比平均", "缺数据"), ("Σ研发 ÷ Σ营收", "缺数据")]
-    mean = sum((spent[pk] / earned[pk] for pk in both), Decimal(0)) / len(both)
-    pooled = sum((spent[pk] for pk in both), Decimal(0)) / sum((earned[pk] for pk in both), Decimal(0))
-    return [(f"各户占比平均（{len(both)} 户）", f"{mean:.1%}"), ("Σ研发 ÷ Σ营收", f"{pooled:.1%}")]
-
-
-def digital_level(tier: str) -> list[tuple[str, str]]:
-    """An assessed level stands until a later one, as facts_of() lets it stand."""
-    ids = holders(tier)
-    levels = known(ids, "digital_level")
-    high = sum(level >= 2 for level in levels.values())
-    told = []
-    if levels:
-        told.append((f"已测评 {len(levels)} 户中", f"{high / len(levels):.0%}"))
-    if ids:
-        told.append((f"有效期内 {len(ids)} 户中", f"{high / len(ids):.0%}"))
-    return told or [("有效期内专精特新中小企业", "缺数据")]
-
-
-def patents(tier: str) -> list[tuple[str, str]]:
-    """Patents in force of the tier's holders: put to use, and with product income, of those whose use was told."""
-    rows = IntellectualProperty.objects.filter(enterprise_id__in=holders(tier), kind__in=PATENTS).aggregate(
-        all=Count("id"), told=Count("id", filter=Q(is_implemented__isnull=False)),
-        used=Count("id", filter=Q(is_implemented=True)),
-        sold=Count("id", filter=Q(is_implemented=True, product_income_fen__gt=0)),
-    )  # fmt: skip
-    if not rows["told"]:
-        return [("实施率", "缺数据"), ("产业化率", "缺数据")]
-    known = f"已填 {rows['told']} / {rows['all']} 件"
-    return [
-        (f"实施率（{known}）", f"{rows['used'] / rows['told']:.0%}"),
-        (f"产业化率（{known}）", f"{rows['sold'] / rows['told']:.0%}"),
-    ]
-
-
-def trained(tier: str) -> list[tuple[str, str]]:
-    return [(f"有效期内 {len(holders(tier))} 户", "缺数据：培训记录未接入")]
 
 
 def by_city(year: int) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.exchange.models import Change
 from foundation.refusals import Missing, Refused
-from portal.figures import figures
+from portal.figures import figures, outcomes
 from tests.factories import make_enterprise
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,7 @@ def test_a_page_of_many_targets_counts_them_in_as_many_queries_as_a_page_of_one(
 
 def test_patents_whose_use_nobody_told_are_no_part_of_the_rate(house):
     firm = title_of()
-    assert figures.patents("specialised") == [("实施率", "缺数据"), ("产业化率", "缺数据")]
+    assert outcomes.patents("specialised").rows == [("实施率", "缺数据"), ("产业化率", "缺数据")]
     for kind, used, income in (
         ("invention", True, 100), ("design", True, 0), ("invention", False, None), ("utility_model", None, None),
         ("invention", True, None), ("trademark", True, 100),
@@ -185,7 +185,7 @@ def test_patents_whose_use_nobody_told_are_no_part_of_the_rate(house):
             product_income_fen=income,
             seen_at=clock.now(),
         )
-    assert figures.patents("specialised") == [
+    assert outcomes.patents("specialised").rows == [
         ("实施率（已填 4 / 5 件）", "75%"),
         ("产业化率（已填 4 / 5 件）", "25%"),
     ]
