@@ -25,7 +25,7 @@ def barred(enterprise: Enterprise, on: date) -> Exit | None:
     """The exit whose bar stands on this day; nobody has to lift it.
 
     It stands from the proof that the firm has the decision, not from the announcement: the letter says so. A decision
-    that a leader has suspended bars nobody meanwhile.
+    that a leader has suspended bars nobody meanwhile, nor does one whose source was found to be false.
     """
     rows = Exit.objects.filter(
         enterprise=enterprise, state__in=["decided", "announced", "ended_nationally"], barred_until__gte=on
@@ -34,6 +34,8 @@ def barred(enterprise: Enterprise, on: date) -> Exit | None:
 
 
 def stands(row: Exit) -> bool:
+    if row.source_fell_on is not None:
+        return False
     if row.state != "decided":
         return True
     return row.suspended_since is None and decision_served_on(row) is not None

@@ -74,3 +74,23 @@ def national(row: Exit, act: str, text: str) -> tuple[str, str, str]:
     if row.barred_until:
         body += f"\n依据：{row.clause}。{bar.words(row.barred_until)}"
     return "国家取消称号告知书", f"{body}\n对国家决定的救济途径以国家公告载明的为准。{remedy()}", "打开查看"
+
+
+def set_aside(row: Exit, was: str, titles: Sequence[str], after: str) -> tuple[str, str]:
+    """Subject and body for the way back. `was` is the state before; `titles` say what became of them, `after` of the bar."""
+    name, by = row.get_tier_display(), f"{row.get_set_aside_basis_display()}（{row.set_aside_number}）"
+    if was == "ended_nationally":
+        subject, what = "国家恢复称号告知书", f"工业和信息化部已恢复贵公司的{name}称号，依据：{by}，以国家公告为准。"
+    elif was == "proposed":
+        subject, what = (
+            "撤销报建议取消决定书",
+            f"本单位依{by}撤销向工业和信息化部建议取消贵公司{name}称号的决定，称号不变。",
+        )
+    else:
+        subject, what = "撤销取消称号决定书", f"本单位依{by}撤销取消贵公司{name}称号的决定（{row.document_number}）。"
+    if was == "decided":
+        what += "原决定没有公告，称号没有取消过。"
+    elif was == "announced" and not titles:
+        what += "称号在公告取消以前已经期满或终止，没有可以恢复的称号。"
+    lines = (f"{row.enterprise_name}：{what}", f"理由：{row.set_aside_reason}", *titles, after)
+    return subject, "\n".join(line for line in lines if line)

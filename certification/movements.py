@@ -1,6 +1,7 @@
 """进出台账: who came in, stayed, rose, left and why, under which rules; one query, one definition beside each number.
 
-A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed".
+A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed". A title
+given back after its decision was set aside has left on one day and returned on another: a month once told stays as it was.
 """
 
 from collections import Counter
@@ -12,7 +13,7 @@ from io import BytesIO
 import xlsxwriter
 from django.db import connection
 
-from certification.models import Certificate
+from certification.models import Certificate, Restoration
 from certification.states import CERTIFICATE, LEFT
 from certification.tiers import Tier
 from foundation.regions.models import bodies
@@ -23,8 +24,9 @@ DEFINITIONS = {
     "rose": "其中升级：新进当天持有下一层级有效称号的",
     "stayed": "复核留存：由同一层级上一张证书接续、有效期从这段时间起的称号",
     "left": "退出：这段时间内有效期满未接续、复核未通过、自愿放弃、迁出、主体终止或被取消的称号",
+    "restored": "恢复：取消的决定撤销后，这段时间内恢复的称号；取消当时已计入退出的，不改当时的数",
 }
-KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出"}
+KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出", "restored": "恢复"}
 HEADINGS = (
     "日期",
     "企业",
@@ -41,7 +43,7 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Movement:
-    """One title coming in, staying or leaving on a day; `why` and `rules` in the words of the record."""
+    """One title coming in, staying, leaving or returning on a day; `why` and `rules` in the words of the record."""
 
     kind: str
     on: date
@@ -84,6 +86,14 @@ ENDED = """
 SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, l.rule_set_code, l.number
 FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
 """
+SET_ASIDE = """
+SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, 'revoked', r.end_reason, l.rule_set_code, l.number
+FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.ended_on BETWEEN %(first)s AND %(last)s
+UNION ALL
+SELECT 'restored', r.restored_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state,
+       '原取消决定撤销　' || r.document_number, l.rule_set_code, l.number
+FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.restored_on BETWEEN %(first)s AND %(last)s
+"""
 
 
 def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> list[Movement]:
@@ -99,7 +109,7 @@ def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> 
     }
     sql = f"""
         WITH lives AS ({LIVES})
-        SELECT * FROM ({BEGUN} UNION ALL {ENDED}) m (kind, happened, name, code, region_path, tier, rose, state, why, rules, number)
+        SELECT * FROM ({BEGUN} UNION ALL {ENDED} UNION ALL {SET_ASIDE}) m (kind, happened, name, code, region_path, tier, rose, state, why, rules, number)
         WHERE ({sight}) AND (%(tier)s = '' OR tier = %(tier)s) ORDER BY happened DESC, number, kind
     """  # nosec B608
     with connection.cursor() as cursor:
@@ -109,12 +119,13 @@ def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> 
 
 @dataclass(frozen=True)
 class Totals:
-    """The four numbers, and how those that left did so."""
+    """The numbers, and how those that left did so."""
 
     entered: int
     rose: int
     stayed: int
     left: int
+    restored: int
     ways: list[tuple[str, int]]
 
 
@@ -123,7 +134,7 @@ def totals(rows: Iterable[Movement]) -> Totals:
     kinds = Counter(row.kind for row in listed)
     ways = Counter(row.state for row in listed if row.kind == "left")
     return Totals(
-        kinds["entered"], sum(row.rose for row in listed), kinds["stayed"], kinds["left"],
+        kinds["entered"], sum(row.rose for row in listed), kinds["stayed"], kinds["left"], kinds["restored"],
         [(CERTIFICATE.labels[state].officer, ways[state]) for state in LEFT if ways[state]],
     )  # fmt: skip
 
@@ -158,4 +169,6 @@ def months_with_titles() -> list[date]:
     """The first days of the months in which anything came in or left, newest first."""
     begun = Certificate.objects.dates("valid_from", "month")
     ended = Certificate.objects.filter(state__in=LEFT, ended_on__isnull=False).dates("ended_on", "month")
-    return sorted({*begun, *ended}, reverse=True)
+    undone = Restoration.objects.dates("ended_on", "month")
+    restored = Restoration.objects.dates("restored_on", "month")
+    return sorted({*begun, *ended, *undone, *restored}, reverse=True)
