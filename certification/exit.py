@@ -14,6 +14,7 @@ from certification import exit_letters, reach
 from certification.assist import comes_first
 from certification.cascade import Consequences, consequences_of
 from certification.grounds import Ground, grounds
+from certification.letter import confirmed_remedy
 from certification.models import Certificate, Exit, ExitReply, Incident
 from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
@@ -273,12 +274,12 @@ def decide(row: Exit, given: dict[str, str], *, actor: Principal) -> Exit:
         raise Refused(
             "conflict", f"告知以后又有称号会一并取消：{exit_letters.listed(new)}。企业还没有就它陈述申辩，请重新送达告知书。"
         )  # fmt: skip
-    today = clock.today()
+    today, remedy = clock.today(), confirmed_remedy("不能作出取消决定", exit_letters.AGAIN)
     with transaction.atomic():
         moved = move(
             row, "decide", actor=actor, machine=EXIT, reason=text, detail={"office": actor.office_name},
             decision=text[:4000], document_number=number[:60], decided_by_id=actor.user_id, decided_on=today,
-            barred_until=ground_of(row).barred_until(today), remedy=exit_letters.remedy(),
+            barred_until=ground_of(row).barred_until(today), remedy=remedy,
         )  # fmt: skip
         sent = tell(
             row, "取消称号决定书", exit_letters.decision(row, text, reach.living(row)), "打开查看决定和救济途径"

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-
 from certification import bar
 from certification.grounds import grounds
 from certification.models import Certificate, Exit
@@ -12,9 +10,7 @@ from certification.tiers import is_national
 MINISTRY = "是否取消由工业和信息化部决定，以国家公告为准"
 
 
-def remedy() -> str:
-    """救济告知, as the legal office confirmed it."""
-    return settings.LETTER_REMEDY or "〔救济途径、期限和受理机关：待法制机构确认〕"
+AGAIN = "设置之后再办理，填写的内容还在"
 
 
 def listed(titles: Sequence[Certificate]) -> str:
@@ -48,7 +44,7 @@ def decision(row: Exit, text: str, titles: Sequence[Certificate]) -> str:
         line
         for line in (
             f"{row.enterprise_name}：{text}", ended, f"依据：{row.clause}", f"文号：{row.document_number}",
-            bar.words(row.barred_until) if row.barred_until else "", remedy(),
+            bar.words(row.barred_until) if row.barred_until else "", row.remedy,
         )
         if line
     )  # fmt: skip
@@ -57,7 +53,7 @@ def decision(row: Exit, text: str, titles: Sequence[Certificate]) -> str:
 def proposal(row: Exit, text: str) -> str:
     return (
         f"{row.enterprise_name}：{text}\n本单位决定向工业和信息化部建议取消贵公司的{row.get_tier_display()}称号"
-        f"（证书编号 {row.certificate.number}）；{MINISTRY}，公告以前称号不变。\n依据：{row.clause}\n{remedy()}"
+        f"（证书编号 {row.certificate.number}）；{MINISTRY}，公告以前称号不变。\n依据：{row.clause}\n{row.remedy}"
     )
 
 
@@ -73,7 +69,7 @@ def national(row: Exit, act: str, text: str) -> tuple[str, str, str]:
     body = f"{row.enterprise_name}：工业和信息化部已取消贵公司的{name}称号（{text}），以国家公告为准。"
     if row.barred_until:
         body += f"\n依据：{row.clause}。{bar.words(row.barred_until)}"
-    return "国家取消称号告知书", f"{body}\n对国家决定的救济途径以国家公告载明的为准。{remedy()}", "打开查看"
+    return "国家取消称号告知书", f"{body}\n对国家决定的救济途径以国家公告载明的为准。{row.remedy}", "打开查看"
 
 
 def set_aside(row: Exit, was: str, titles: Sequence[str], after: str) -> tuple[str, str]:

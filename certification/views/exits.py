@@ -149,6 +149,7 @@ def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> Htt
     unnamed = reach.unnamed(row) if row.state in ("noticed", "heard", "deliberated") else []
     context: dict[str, Any] = {
         "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "acts": open_acts, "refusal": refusal, "typed": typed(request),
+        "posted": request.POST.get("act", "") if refusal else "",
         "served_on": notice_served_on(row), "until": verbs.hearing_until(row), "decision_served_on": decision_served_on(row),
         "first_day": bar.first_day(row.barred_until), "named": reach.others_named(row), "unnamed": unnamed, "sisters": reach.sisters(row),
         "may_go_on": has_fallen(row) and decides_exit(principal, row), "has_fallen": has_fallen(row),

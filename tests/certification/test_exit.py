@@ -488,3 +488,29 @@ def test_what_hangs_on_a_title_ends_with_it(people, lonely, house):
     finding.refresh_from_db()
     assert (Leaving.objects.get(pk=asked.pk).state, Assistance.objects.get(pk=help_.pk).state) == ("lapsed", "dropped")
     assert finding.closed_on == lonely.valid_until
+
+
+def test_outside_the_demo_no_title_is_ended_before_the_legal_office_has_worded_the_remedies(
+    people, lonely, fraud_case, settings, world
+):
+    row = heard_and_deliberated(fraud_case, people, owner(lonely.enterprise))
+    giant = granted(lonely, "little_giant")
+    second = exit.serve_notice(
+        exit.open_exit(giant, FACTS, actor=people["opens"]), actor=people["opens"], hearing_workdays=5
+    )
+    second = heard_and_deliberated(second, people, owner(lonely.enterprise))
+    before = Message.objects.count()
+    settings.LETTER_REMEDY, settings.DEMO = "", False
+    for act in (
+        lambda: exit.decide(row, DECIDED, actor=people["decides"]),
+        lambda: national_step(second, "propose", "建议取消（测试）", actor=people["decides"]),
+    ):
+        with pytest.raises(Refused) as told:
+            act()
+        assert told.value.code == "conflict"
+        assert all(words in told.value.sentence for words in ("法制机构", "LETTER_REMEDY", "再办理"))
+    assert {Exit.objects.get(pk=case.pk).state for case in (row, second)} == {"deliberated"}
+    assert Message.objects.count() == before
+    settings.LETTER_REMEDY = "可以自收到之日起依法申请行政复议或提起行政诉讼（测试）。"
+    decided = exit.decide(row, DECIDED, actor=people["decides"])
+    assert settings.LETTER_REMEDY in Message.objects.filter(public_id__in=decided.decision_notices)[0].body
