@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from certification.grounds import grounds
+from certification.grounds import cited, grounds
 from certification.models import Exit
 from certification.served import decision_served_on
 from enterprises.models import Enterprise
@@ -48,4 +48,4 @@ def refuse_when_barred(enterprise: Enterprise) -> None:
     if row is None or first is None:
         return
     told = f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
-    raise Refused("conflict", told, [Problem(told, clause=row.clause)], first_day=first.isoformat())
+    raise Refused("conflict", told, [Problem(told, clause=cited(row.clause))], first_day=first.isoformat())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from certification import bar
-from certification.grounds import grounds
+from certification.grounds import cited, grounds
 from certification.models import Certificate, Exit
 from certification.tiers import is_national
 
@@ -32,7 +32,7 @@ def notice(row: Exit, others: Sequence[Certificate], hearing_workdays: int) -> t
         since = "国家取消之日" if is_national(row.tier) else "决定作出之日"
         bars = f"取消后，自{since}起{ground.bar_years}年内不能申请。\n"
     return subject, (
-        f"{row.enterprise_name}：{wanted}\n事实：{row.facts}\n来源：{row.source}\n依据：{row.clause}（{ground.label}）\n{bars}"
+        f"{row.enterprise_name}：{wanted}\n事实：{row.facts}\n来源：{row.source}\n依据：{cited(row.clause)}，{ground.label}\n{bars}"
         f"贵公司自收到本告知书之日起 {hearing_workdays} 个工作日内可以陈述申辩、提交材料；逾期视为放弃。期限从送达证明之日起算。"
     )
 
@@ -43,7 +43,7 @@ def decision(row: Exit, text: str, titles: Sequence[Certificate]) -> str:
     return "\n".join(
         line
         for line in (
-            f"{row.enterprise_name}：{text}", ended, f"依据：{row.clause}", f"文号：{row.document_number}",
+            f"{row.enterprise_name}：{text}", ended, f"依据：{cited(row.clause)}", f"文号：{row.document_number}",
             bar.words(row.barred_until) if row.barred_until else "", row.remedy,
         )
         if line
@@ -53,7 +53,7 @@ def decision(row: Exit, text: str, titles: Sequence[Certificate]) -> str:
 def proposal(row: Exit, text: str) -> str:
     return (
         f"{row.enterprise_name}：{text}\n本单位决定向工业和信息化部建议取消贵公司的{row.get_tier_display()}称号"
-        f"（证书编号 {row.certificate.number}）；{MINISTRY}，公告以前称号不变。\n依据：{row.clause}\n{row.remedy}"
+        f"（证书编号 {row.certificate.number}）；{MINISTRY}，公告以前称号不变。\n依据：{cited(row.clause)}\n{row.remedy}"
     )
 
 
@@ -68,7 +68,7 @@ def national(row: Exit, act: str, text: str) -> tuple[str, str, str]:
         return "国家保留称号", body, "打开查看"
     body = f"{row.enterprise_name}：工业和信息化部已取消贵公司的{name}称号（{text}），以国家公告为准。"
     if row.barred_until:
-        body += f"\n依据：{row.clause}。{bar.words(row.barred_until)}"
+        body += f"\n依据：{cited(row.clause)}。{bar.words(row.barred_until)}"
     return "国家取消称号告知书", f"{body}\n对国家决定的救济途径以国家公告载明的为准。{row.remedy}", "打开查看"
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import assist, bar, incident, reach
 from certification import exit as verbs
-from certification.grounds import grounds
+from certification.grounds import cited, grounds
 from certification.models import Certificate, Exit, Restoration
 from certification.national_exit import national_step
 from certification.permissions import EXIT, decides_exit, works_on_exit
@@ -197,7 +197,7 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
         "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
         "served_on": notice_served_on(row), "named": reach.others_named(row), "first_day": bar.first_day(row.barred_until),
         "national": is_national(row.tier), "may_reply": is_verified(person, row.enterprise_id), "may_end": speaks_for(person, row.enterprise_id),
-        "has_fallen": has_fallen(row), "restored": restored(row),
+        "has_fallen": has_fallen(row), "restored": restored(row), "clause": cited(row.clause),
     }  # fmt: skip
     return render(request, "certification/my_exit.html", context, status=refusal.status if refusal else 200)
 

@@ -1,10 +1,11 @@
 """The way out: no step before its proof, two people, the firm heard, and the day after the bar known from the start."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from certification import apply, assist, bar, certify, exit, incident, leave, reach, served
+from certification import apply, assist, bar, certify, exit, exit_letters, incident, leave, reach, served
 from certification.grounds import grounds
 from certification.models import Application, Assistance, Certificate, Exit, ExitReply, Finding, Leaving
 from certification.national_exit import national_step
@@ -514,3 +515,25 @@ def test_outside_the_demo_no_title_is_ended_before_the_legal_office_has_worded_t
     settings.LETTER_REMEDY = "可以自收到之日起依法申请行政复议或提起行政诉讼（测试）。"
     decided = exit.decide(row, DECIDED, actor=people["decides"])
     assert settings.LETTER_REMEDY in Message.objects.filter(public_id__in=decided.decision_notices)[0].body
+
+
+def test_a_clause_that_nobody_has_compared_with_its_text_says_so_in_every_letter_to_the_firm(
+    world, noticed, people, title, later, monkeypatch
+):
+    mark = "条文待核对原文"
+    assert not grounds()["accident"].is_confirmed
+    row = walked_to_decision(noticed, people, later)
+    notice, decision = (
+        Message.objects.filter(public_id__in=ids)[0].body for ids in (row.notices, row.decision_notices)
+    )
+    assert mark in notice and mark in decision
+    own = f"/my/exits/{row.public_id}/"
+    assert mark in world.signed_in("qiye-zhang").get(own).content.decode()
+    read(row, row.decision_notices)
+    with pytest.raises(Refused) as told:
+        bar.refuse_when_barred(title.enterprise)
+    assert mark in told.value.problems[0].clause
+    compared = {code: replace(ground, mark="V") for code, ground in grounds().items()}
+    monkeypatch.setattr("certification.grounds.grounds", lambda: compared)
+    assert mark not in exit_letters.decision(row, "决定取消", [])
+    assert exit_letters.cited("一条已经不在依据表里的条款").endswith(f"（{mark}）") and exit_letters.cited("") == ""
