@@ -9,12 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.db import connection
 
+from certification.grounds import cited
 from certification.models import Certificate, Restoration
-from certification.states import CERTIFICATE, LEFT
+from certification.rule_continuation import FAILED
+from certification.states import CERTIFICATE, EXIT_PUBLIC, LEFT
 from certification.tiers import Tier
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
@@ -63,6 +67,11 @@ class Movement:
         return body.short_name if body else self.region_path
 
     @property
+    def rule(self) -> str:
+        """The entry's rule set for who came in or stayed; for who left, by what."""
+        return cited(self.rules) if self.kind == "left" and self.state == "revoked" else self.rules
+
+    @property
     def words(self) -> str:
         """How it ended, or by which way it came."""
         return f"{CERTIFICATE.labels[self.state].officer}　{self.why}".strip() if self.kind == "left" else self.why
@@ -82,16 +91,30 @@ SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.en
        l.rule_set_code, l.number
 FROM lives l WHERE l.valid_from BETWEEN %(first)s AND %(last)s
 """
-ENDED = """
-SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, l.rule_set_code, l.number
-FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
+BY_WHAT = """
+CASE l.state WHEN 'expired' THEN '有效期届满'
+  WHEN 'revoked' THEN coalesce((SELECT e.clause FROM certification_exit e WHERE e.enterprise_id = l.enterprise_id
+    AND e.state = ANY(%(public)s::varchar[]) AND e.ended_on = l.ended_on AND starts_with(l.end_reason, e.document_number)
+    ORDER BY (e.tier = l.tier) DESC, e.id DESC LIMIT 1), '')
+  WHEN 'not_renewed' THEN coalesce((SELECT a.rule_set_code FROM certification_application a WHERE a.enterprise_id = l.enterprise_id
+    AND a.tier = l.tier AND a.case_type = 'renewal' AND a.state = ANY(%(failed)s::varchar[])
+    AND (a.submitted_at AT TIME ZONE %(zone)s)::date BETWEEN l.valid_from + 1 AND l.valid_until ORDER BY a.submitted_at DESC LIMIT 1), '')
+  ELSE '不适用' END
 """
+"""By what a title left: the clause of its exit, the rules of the re-review that failed, or nothing but its last day.
+
+Exits and cases are behind the wall: who may not read them is told nothing here.
+"""
+ENDED = """
+SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, {BY_WHAT}, l.number
+FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
+""".replace("{BY_WHAT}", BY_WHAT)  # nosec B608
 SET_ASIDE = """
-SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, 'revoked', r.end_reason, l.rule_set_code, l.number
+SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, 'revoked', r.end_reason, r.clause, l.number
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.ended_on BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT 'restored', r.restored_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state,
-       '原取消决定撤销　' || r.document_number, l.rule_set_code, l.number
+       '原取消决定撤销　' || r.document_number, '不适用', l.number
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.restored_on BETWEEN %(first)s AND %(last)s
 """
 
@@ -99,7 +122,15 @@ FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r
 def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> list[Movement]:
     """Every movement of the days [first, last] at or below these bodies, newest first. One query."""
     order = list(Tier.values)
-    given = {"first": first, "last": last, "left": list(LEFT), "order": order, "below": order, "tier": tier}
+    given: dict[str, Any] = {
+        "first": first,
+        "last": last,
+        "left": list(LEFT),
+        "order": order,
+        "below": order,
+        "tier": tier,
+    }
+    given |= {"public": list(EXIT_PUBLIC), "failed": list(FAILED), "zone": settings.TIME_ZONE}
     ranges = [path_range(path) for path in reach]
     sight = (
         " OR ".join(f"(region_path >= %(lo{n})s AND region_path < %(hi{n})s)" for n in range(len(ranges))) or "false"
@@ -155,7 +186,7 @@ def table(rows: Iterable[Movement]) -> bytes:
     for place, row in enumerate(rows, start=1):
         cells = (
             row.on.isoformat(), row.name, row.credit_code, row.region, str(Tier(row.tier).label), KINDS[row.kind], "升级" if row.rose else "",
-            row.words, row.rules, row.number,
+            row.words, row.rule, row.number,
         )  # fmt: skip
         for column, text in enumerate(cells):
             sheet.write_string(place, column, text)

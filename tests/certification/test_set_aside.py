@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from certification import bar, certify, exit, incident, movements, served, set_aside
 from certification.models import Certificate, Exit, Finding, Judgement, Restoration
 from certification.national_exit import national_step
+from enterprises.attach import cells_of
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -387,3 +388,24 @@ def test_a_letter_of_the_way_back_may_be_handed_over_on_paper(announced, people)
     row = set_aside.set_aside(announced, said(), actor=people["panel"])
     exit.serve_on_paper(row, clock.today(), "EMS9（测试）", actor=people["opens"])
     assert (row.set_aside_paper_number, served.set_aside_served_on(row)) == ("EMS9（测试）", clock.today())
+
+
+def test_the_ledger_names_the_clause_of_an_exit_and_not_the_rules_by_which_the_firm_came_in(
+    world, announced, people, title
+):
+    def rule_of(state):
+        rows = movements.movements(["64"], clock.today(), clock.today())
+        return next(row.rule for row in rows if row.number == title.number and row.state == state)
+
+    clause = announced.clause
+    assert (
+        title.rule_set_code != clause and rule_of("revoked").startswith(clause) and "待核对原文" in rule_of("revoked")
+    )
+    month = f"{clock.today():%Y-%m}"
+    page = world.signed_in("sheng-shenhe").get(f"/desk/movements/?period={month}&kind=left").content.decode()
+    assert clause in page
+    sheet = world.signed_in("sheng-shenhe").get(f"/desk/movements/list.xlsx?period={month}&kind=left").content
+    lines = cells_of(sheet)["进出台账"]
+    assert [line[8] for line in lines if line[9] == title.number] == [rule_of("revoked")]
+    set_aside.set_aside(announced, said(), actor=people["panel"])
+    assert rule_of("revoked").startswith(clause)
