@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from certification.grounds import grounds
+from certification.grounds import cited, grounds
 from certification.models import Exit
 from certification.served import decision_served_on
 from enterprises.models import Enterprise
@@ -25,7 +25,7 @@ def barred(enterprise: Enterprise, on: date) -> Exit | None:
     """The exit whose bar stands on this day; nobody has to lift it.
 
     It stands from the proof that the firm has the decision, not from the announcement: the letter says so. A decision
-    that a leader has suspended bars nobody meanwhile.
+    that a leader has suspended bars nobody meanwhile, nor does one whose source was found to be false.
     """
     rows = Exit.objects.filter(
         enterprise=enterprise, state__in=["decided", "announced", "ended_nationally"], barred_until__gte=on
@@ -34,6 +34,8 @@ def barred(enterprise: Enterprise, on: date) -> Exit | None:
 
 
 def stands(row: Exit) -> bool:
+    if row.source_fell_on is not None:
+        return False
     if row.state != "decided":
         return True
     return row.suspended_since is None and decision_served_on(row) is not None
@@ -46,4 +48,4 @@ def refuse_when_barred(enterprise: Enterprise) -> None:
     if row is None or first is None:
         return
     told = f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
-    raise Refused("conflict", told, [Problem(told, clause=row.clause)], first_day=first.isoformat())
+    raise Refused("conflict", told, [Problem(told, clause=cited(row.clause))], first_day=first.isoformat())

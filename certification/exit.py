@@ -14,12 +14,13 @@ from certification import exit_letters, reach
 from certification.assist import comes_first
 from certification.cascade import Consequences, consequences_of
 from certification.grounds import Ground, grounds
+from certification.letter import confirmed_remedy
 from certification.models import Certificate, Exit, ExitReply, Incident
 from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
 from certification.remind import unreported
 from certification.served import day_of, decision_served_on, notice_served_on, paper_problems
-from certification.states import EXIT_CLOSED
+from certification.states import EXIT_CLOSED, EXIT_UNDONE
 from certification.tiers import is_national
 from enterprises.models import Membership
 from enterprises.permissions import is_verified, speaks_for, verified_for
@@ -34,6 +35,14 @@ from foundation.transitions import begin, move
 from foundation.workdays.counting import is_workday
 
 SHORTEST = 10
+ON_PAPER = {
+    "noticed": "",
+    "decided": "decision_",
+    "proposed": "decision_",
+    "reported": "decision_",
+    "set_aside": "set_aside_",
+}
+"""The letter that may be handed over on paper in a state, as the beginning of its columns."""
 
 
 def visible(principal: Principal) -> QuerySet[Exit]:
@@ -165,15 +174,17 @@ def hearing_until(row: Exit) -> date | None:
 
 
 def serve_on_paper(row: Exit, on: date | None, number: str, *, actor: Principal) -> Exit:
-    """A letter handed over on paper, with the number of its receipt, for the notice or for the decision."""
-    if not works_on_exit(actor, row) or row.state not in ("noticed", "decided", "proposed", "reported"):
+    """A letter handed over on paper, with the number of its receipt: the notice, the decision, or what set it aside."""
+    if not works_on_exit(actor, row) or row.state not in ON_PAPER:
         raise Missing
-    is_notice = row.state == "noticed"
-    written_on = day_of(row.noticed_at or row.created_at) if is_notice else row.decided_on or day_of(row.created_at)
+    prefix = ON_PAPER[row.state]
+    noticed_on = day_of(row.noticed_at) if row.noticed_at else None
+    written = {"": noticed_on, "decision_": row.decided_on, "set_aside_": row.set_aside_on}
+    written_on = written[prefix] or day_of(row.created_at)
     problems = paper_problems(on, number, written_on=written_on)
     if problems or on is None:
         raise Refused("invalid", "送达没有登记。", problems)
-    prefix, receipt = "" if is_notice else "decision_", number.strip()[:80]
+    receipt = number.strip()[:80]
     with transaction.atomic():
         Exit.objects.filter(pk=row.pk).update(**{f"{prefix}paper_served_on": on, f"{prefix}paper_number": receipt})
         record(
@@ -263,12 +274,12 @@ def decide(row: Exit, given: dict[str, str], *, actor: Principal) -> Exit:
         raise Refused(
             "conflict", f"告知以后又有称号会一并取消：{exit_letters.listed(new)}。企业还没有就它陈述申辩，请重新送达告知书。"
         )  # fmt: skip
-    today = clock.today()
+    today, remedy = clock.today(), confirmed_remedy("不能作出取消决定", exit_letters.AGAIN)
     with transaction.atomic():
         moved = move(
             row, "decide", actor=actor, machine=EXIT, reason=text, detail={"office": actor.office_name},
             decision=text[:4000], document_number=number[:60], decided_by_id=actor.user_id, decided_on=today,
-            barred_until=ground_of(row).barred_until(today), remedy=exit_letters.remedy(),
+            barred_until=ground_of(row).barred_until(today), remedy=remedy,
         )  # fmt: skip
         sent = tell(
             row, "取消称号决定书", exit_letters.decision(row, text, reach.living(row)), "打开查看决定和救济途径"
@@ -325,17 +336,24 @@ def suspend(row: Exit, reason: str, *, actor: Principal) -> Exit:
 
 
 def stop_for_false_alarm(incident: Incident) -> int:
-    """What open procedures rest on was found to be false: each stops where it is. Returns how many."""
-    house, rows = Principal.system("incident"), Exit.objects.filter(incident=incident).exclude(state__in=EXIT_CLOSED)
-    for row in rows.order_by("id"):
+    """What procedures rest on was found to be false: an open one stops where it is, an announced one bars nobody meanwhile.
+
+    What the ministry decided rests with the ministry. Returns how many.
+    """
+    house = Principal.system("incident")
+    rows = list(
+        Exit.objects.filter(incident=incident).exclude(state__in=(*EXIT_UNDONE, "ended_nationally")).order_by("id")
+    )
+    for row in rows:
         Exit.objects.filter(pk=row.pk).update(source_fell_on=clock.today())
-        record("exit.source_fell", row, actor=house, audience="office" if row.state == "drafted" else "applicant")
+        act = "exit.source_fell_after" if row.state == "announced" else "exit.source_fell"
+        record(act, row, actor=house, audience="office" if row.state == "drafted" else "applicant")
     return len(rows)
 
 
 def go_on(row: Exit, reason: str, *, actor: Principal) -> Exit:
-    """A leader says why the procedure stands without the report that it began with; otherwise it is dropped."""
-    if row.source_fell_on is None or row.state in EXIT_CLOSED or not decides_exit(actor, row):
+    """A leader says why it stands without the report that it began with; otherwise it is dropped, or set aside."""
+    if row.source_fell_on is None or row.state in EXIT_UNDONE or not decides_exit(actor, row):
         raise Missing
     if len(reason.strip()) < SHORTEST:
         raise Refused("invalid", "请写明没有这份情况，程序凭什么继续。", [Problem("请写明理由和另外的依据", "reason")])

@@ -46,6 +46,16 @@ def remedy() -> str:
     return settings.LETTER_REMEDY or f"〔救济途径、期限和受理机关：{REMEDY_OPEN}〕"
 
 
+def confirmed_remedy(stopped: str, then: str) -> str:
+    """The block for a letter that takes something away. Refused("conflict") outside the demo while nobody has worded it."""
+    if not settings.LETTER_REMEDY and not settings.DEMO:
+        raise Refused(
+            "conflict",
+            f"救济告知还没有经法制机构确认，{stopped}。请法制机构写定救济途径、期限和受理机关，由系统管理员设置 LETTER_REMEDY，{then}。",
+        )
+    return remedy()
+
+
 def deciding_path(application: Application) -> str:
     """The office that decided: the stage of the refusing opinion, and the province for everything after review."""
     stage = (
@@ -250,10 +260,8 @@ def readers_of(letter: Letter) -> list[User]:
 
 
 def refuse_without_remedy(letter: Letter) -> None:
-    if letter.kind == "refusal" and not settings.LETTER_REMEDY and not settings.DEMO:
-        raise Refused(
-            "conflict", "救济告知还没有经法制机构确认（设置 LETTER_REMEDY），不能送达。确认之后重新拟稿、签发。"
-        )
+    if letter.kind == "refusal":
+        confirmed_remedy("不能送达", "确认之后重新拟稿、签发")
 
 
 @dataclass(frozen=True)

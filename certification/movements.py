@@ -1,6 +1,7 @@
 """进出台账: who came in, stayed, rose, left and why, under which rules; one query, one definition beside each number.
 
-A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed".
+A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed". A title
+given back after its decision was set aside has left on one day and returned on another: a month once told stays as it was.
 """
 
 from collections import Counter
@@ -8,12 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
+from django.conf import settings
 from django.db import connection
 
-from certification.models import Certificate
-from certification.states import CERTIFICATE, LEFT
+from certification.grounds import cited
+from certification.models import Certificate, Restoration
+from certification.rule_continuation import FAILED
+from certification.states import CERTIFICATE, EXIT_PUBLIC, LEFT
 from certification.tiers import Tier
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
@@ -23,8 +28,9 @@ DEFINITIONS = {
     "rose": "其中升级：新进当天持有下一层级有效称号的",
     "stayed": "复核留存：由同一层级上一张证书接续、有效期从这段时间起的称号",
     "left": "退出：这段时间内有效期满未接续、复核未通过、自愿放弃、迁出、主体终止或被取消的称号",
+    "restored": "恢复：取消的决定撤销后，这段时间内恢复的称号；取消当时已计入退出的，不改当时的数",
 }
-KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出"}
+KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出", "restored": "恢复"}
 HEADINGS = (
     "日期",
     "企业",
@@ -41,7 +47,7 @@ HEADINGS = (
 
 @dataclass(frozen=True)
 class Movement:
-    """One title coming in, staying or leaving on a day; `why` and `rules` in the words of the record."""
+    """One title coming in, staying, leaving or returning on a day; `why` and `rules` in the words of the record."""
 
     kind: str
     on: date
@@ -59,6 +65,11 @@ class Movement:
     def region(self) -> str:
         body = bodies().get(self.region_path)
         return body.short_name if body else self.region_path
+
+    @property
+    def rule(self) -> str:
+        """The entry's rule set for who came in or stayed; for who left, by what."""
+        return cited(self.rules) if self.kind == "left" and self.state == "revoked" else self.rules
 
     @property
     def words(self) -> str:
@@ -80,16 +91,46 @@ SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.en
        l.rule_set_code, l.number
 FROM lives l WHERE l.valid_from BETWEEN %(first)s AND %(last)s
 """
+BY_WHAT = """
+CASE l.state WHEN 'expired' THEN '有效期届满'
+  WHEN 'revoked' THEN coalesce((SELECT e.clause FROM certification_exit e WHERE e.enterprise_id = l.enterprise_id
+    AND e.state = ANY(%(public)s::varchar[]) AND e.ended_on = l.ended_on AND starts_with(l.end_reason, e.document_number)
+    ORDER BY (e.tier = l.tier) DESC, e.id DESC LIMIT 1), '')
+  WHEN 'not_renewed' THEN coalesce((SELECT a.rule_set_code FROM certification_application a WHERE a.enterprise_id = l.enterprise_id
+    AND a.tier = l.tier AND a.case_type = 'renewal' AND a.state = ANY(%(failed)s::varchar[])
+    AND (a.submitted_at AT TIME ZONE %(zone)s)::date BETWEEN l.valid_from + 1 AND l.valid_until ORDER BY a.submitted_at DESC LIMIT 1), '')
+  ELSE '不适用' END
+"""
+"""By what a title left: the clause of its exit, the rules of the re-review that failed, or nothing but its last day.
+
+Exits and cases are behind the wall: who may not read them is told nothing here.
+"""
 ENDED = """
-SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, l.rule_set_code, l.number
+SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, {BY_WHAT}, l.number
 FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
+""".replace("{BY_WHAT}", BY_WHAT)  # nosec B608
+SET_ASIDE = """
+SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, 'revoked', r.end_reason, r.clause, l.number
+FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.ended_on BETWEEN %(first)s AND %(last)s
+UNION ALL
+SELECT 'restored', r.restored_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state,
+       '原取消决定撤销　' || r.document_number, '不适用', l.number
+FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.restored_on BETWEEN %(first)s AND %(last)s
 """
 
 
 def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> list[Movement]:
     """Every movement of the days [first, last] at or below these bodies, newest first. One query."""
     order = list(Tier.values)
-    given = {"first": first, "last": last, "left": list(LEFT), "order": order, "below": order, "tier": tier}
+    given: dict[str, Any] = {
+        "first": first,
+        "last": last,
+        "left": list(LEFT),
+        "order": order,
+        "below": order,
+        "tier": tier,
+    }
+    given |= {"public": list(EXIT_PUBLIC), "failed": list(FAILED), "zone": settings.TIME_ZONE}
     ranges = [path_range(path) for path in reach]
     sight = (
         " OR ".join(f"(region_path >= %(lo{n})s AND region_path < %(hi{n})s)" for n in range(len(ranges))) or "false"
@@ -99,7 +140,7 @@ def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> 
     }
     sql = f"""
         WITH lives AS ({LIVES})
-        SELECT * FROM ({BEGUN} UNION ALL {ENDED}) m (kind, happened, name, code, region_path, tier, rose, state, why, rules, number)
+        SELECT * FROM ({BEGUN} UNION ALL {ENDED} UNION ALL {SET_ASIDE}) m (kind, happened, name, code, region_path, tier, rose, state, why, rules, number)
         WHERE ({sight}) AND (%(tier)s = '' OR tier = %(tier)s) ORDER BY happened DESC, number, kind
     """  # nosec B608
     with connection.cursor() as cursor:
@@ -109,12 +150,13 @@ def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> 
 
 @dataclass(frozen=True)
 class Totals:
-    """The four numbers, and how those that left did so."""
+    """The numbers, and how those that left did so."""
 
     entered: int
     rose: int
     stayed: int
     left: int
+    restored: int
     ways: list[tuple[str, int]]
 
 
@@ -123,7 +165,7 @@ def totals(rows: Iterable[Movement]) -> Totals:
     kinds = Counter(row.kind for row in listed)
     ways = Counter(row.state for row in listed if row.kind == "left")
     return Totals(
-        kinds["entered"], sum(row.rose for row in listed), kinds["stayed"], kinds["left"],
+        kinds["entered"], sum(row.rose for row in listed), kinds["stayed"], kinds["left"], kinds["restored"],
         [(CERTIFICATE.labels[state].officer, ways[state]) for state in LEFT if ways[state]],
     )  # fmt: skip
 
@@ -144,7 +186,7 @@ def table(rows: Iterable[Movement]) -> bytes:
     for place, row in enumerate(rows, start=1):
         cells = (
             row.on.isoformat(), row.name, row.credit_code, row.region, str(Tier(row.tier).label), KINDS[row.kind], "升级" if row.rose else "",
-            row.words, row.rules, row.number,
+            row.words, row.rule, row.number,
         )  # fmt: skip
         for column, text in enumerate(cells):
             sheet.write_string(place, column, text)
@@ -158,4 +200,6 @@ def months_with_titles() -> list[date]:
     """The first days of the months in which anything came in or left, newest first."""
     begun = Certificate.objects.dates("valid_from", "month")
     ended = Certificate.objects.filter(state__in=LEFT, ended_on__isnull=False).dates("ended_on", "month")
-    return sorted({*begun, *ended}, reverse=True)
+    undone = Restoration.objects.dates("ended_on", "month")
+    restored = Restoration.objects.dates("restored_on", "month")
+    return sorted({*begun, *ended, *undone, *restored}, reverse=True)

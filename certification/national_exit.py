@@ -9,6 +9,7 @@ from django.db import transaction
 
 from certification import exit_letters
 from certification.exit import ground_of, tell
+from certification.letter import confirmed_remedy
 from certification.models import Exit
 from certification.permissions import EXIT
 from certification.reach import end_titles, heir
@@ -20,11 +21,12 @@ from foundation.transitions import move
 
 
 def propose(row: Exit, reason: str, *, actor: Principal) -> Exit:
-    """The province's own act, and so with the remedies; served like a decision."""
+    """The province's own act, and so with the remedies; served like a decision. Refused("conflict") while nobody worded them."""
+    remedy = confirmed_remedy("不能决定报建议取消", exit_letters.AGAIN)
     with transaction.atomic():
         moved = move(
             row, "propose", actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name},
-            decision=reason.strip()[:4000], decided_by_id=actor.user_id, decided_on=clock.today(), remedy=exit_letters.remedy(),
+            decision=reason.strip()[:4000], decided_by_id=actor.user_id, decided_on=clock.today(), remedy=remedy,
         )  # fmt: skip
         sent = tell(row, "报建议取消称号决定书", exit_letters.proposal(row, reason.strip()), "打开查看决定和救济途径")
         moved.decision_notices = [message.public_id for message in sent]
@@ -44,7 +46,7 @@ def national_step(row: Exit, act: str, reason: str, *, actor: Principal) -> Exit
         words = words or "国家公告取消"
         kept = {
             "ended_on": today, "document_number": words[:60], "barred_until": ground_of(row).barred_until(today),
-            "remedy": exit_letters.remedy(),
+            "remedy": confirmed_remedy("不能登记并告知企业", exit_letters.AGAIN),
         }  # fmt: skip
     with transaction.atomic():
         moved = move(row, act, actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name}, **kept)

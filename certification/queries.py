@@ -15,6 +15,7 @@ from certification.models import (
     Objection,
     Posting,
     Reconsideration,
+    Restoration,
     Round,
     Score,
 )
@@ -67,6 +68,11 @@ def certificates(principal: Principal) -> QuerySet[Certificate]:
 def register() -> QuerySet[Certificate]:
     """The public register: every title, ended ones included, because history is public too."""
     return Certificate.objects.all()
+
+
+def restorations() -> QuerySet[Restoration]:
+    """Titles given back after their decision was set aside; public as the decision was."""
+    return Restoration.objects.select_related("certificate")
 
 
 def findings(principal: Principal) -> QuerySet[Finding]:

@@ -13,14 +13,14 @@ from certification.grounds import grounds
 from certification.models import Certificate, Exit
 from certification.permissions import CERTIFICATE, EXIT
 from certification.signals import certificate_ended
-from certification.states import EXIT_CLOSED
+from certification.states import EXIT_CLOSED, EXIT_PUBLIC
 from certification.tiers import Tier, is_national
 from foundation.accounts.principal import Principal
 from foundation.transitions import begin, move
 
 
-def heir(certificate: Certificate) -> Certificate | None:
-    """The valid title in which this one lives: itself, or the one that renewed it. None when it is over."""
+def last_of_line(certificate: Certificate) -> Certificate | None:
+    """The title in which this one lives or ended: itself, or the one that renewed it."""
     line = Certificate.objects.filter(
         enterprise_id=certificate.enterprise_id, tier=certificate.tier, valid_from__gte=certificate.valid_from
     ).order_by("valid_from", "id")
@@ -28,8 +28,14 @@ def heir(certificate: Certificate) -> Certificate | None:
         if title.valid_from == certificate.valid_from and title.pk != certificate.pk:
             continue
         if title.state != "renewed":
-            return title if title.state == "valid" else None
+            return title
     return None
+
+
+def heir(certificate: Certificate) -> Certificate | None:
+    """The valid title in which this one lives. None when it is over."""
+    title = last_of_line(certificate)
+    return title if title is not None and title.state == "valid" else None
 
 
 def others_named(row: Exit) -> list[Certificate]:
@@ -39,8 +45,30 @@ def others_named(row: Exit) -> list[Certificate]:
 
 def living(row: Exit) -> list[Certificate]:
     """What there is to end: the heirs of the title and of those named beside it."""
-    heirs = [heir(title) for title in [row.certificate, *others_named(row)]]
-    return list({title.pk: title for title in heirs if title is not None}.values())
+    return [title for title in lines_of(row) if title.state == "valid"]
+
+
+def lines_of(row: Exit) -> list[Certificate]:
+    """The title of the procedure and those named beside it, each as it is now, whether it stands or not."""
+    lines = [last_of_line(title) for title in [row.certificate, *others_named(row)]]
+    return list({title.pk: title for title in lines if title is not None}.values())
+
+
+def ended_by(row: Exit) -> list[Certificate]:
+    """The titles that this procedure ended, by the day and the document that stand with their end."""
+    return [
+        title
+        for title in lines_of(row)
+        if title.state == "revoked"
+        and title.ended_on == row.ended_on
+        and title.end_reason.startswith(row.document_number)
+    ]
+
+
+def also_ends(title: Certificate, row: Exit) -> Exit | None:
+    """Another decision that stands and names this title; it was ended already when that one was announced, or it waited."""
+    others = Exit.objects.filter(enterprise_id=row.enterprise_id, state__in=EXIT_PUBLIC).exclude(pk=row.pk)
+    return next((o for o in others.order_by("ended_on", "id") if title.pk in {t.pk for t in lines_of(o)}), None)
 
 
 def falls_with(row: Exit) -> list[Certificate]:

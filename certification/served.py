@@ -30,6 +30,10 @@ def decision_served_on(row: Exit) -> date | None:
     return served_on(row.decision_notices, row.decision_paper_served_on)
 
 
+def set_aside_served_on(row: Exit) -> date | None:
+    return served_on(row.set_aside_notices, row.set_aside_paper_served_on)
+
+
 def day_of(moment: datetime) -> date:
     return timezone.localtime(moment).date()
 

@@ -3,7 +3,7 @@
 Opening is idempotent: any number of beats, workers and retries open one cycle, and its slices are written with it.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,8 @@ MOST_SLICES = 100
 LARGEST = 20_000
 WEEKLY = 6
 """The weekday of the full sweep: the night of Sunday."""
+AT_LEAST = timedelta(days=7)
+"""No longer than this without a full sweep: a Sunday that nobody was up for is made good on the next night."""
 
 CHANGED = """
 SELECT c.id FROM certification_certificate c
@@ -91,7 +93,14 @@ def lists(ids: list[int]) -> list[tuple[dict[str, Any], int]]:
 def open_tonight(on: date | None = None) -> Cycle:
     """Nightly what changed; once a week everything, in case a mark or a date was ever missed."""
     day = on or clock.today()
-    return open_cycle(day, Sweep.FULL if day.weekday() == WEEKLY else Sweep.CHANGED)
+    return open_cycle(day, Sweep.FULL if is_full(day) else Sweep.CHANGED)
+
+
+def is_full(day: date) -> bool:
+    """On Sunday, or when the last full sweep before this night is a week old. Asked again the same night, the answer is the same."""
+    before = Cycle.objects.filter(kind=Sweep.FULL, night__lt=day)
+    last = before.order_by("-night").values_list("night", flat=True).first()
+    return day.weekday() == WEEKLY or last is None or day - last >= AT_LEAST
 
 
 def ask_after_publishing(code: str, revision: int) -> None:

@@ -36,6 +36,15 @@ def withdraw(certificate: Certificate, on: date, reason: str) -> int:
     return len(rows)
 
 
+def reopen(certificate: Certificate, reason: str) -> int:
+    """A title that was ended by a decision since set aside gives again what it gave; returns how many."""
+    house = Principal.system("entitle")
+    rows = list(Entitlement.objects.filter(certificate=certificate, state="ended").order_by("id"))
+    for entitlement in rows:
+        move(entitlement, "reopen", actor=house, machine=ENTITLEMENT, reason=reason, ended_on=None)
+    return len(rows)
+
+
 def open_with(certificate: Certificate) -> list[Entitlement]:
     """Open entitlements that come from this title, for who asks what its end would cost."""
     return list(Entitlement.objects.filter(certificate=certificate, state="open").select_related("item").order_by("id"))

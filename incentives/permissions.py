@@ -17,5 +17,5 @@ def keeps_channels(principal: Principal) -> bool:
     return principal.is_official and principal.level == "province" and principal.has_role("policy", "leader")
 
 
-ENTITLEMENT = Machine(states.ENTITLEMENT, {"end": is_house})
+ENTITLEMENT = Machine(states.ENTITLEMENT, {"end": is_house, "reopen": is_house})
 MACHINES = (ENTITLEMENT,)

@@ -1,11 +1,11 @@
-"""A certificate issued opens what the text gives with it; a certificate ended closes it."""
+"""A certificate issued opens what the text gives with it; one that ended closes it, one given back opens it again."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
-from certification.signals import certificate_ended, certificate_issued, consequences_asked
-from incentives.entitle import entitle, open_with, withdraw
+from certification.signals import certificate_ended, certificate_issued, certificate_restored, consequences_asked
+from incentives.entitle import entitle, open_with, reopen, withdraw
 
 
 @receiver(certificate_issued)
@@ -16,6 +16,11 @@ def open_entitlements(certificate: Any, on: Any, **_: Any) -> None:
 @receiver(certificate_ended)
 def end_entitlements(certificate: Any, on: Any, reason: str, **_: Any) -> None:
     withdraw(certificate, on, reason)
+
+
+@receiver(certificate_restored)
+def restore_entitlements(certificate: Any, reason: str, **_: Any) -> None:
+    reopen(certificate, reason)
 
 
 @receiver(consequences_asked)

@@ -1,4 +1,4 @@
--- migrations: 10cba1bd6d6e60f3520b589e86973e5fc73efbdedec6ebc17049623be7826961
+-- migrations: 78386eb9b36eafdc0d1175a39d4fd34c7f6bc89cf012a698a111b1f6b2fba10b
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -81,7 +81,7 @@ CREATE FUNCTION public.certification_certificate_edges() RETURNS trigger
         IF NEW.state <> 'valid' THEN
           RAISE EXCEPTION 'illegal birth state % in certification_certificate', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('expired','not_renewed'), ('expired','renewed'), ('valid','absorbed'), ('valid','dissolved'), ('valid','expired'), ('valid','migrated'), ('valid','not_renewed'), ('valid','renewed'), ('valid','revoked'), ('valid','withdrawn')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('expired','not_renewed'), ('expired','renewed'), ('revoked','valid'), ('valid','absorbed'), ('valid','dissolved'), ('valid','expired'), ('valid','migrated'), ('valid','not_renewed'), ('valid','renewed'), ('valid','revoked'), ('valid','withdrawn')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in certification_certificate', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -127,7 +127,7 @@ CREATE FUNCTION public.certification_exit_edges() RETURNS trigger
         IF NEW.state <> 'drafted' THEN
           RAISE EXCEPTION 'illegal birth state % in certification_exit', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('decided','announced'), ('deliberated','decided'), ('deliberated','dropped'), ('deliberated','noticed'), ('deliberated','proposed'), ('drafted','dropped'), ('drafted','noticed'), ('heard','deliberated'), ('heard','dropped'), ('heard','noticed'), ('noticed','dropped'), ('noticed','heard'), ('proposed','reported'), ('reported','dropped'), ('reported','ended_nationally')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('announced','set_aside'), ('decided','announced'), ('decided','set_aside'), ('deliberated','decided'), ('deliberated','dropped'), ('deliberated','noticed'), ('deliberated','proposed'), ('drafted','dropped'), ('drafted','noticed'), ('ended_nationally','set_aside'), ('heard','deliberated'), ('heard','dropped'), ('heard','noticed'), ('noticed','dropped'), ('noticed','heard'), ('proposed','reported'), ('proposed','set_aside'), ('reported','dropped'), ('reported','ended_nationally')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in certification_exit', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -297,6 +297,10 @@ CREATE FUNCTION public.certification_reminder_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
             BEGIN RAISE EXCEPTION 'certification_reminder is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE FUNCTION public.certification_restoration_append_only() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+            BEGIN RAISE EXCEPTION 'certification_restoration is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE FUNCTION public.certification_round_edges() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -460,7 +464,7 @@ CREATE FUNCTION public.incentives_entitlement_edges() RETURNS trigger
         IF NEW.state <> 'open' THEN
           RAISE EXCEPTION 'illegal birth state % in incentives_entitlement', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('open','ended')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('ended','open'), ('open','ended')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in incentives_entitlement', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -1278,9 +1282,18 @@ CREATE TABLE public.certification_exit (
     source_fell_on date,
     suspensions jsonb NOT NULL,
     titles character varying(40)[] NOT NULL,
+    set_aside_basis character varying(8) NOT NULL,
+    set_aside_number character varying(60) NOT NULL,
+    set_aside_dated_on date,
+    set_aside_reason text NOT NULL,
+    set_aside_by_id bigint,
+    set_aside_on date,
+    set_aside_notices character varying(32)[] NOT NULL,
+    set_aside_paper_served_on date,
+    set_aside_paper_number character varying(80) NOT NULL,
     CONSTRAINT certification_exit_hearing_workdays_check CHECK ((hearing_workdays >= 0)),
     CONSTRAINT certification_exit_version_check CHECK ((version >= 0)),
-    CONSTRAINT exit_state_is_known CHECK (((state)::text = ANY ((ARRAY['announced'::character varying, 'decided'::character varying, 'deliberated'::character varying, 'drafted'::character varying, 'dropped'::character varying, 'ended_nationally'::character varying, 'heard'::character varying, 'noticed'::character varying, 'proposed'::character varying, 'reported'::character varying])::text[])))
+    CONSTRAINT exit_state_is_known CHECK (((state)::text = ANY ((ARRAY['announced'::character varying, 'decided'::character varying, 'deliberated'::character varying, 'drafted'::character varying, 'dropped'::character varying, 'ended_nationally'::character varying, 'heard'::character varying, 'noticed'::character varying, 'proposed'::character varying, 'reported'::character varying, 'set_aside'::character varying])::text[])))
 );
 ALTER TABLE ONLY public.certification_exit FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.certification_exit ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -2000,6 +2013,24 @@ CREATE TABLE public.certification_reminder (
 ALTER TABLE ONLY public.certification_reminder FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.certification_reminder ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.certification_reminder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.certification_restoration (
+    id bigint NOT NULL,
+    ended_on date NOT NULL,
+    end_reason text NOT NULL,
+    clause character varying(200) NOT NULL,
+    restored_on date NOT NULL,
+    document_number character varying(60) NOT NULL,
+    certificate_id bigint NOT NULL,
+    exit_id bigint NOT NULL
+);
+ALTER TABLE public.certification_restoration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.certification_restoration_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -3955,22 +3986,26 @@ INSERT INTO public.auth_permission VALUES
 	(502, 'Can change 期满衔接裁定', 126, 'change_continuationruling'),
 	(503, 'Can delete 期满衔接裁定', 126, 'delete_continuationruling'),
 	(504, 'Can view 期满衔接裁定', 126, 'view_continuationruling'),
-	(505, 'Can add 激励措施', 127, 'add_measure'),
-	(506, 'Can change 激励措施', 127, 'change_measure'),
-	(507, 'Can delete 激励措施', 127, 'delete_measure'),
-	(508, 'Can view 激励措施', 127, 'view_measure'),
-	(509, 'Can add 措施分项', 128, 'add_measureitem'),
-	(510, 'Can change 措施分项', 128, 'change_measureitem'),
-	(511, 'Can delete 措施分项', 128, 'delete_measureitem'),
-	(512, 'Can view 措施分项', 128, 'view_measureitem'),
-	(513, 'Can add duty', 129, 'add_duty'),
-	(514, 'Can change duty', 129, 'change_duty'),
-	(515, 'Can delete duty', 129, 'delete_duty'),
-	(516, 'Can view duty', 129, 'view_duty'),
-	(517, 'Can add 权益', 130, 'add_entitlement'),
-	(518, 'Can change 权益', 130, 'change_entitlement'),
-	(519, 'Can delete 权益', 130, 'delete_entitlement'),
-	(520, 'Can view 权益', 130, 'view_entitlement');
+	(505, 'Can add 称号恢复', 127, 'add_restoration'),
+	(506, 'Can change 称号恢复', 127, 'change_restoration'),
+	(507, 'Can delete 称号恢复', 127, 'delete_restoration'),
+	(508, 'Can view 称号恢复', 127, 'view_restoration'),
+	(509, 'Can add 激励措施', 128, 'add_measure'),
+	(510, 'Can change 激励措施', 128, 'change_measure'),
+	(511, 'Can delete 激励措施', 128, 'delete_measure'),
+	(512, 'Can view 激励措施', 128, 'view_measure'),
+	(513, 'Can add 措施分项', 129, 'add_measureitem'),
+	(514, 'Can change 措施分项', 129, 'change_measureitem'),
+	(515, 'Can delete 措施分项', 129, 'delete_measureitem'),
+	(516, 'Can view 措施分项', 129, 'view_measureitem'),
+	(517, 'Can add duty', 130, 'add_duty'),
+	(518, 'Can change duty', 130, 'change_duty'),
+	(519, 'Can delete duty', 130, 'delete_duty'),
+	(520, 'Can view duty', 130, 'view_duty'),
+	(521, 'Can add 权益', 131, 'add_entitlement'),
+	(522, 'Can change 权益', 131, 'change_entitlement'),
+	(523, 'Can delete 权益', 131, 'delete_entitlement'),
+	(524, 'Can view 权益', 131, 'view_entitlement');
 INSERT INTO public.django_content_type VALUES
 	(1, 'auth', 'permission'),
 	(2, 'auth', 'group'),
@@ -4098,10 +4133,11 @@ INSERT INTO public.django_content_type VALUES
 	(124, 'certification', 'consultation'),
 	(125, 'certification', 'override'),
 	(126, 'certification', 'continuationruling'),
-	(127, 'incentives', 'measure'),
-	(128, 'incentives', 'measureitem'),
-	(129, 'incentives', 'duty'),
-	(130, 'incentives', 'entitlement');
+	(127, 'certification', 'restoration'),
+	(128, 'incentives', 'measure'),
+	(129, 'incentives', 'measureitem'),
+	(130, 'incentives', 'duty'),
+	(131, 'incentives', 'entitlement');
 INSERT INTO public.django_migrations VALUES
 	(1, 'regions', '0001_initial', now()),
 	(2, 'contenttypes', '0001_initial', now()),
@@ -4226,23 +4262,25 @@ INSERT INTO public.django_migrations VALUES
 	(121, 'certification', '0039_lists_as_filed', now()),
 	(122, 'certification', '0040_where_a_case_begins', now()),
 	(123, 'certification', '0041_ways_in', now()),
-	(124, 'exchange', '0002_change_is_draft', now()),
-	(125, 'exchange', '0003_feed_positions', now()),
-	(126, 'incentives', '0001_initial', now()),
-	(127, 'incentives', '0002_walls', now()),
-	(128, 'ledger', '0001_initial', now()),
-	(129, 'ledger', '0002_tried_at', now()),
-	(130, 'ledger', '0003_whose_break', now()),
-	(131, 'mailroom', '0001_initial', now()),
-	(132, 'mailroom', '0002_mail_is_carried', now()),
-	(133, 'mailroom', '0003_served_notices_stay', now()),
-	(134, 'mailroom', '0004_own_letters', now()),
-	(135, 'mailroom', '0005_letters_without_a_person', now()),
-	(136, 'outages', '0001_initial', now()),
-	(137, 'regions', '0002_load_bodies', now()),
-	(138, 'sessions', '0001_initial', now()),
-	(139, 'workdays', '0001_initial', now()),
-	(140, 'workdays', '0002_load_calendar', now());
+	(124, 'certification', '0042_a_way_back', now()),
+	(125, 'exchange', '0002_change_is_draft', now()),
+	(126, 'exchange', '0003_feed_positions', now()),
+	(127, 'incentives', '0001_initial', now()),
+	(128, 'incentives', '0002_walls', now()),
+	(129, 'incentives', '0003_opened_again', now()),
+	(130, 'ledger', '0001_initial', now()),
+	(131, 'ledger', '0002_tried_at', now()),
+	(132, 'ledger', '0003_whose_break', now()),
+	(133, 'mailroom', '0001_initial', now()),
+	(134, 'mailroom', '0002_mail_is_carried', now()),
+	(135, 'mailroom', '0003_served_notices_stay', now()),
+	(136, 'mailroom', '0004_own_letters', now()),
+	(137, 'mailroom', '0005_letters_without_a_person', now()),
+	(138, 'outages', '0001_initial', now()),
+	(139, 'regions', '0002_load_bodies', now()),
+	(140, 'sessions', '0001_initial', now()),
+	(141, 'workdays', '0001_initial', now()),
+	(142, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4417,7 +4455,7 @@ SELECT pg_catalog.setval('public.accounts_user_user_permissions_id_seq', 1, fals
 SELECT pg_catalog.setval('public.audit_auditevent_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_id_seq', 1, false);
 SELECT pg_catalog.setval('public.auth_group_permissions_id_seq', 1, false);
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 520, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 524, true);
 SELECT pg_catalog.setval('public.certification_agendaitem_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_announcement_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_application_id_seq', 1, false);
@@ -4465,6 +4503,7 @@ SELECT pg_catalog.setval('public.certification_posting_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_postingitem_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_reconsideration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_reminder_id_seq', 1, false);
+SELECT pg_catalog.setval('public.certification_restoration_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_round_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_roundcase_id_seq', 1, false);
 SELECT pg_catalog.setval('public.certification_ruleset_id_seq', 1, false);
@@ -4485,8 +4524,8 @@ SELECT pg_catalog.setval('public.django_celery_beat_crontabschedule_id_seq', 1, 
 SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 130, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 140, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 131, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 142, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
@@ -4762,6 +4801,8 @@ ALTER TABLE ONLY public.certification_reminder
     ADD CONSTRAINT certification_reminder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.certification_reminder
     ADD CONSTRAINT certification_reminder_public_id_key UNIQUE (public_id);
+ALTER TABLE ONLY public.certification_restoration
+    ADD CONSTRAINT certification_restoration_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.certification_round
     ADD CONSTRAINT certification_round_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.certification_round
@@ -5193,6 +5234,7 @@ CREATE INDEX certification_exit_enterprise_id_dd058454 ON public.certification_e
 CREATE INDEX certification_exit_incident_id_b67ba5f4 ON public.certification_exit USING btree (incident_id);
 CREATE INDEX certification_exit_opened_by_id_4961c581 ON public.certification_exit USING btree (opened_by_id);
 CREATE INDEX certification_exit_public_id_f44f796a_like ON public.certification_exit USING btree (public_id varchar_pattern_ops);
+CREATE INDEX certification_exit_set_aside_by_id_801b6883 ON public.certification_exit USING btree (set_aside_by_id);
 CREATE INDEX certification_exitreply_by_id_50d779e3 ON public.certification_exitreply USING btree (by_id);
 CREATE INDEX certification_exitreply_enterprise_id_1d277baa ON public.certification_exitreply USING btree (enterprise_id);
 CREATE INDEX certification_exitreply_exit_id_c8950bb1 ON public.certification_exitreply USING btree (exit_id);
@@ -5277,6 +5319,8 @@ CREATE INDEX certification_reconsideration_public_id_b47df74c_like ON public.cer
 CREATE INDEX certification_reconsideration_requested_by_id_e63c7407 ON public.certification_reconsideration USING btree (requested_by_id);
 CREATE INDEX certification_reminder_enterprise_id_a7333f8a ON public.certification_reminder USING btree (enterprise_id);
 CREATE INDEX certification_reminder_public_id_24da389f_like ON public.certification_reminder USING btree (public_id varchar_pattern_ops);
+CREATE INDEX certification_restoration_certificate_id_37368688 ON public.certification_restoration USING btree (certificate_id);
+CREATE INDEX certification_restoration_exit_id_0417b8c2 ON public.certification_restoration USING btree (exit_id);
 CREATE INDEX certification_round_public_id_74f94a8c_like ON public.certification_round USING btree (public_id varchar_pattern_ops);
 CREATE INDEX certification_roundcase_application_id_b9631fde ON public.certification_roundcase USING btree (application_id);
 CREATE INDEX certification_roundcase_public_id_b3d5e030_like ON public.certification_roundcase USING btree (public_id varchar_pattern_ops);
@@ -5431,7 +5475,7 @@ CREATE UNIQUE INDEX one_chair_per_meeting ON public.certification_meetingmember 
 CREATE UNIQUE INDEX one_letter_per_decision ON public.certification_letter USING btree (application_id, kind) WHERE (NOT ((state)::text = 'discarded'::text));
 CREATE UNIQUE INDEX one_live_visit_per_application ON public.certification_visit USING btree (application_id) WHERE (NOT ((state)::text = 'cancelled'::text));
 CREATE UNIQUE INDEX one_open_correction ON public.certification_correction USING btree (application_id) WHERE (answered_at IS NULL);
-CREATE UNIQUE INDEX one_open_exit_per_title ON public.certification_exit USING btree (certificate_id) WHERE (NOT ((state)::text = ANY ((ARRAY['announced'::character varying, 'dropped'::character varying, 'ended_nationally'::character varying])::text[])));
+CREATE UNIQUE INDEX one_open_exit_per_title ON public.certification_exit USING btree (certificate_id) WHERE (NOT ((state)::text = ANY ((ARRAY['announced'::character varying, 'dropped'::character varying, 'ended_nationally'::character varying, 'set_aside'::character varying])::text[])));
 CREATE UNIQUE INDEX one_open_finding ON public.certification_finding USING btree (certificate_id, kind) WHERE (closed_on IS NULL);
 CREATE UNIQUE INDEX one_open_help_per_light ON public.certification_assistance USING btree (certificate_id, ground, COALESCE(incident_id, (0)::bigint), COALESCE(finding_id, (0)::bigint)) WHERE ((state)::text = 'open'::text);
 CREATE UNIQUE INDEX one_open_leaving_per_title ON public.certification_leaving USING btree (certificate_id) WHERE ((state)::text = 'asked'::text);
@@ -5507,6 +5551,8 @@ CREATE TRIGGER certification_posting_edges BEFORE INSERT OR UPDATE ON public.cer
 CREATE TRIGGER certification_reconsideration_edges BEFORE INSERT OR UPDATE ON public.certification_reconsideration FOR EACH ROW EXECUTE FUNCTION public.certification_reconsideration_edges();
 CREATE TRIGGER certification_reminder_append_only BEFORE DELETE OR UPDATE ON public.certification_reminder FOR EACH ROW EXECUTE FUNCTION public.certification_reminder_append_only();
 CREATE TRIGGER certification_reminder_append_only_all BEFORE TRUNCATE ON public.certification_reminder FOR EACH STATEMENT EXECUTE FUNCTION public.certification_reminder_append_only();
+CREATE TRIGGER certification_restoration_append_only BEFORE DELETE OR UPDATE ON public.certification_restoration FOR EACH ROW EXECUTE FUNCTION public.certification_restoration_append_only();
+CREATE TRIGGER certification_restoration_append_only_all BEFORE TRUNCATE ON public.certification_restoration FOR EACH STATEMENT EXECUTE FUNCTION public.certification_restoration_append_only();
 CREATE TRIGGER certification_round_edges BEFORE INSERT OR UPDATE ON public.certification_round FOR EACH ROW EXECUTE FUNCTION public.certification_round_edges();
 CREATE TRIGGER certification_ruleset_edges BEFORE INSERT OR UPDATE ON public.certification_ruleset FOR EACH ROW EXECUTE FUNCTION public.certification_ruleset_edges();
 CREATE TRIGGER certification_ruleset_immutable BEFORE DELETE OR UPDATE ON public.certification_ruleset FOR EACH ROW EXECUTE FUNCTION public.certification_rule_text_is_immutable();
@@ -5682,6 +5728,8 @@ ALTER TABLE ONLY public.certification_exit
     ADD CONSTRAINT certification_exit_incident_id_b67ba5f4_fk_certifica FOREIGN KEY (incident_id) REFERENCES public.certification_incident(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_exit
     ADD CONSTRAINT certification_exit_opened_by_id_4961c581_fk_accounts_user_id FOREIGN KEY (opened_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.certification_exit
+    ADD CONSTRAINT certification_exit_set_aside_by_id_801b6883_fk_accounts_user_id FOREIGN KEY (set_aside_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_exitreply
     ADD CONSTRAINT certification_exitre_enterprise_id_1d277baa_fk_enterpris FOREIGN KEY (enterprise_id) REFERENCES public.enterprises_enterprise(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_exitreply
@@ -5818,6 +5866,10 @@ ALTER TABLE ONLY public.certification_reconsideration
     ADD CONSTRAINT certification_recons_requested_by_id_e63c7407_fk_accounts_ FOREIGN KEY (requested_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_reminder
     ADD CONSTRAINT certification_remind_enterprise_id_a7333f8a_fk_enterpris FOREIGN KEY (enterprise_id) REFERENCES public.enterprises_enterprise(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.certification_restoration
+    ADD CONSTRAINT certification_restor_certificate_id_37368688_fk_certifica FOREIGN KEY (certificate_id) REFERENCES public.certification_certificate(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.certification_restoration
+    ADD CONSTRAINT certification_restor_exit_id_0417b8c2_fk_certifica FOREIGN KEY (exit_id) REFERENCES public.certification_exit(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_roundcase
     ADD CONSTRAINT certification_roundc_application_id_b9631fde_fk_certifica FOREIGN KEY (application_id) REFERENCES public.certification_application(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_roundcase

@@ -8,7 +8,7 @@ from certification.models.cohort import Cohort, CohortTitle
 from certification.models.consultation import Consultation
 from certification.models.continuation import ContinuationRuling
 from certification.models.desk import Cover, Handling, Highlight, Look, SavedView
-from certification.models.exit import Exit, ExitReply
+from certification.models.exit import Basis, Exit, ExitReply, Restoration
 from certification.models.expert import Assignment, BlindPaper, DrawLine, Expert, Round, RoundCase, Score
 from certification.models.extension import Extension
 from certification.models.incident import Assistance, AssistanceNote, Incident, IncidentReply
@@ -36,6 +36,7 @@ __all__ = [
     "Assistance",
     "AssistanceNote",
     "Ballot",
+    "Basis",
     "BlindPaper",
     "Call",
     "Certificate",
@@ -78,6 +79,7 @@ __all__ = [
     "PostingItem",
     "Reconsideration",
     "Reminder",
+    "Restoration",
     "Round",
     "RoundCase",
     "RuleSet",

@@ -11,6 +11,15 @@ from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
 
 
+class Basis(models.TextChoices):
+    """On whose word a decision is set aside."""
+
+    OWN = "own", "本机关自行纠正"
+    REVIEW = "review", "行政复议决定"
+    COURT = "court", "人民法院生效裁判"
+    MINISTRY = "ministry", "国家公告"
+
+
 class Exit(Stateful):
     """One procedure about one title. Tiers 1–2 are decided here; a national title is only proposed to be ended."""
 
@@ -56,6 +65,15 @@ class Exit(Stateful):
     suspended_reason = models.CharField(max_length=200, blank=True)
     suspensions = models.JSONField(default=list, help_text="Past suspensions as [first day, last day].")
     source_fell_on = models.DateField("所依据的情况核实为误报的日期", null=True)
+    set_aside_basis = models.CharField("撤销的依据", max_length=8, choices=Basis.choices, blank=True)
+    set_aside_number = models.CharField("撤销文号", max_length=60, blank=True)
+    set_aside_dated_on = models.DateField("撤销文书的日期", null=True)
+    set_aside_reason = models.TextField("撤销的理由", blank=True)
+    set_aside_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    set_aside_on = models.DateField(null=True)
+    set_aside_notices = ArrayField(models.CharField(max_length=32), default=list)
+    set_aside_paper_served_on = models.DateField(null=True)
+    set_aside_paper_number = models.CharField(max_length=80, blank=True)
 
     class Meta:
         verbose_name = "退出"
@@ -72,6 +90,25 @@ class Exit(Stateful):
 
     def __str__(self) -> str:
         return f"{self.enterprise_name}　{self.get_tier_display()}"
+
+
+class Restoration(models.Model):
+    """恢复: a title that had ended by a decision stands again. Public as titles are; added only, so that what was counted stays counted."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="restorations")
+    exit = models.ForeignKey(Exit, on_delete=models.PROTECT, related_name="restorations")
+    ended_on = models.DateField("当时取消的日期")
+    end_reason = models.TextField("当时的文号和事由")
+    clause = models.CharField("当时的依据", max_length=200)
+    restored_on = models.DateField("恢复日期")
+    document_number = models.CharField("撤销文号", max_length=60)
+
+    class Meta:
+        verbose_name = "称号恢复"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.restored_on}"
 
 
 class ExitReply(models.Model):

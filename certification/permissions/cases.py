@@ -222,6 +222,7 @@ CERTIFICATE = Machine(
         "migrate": decides,
         "dissolve": decides,
         "revoke": decides,
+        "reinstate": decides,
     },
 )
 RULE_SET = Machine(states.RULE_SET, {"publish": is_policy_publisher, "retire": is_policy_publisher})

@@ -168,6 +168,22 @@ def decides_national_exit(principal: Principal, thing: Any) -> bool:
     return decides_exit(principal, thing) and carries_on_exit(principal, thing) and is_national(thing.tier)
 
 
+def sets_aside_exit(principal: Principal, thing: Any) -> bool:
+    """A leader who did not decide it; a suspension does not stop the way back, nor does the fall of its source."""
+    return (
+        principal.is_official
+        and principal.level == "province"
+        and principal.has_role("leader")
+        and principal.reaches(thing.region_path)
+        and principal.user_id != thing.decided_by_id
+    )
+
+
+def keeps_national_title(principal: Principal, thing: Any) -> bool:
+    """What the ministry left standing is written down even where our own source has fallen."""
+    return decides_exit(principal, thing) and is_national(thing.tier)
+
+
 EXIT = Machine(
     states.EXIT,
     {
@@ -180,7 +196,9 @@ EXIT = Machine(
         "propose": decides_national_exit,
         "report": decides_national_exit,
         "record_national_end": decides_national_exit,
-        "record_national_keep": decides_national_exit,
+        "record_national_keep": keeps_national_title,
+        "record_national_restore": sets_aside_exit,
         "drop": decides_exit,
+        "set_aside": sets_aside_exit,
     },
 )

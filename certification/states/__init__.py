@@ -26,7 +26,16 @@ from certification.states.procedures import (
     ROUND,
     VISIT,
 )
-from certification.states.ways_out import ASSISTANCE, EXIT, EXIT_CLOSED, INCIDENT, LEAVING, MAJOR_CHANGE
+from certification.states.ways_out import (
+    ASSISTANCE,
+    EXIT,
+    EXIT_CLOSED,
+    EXIT_PUBLIC,
+    EXIT_UNDONE,
+    INCIDENT,
+    LEAVING,
+    MAJOR_CHANGE,
+)
 
 __all__ = [
     "ACTIVE",
@@ -39,6 +48,8 @@ __all__ = [
     "DESK_OF",
     "EXIT",
     "EXIT_CLOSED",
+    "EXIT_PUBLIC",
+    "EXIT_UNDONE",
     "EXTENSION",
     "INCIDENT",
     "INTERPRETATION",

@@ -149,6 +149,7 @@ CERTIFICATE = States(
         Transition("dissolve", ("valid",), "dissolved", "主体终止", needs_reason=True, audience="public"),
         Transition("absorb", ("valid",), "absorbed", "由更高层级称号接续", audience="public"),
         Transition("revoke", ("valid",), "revoked", "取消称号", needs_reason=True, audience="public"),
+        Transition("reinstate", ("revoked",), "valid", "恢复称号", needs_reason=True, audience="public"),
     ),
 )
 

@@ -16,6 +16,7 @@ EXIT = States(
         "reported": Label("已报建议取消", "已报工业和信息化部", "以国家公告为准", "progress"),
         "ended_nationally": Label("国家已取消", "国家已取消", "以国家公告为准", "ended"),
         "dropped": Label("不予取消", "不予取消，称号不变", "称号继续有效", "granted"),
+        "set_aside": Label("原决定已撤销", "原决定已撤销", "因原决定而设的禁报解除；称号现状见“证照”", "granted"),
     },
     transitions=(
         Transition("serve_notice", ("drafted",), "noticed", "送达告知书"),
@@ -29,11 +30,27 @@ EXIT = States(
         Transition("record_national_end", ("reported",), "ended_nationally", "登记国家取消结果", audience="public"),
         Transition("record_national_keep", ("reported",), "dropped", "登记国家保留结果", needs_reason=True),
         Transition("drop", ("drafted", "noticed", "heard", "deliberated"), "dropped", "不予取消", needs_reason=True),
+        Transition("set_aside", ("decided", "proposed"), "set_aside", "撤销原决定", needs_reason=True),
+        Transition("set_aside", ("announced",), "set_aside", "撤销原决定", needs_reason=True, audience="public"),
+        Transition(
+            "record_national_restore",
+            ("ended_nationally",),
+            "set_aside",
+            "登记国家恢复结果",
+            needs_reason=True,
+            audience="public",
+        ),
     ),
 )
 
-EXIT_CLOSED = ("announced", "dropped", "ended_nationally")
+EXIT_CLOSED = ("announced", "dropped", "ended_nationally", "set_aside")
 """The procedure is over; in every other state it is open."""
+
+EXIT_UNDONE = ("dropped", "set_aside")
+"""Nothing follows from the procedure any more."""
+
+EXIT_PUBLIC = ("announced", "ended_nationally")
+"""The titles that the procedure names have ended by it."""
 
 MAJOR_CHANGE = States(
     name="major_change",

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import assist, bar, incident, reach
 from certification import exit as verbs
-from certification.grounds import grounds
-from certification.models import Certificate, Exit
+from certification.grounds import cited, grounds
+from certification.models import Certificate, Exit, Restoration
 from certification.national_exit import national_step
-from certification.permissions import EXIT, decides_exit
-from certification.queries import certificates
-from certification.served import decision_served_on, notice_served_on
-from certification.states import EXIT_CLOSED
+from certification.permissions import EXIT, decides_exit, works_on_exit
+from certification.queries import certificates, restorations
+from certification.served import decision_served_on, notice_served_on, set_aside_served_on
+from certification.set_aside import act_for
+from certification.states import EXIT_CLOSED, EXIT_UNDONE
 from certification.tiers import is_national
 from enterprises.permissions import is_verified, speaks_for
 from foundation import clock
@@ -142,14 +143,18 @@ def act(row: Exit, request: HttpRequest) -> None:
 
 def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
-    open_acts = {t.act for t in EXIT.acts_for(principal, row)}
+    way_back = act_for(row)
+    open_acts = {t.act for t in EXIT.acts_for(principal, row)} - {way_back}
     touched = verbs.consequences(row) if row.state in ("drafted", "heard", "deliberated", "decided") else None
     unnamed = reach.unnamed(row) if row.state in ("noticed", "heard", "deliberated") else []
     context: dict[str, Any] = {
         "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "acts": open_acts, "refusal": refusal, "typed": typed(request),
+        "posted": request.POST.get("act", "") if refusal else "",
         "served_on": notice_served_on(row), "until": verbs.hearing_until(row), "decision_served_on": decision_served_on(row),
         "first_day": bar.first_day(row.barred_until), "named": reach.others_named(row), "unnamed": unnamed, "sisters": reach.sisters(row),
-        "may_go_on": row.source_fell_on and row.state not in EXIT_CLOSED and decides_exit(principal, row),
+        "may_go_on": has_fallen(row) and decides_exit(principal, row), "has_fallen": has_fallen(row),
+        "may_set_aside": EXIT.can(principal, way_back, row), "set_aside_served_on": set_aside_served_on(row), "restored": restored(row),
+        "may_serve_set_aside": row.state == "set_aside" and works_on_exit(principal, row),
         "replies": row.replies.all(), "national": is_national(row.tier), "today": clock.today(),
         "touched": touched, "first_if_today": bar.first_day(touched.barred_until) if touched else None,
         "events": timeline(row, ["office", "applicant", "public"])[:50], "has_people": bool(verbs.people_of(row)),
@@ -157,6 +162,16 @@ def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> Htt
         "may_suspend": principal.level == "province" and principal.has_role("leader") and row.state not in EXIT_CLOSED,
     }  # fmt: skip
     return render(request, "certification/exit.html", context, status=refusal.status if refusal else 200)
+
+
+def has_fallen(row: Exit) -> bool:
+    """What it rests on was found to be false, and it still hangs over the firm."""
+    return row.source_fell_on is not None and row.state not in EXIT_UNDONE
+
+
+def restored(row: Exit) -> list[Restoration]:
+    """The titles that were given back, as they are now."""
+    return list(restorations().filter(exit=row).order_by("id")) if row.state == "set_aside" else []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -182,6 +197,7 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
         "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
         "served_on": notice_served_on(row), "named": reach.others_named(row), "first_day": bar.first_day(row.barred_until),
         "national": is_national(row.tier), "may_reply": is_verified(person, row.enterprise_id), "may_end": speaks_for(person, row.enterprise_id),
+        "has_fallen": has_fallen(row), "restored": restored(row), "clause": cited(row.clause),
     }  # fmt: skip
     return render(request, "certification/my_exit.html", context, status=refusal.status if refusal else 200)
 
@@ -192,4 +208,6 @@ def announced(request: HttpRequest) -> HttpResponse:
     """Titles that were ended by decision: name, title, document, day, ground; nothing else."""
     rows = Certificate.objects.filter(state="revoked").order_by("-ended_on", "-id")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "certification/exits_announced.html", {"page": page})
+    return render(
+        request, "certification/exits_announced.html", {"page": page, "restored": restorations().order_by("-id")[:PAGE]}
+    )

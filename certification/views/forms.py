@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from certification.models import Call
+from certification.models import Basis, Call
 from certification.paper_list import papers_from
 from certification.states import ROUTES
 from certification.tiers import CaseType, Tier
@@ -43,6 +43,29 @@ class NationalForm(ReadingForm):
     source_url = forms.URLField(
         label="公告链接", required=False, assume_scheme="https", widget=forms.URLInput(attrs={"class": "in"})
     )
+
+
+class SetAsideForm(ReadingForm):
+    """On whose word a decision to end a title is gone; only the ministry gives back what it took."""
+
+    basis = forms.ChoiceField(label="撤销的依据", choices=Basis.choices)
+    document_number = forms.CharField(
+        label="撤销文书的文号", max_length=60, help_text="例：宁政复决〔2026〕12号；本机关纠正的，填撤销决定的文号"
+    )
+    dated_on = forms.DateField(
+        label="撤销文书的日期", widget=forms.DateInput(attrs={"type": "date"}), help_text="以文书落款的日期为准"
+    )
+    reason = forms.CharField(
+        label="撤销的理由", max_length=4000, widget=forms.Textarea, help_text="企业会看到：原决定错在哪里，凭什么撤销"
+    )
+
+    def __init__(self, *args: Any, is_national: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["basis"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Basis.choices if (choice[0] == Basis.MINISTRY) == is_national
+        ]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "in"
 
 
 class LocalDateTime(forms.DateTimeInput):

@@ -121,5 +121,6 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponse:
         "entered": [row for row in rows if row.kind == "entered"][:NAMED],
         # Of those that left, only a cancellation was announced by name; the others are told as numbers.
         "revoked": [row for row in rows if row.state == "revoked" and row.kind == "left"][:NAMED], "floor": settings.SMALL_CELL,
+        "restored": [row for row in rows if row.kind == "restored"][:NAMED],
     }  # fmt: skip
     return render(request, "certification/bulletin.html", context)

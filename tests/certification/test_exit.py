@@ -1,10 +1,11 @@
 """The way out: no step before its proof, two people, the firm heard, and the day after the bar known from the start."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from certification import apply, assist, bar, certify, exit, incident, leave, reach, served
+from certification import apply, assist, bar, certify, exit, exit_letters, incident, leave, reach, served
 from certification.grounds import grounds
 from certification.models import Application, Assistance, Certificate, Exit, ExitReply, Finding, Leaving
 from certification.national_exit import national_step
@@ -488,3 +489,51 @@ def test_what_hangs_on_a_title_ends_with_it(people, lonely, house):
     finding.refresh_from_db()
     assert (Leaving.objects.get(pk=asked.pk).state, Assistance.objects.get(pk=help_.pk).state) == ("lapsed", "dropped")
     assert finding.closed_on == lonely.valid_until
+
+
+def test_outside_the_demo_no_title_is_ended_before_the_legal_office_has_worded_the_remedies(
+    people, lonely, fraud_case, settings, world
+):
+    row = heard_and_deliberated(fraud_case, people, owner(lonely.enterprise))
+    giant = granted(lonely, "little_giant")
+    second = exit.serve_notice(
+        exit.open_exit(giant, FACTS, actor=people["opens"]), actor=people["opens"], hearing_workdays=5
+    )
+    second = heard_and_deliberated(second, people, owner(lonely.enterprise))
+    before = Message.objects.count()
+    settings.LETTER_REMEDY, settings.DEMO = "", False
+    for act in (
+        lambda: exit.decide(row, DECIDED, actor=people["decides"]),
+        lambda: national_step(second, "propose", "建议取消（测试）", actor=people["decides"]),
+    ):
+        with pytest.raises(Refused) as told:
+            act()
+        assert told.value.code == "conflict"
+        assert all(words in told.value.sentence for words in ("法制机构", "LETTER_REMEDY", "再办理"))
+    assert {Exit.objects.get(pk=case.pk).state for case in (row, second)} == {"deliberated"}
+    assert Message.objects.count() == before
+    settings.LETTER_REMEDY = "可以自收到之日起依法申请行政复议或提起行政诉讼（测试）。"
+    decided = exit.decide(row, DECIDED, actor=people["decides"])
+    assert settings.LETTER_REMEDY in Message.objects.filter(public_id__in=decided.decision_notices)[0].body
+
+
+def test_a_clause_that_nobody_has_compared_with_its_text_says_so_in_every_letter_to_the_firm(
+    world, noticed, people, title, later, monkeypatch
+):
+    mark = "条文待核对原文"
+    assert not grounds()["accident"].is_confirmed
+    row = walked_to_decision(noticed, people, later)
+    notice, decision = (
+        Message.objects.filter(public_id__in=ids)[0].body for ids in (row.notices, row.decision_notices)
+    )
+    assert mark in notice and mark in decision
+    own = f"/my/exits/{row.public_id}/"
+    assert mark in world.signed_in("qiye-zhang").get(own).content.decode()
+    read(row, row.decision_notices)
+    with pytest.raises(Refused) as told:
+        bar.refuse_when_barred(title.enterprise)
+    assert mark in told.value.problems[0].clause
+    compared = {code: replace(ground, mark="V") for code, ground in grounds().items()}
+    monkeypatch.setattr("certification.grounds.grounds", lambda: compared)
+    assert mark not in exit_letters.decision(row, "决定取消", [])
+    assert exit_letters.cited("一条已经不在依据表里的条款").endswith(f"（{mark}）") and exit_letters.cited("") == ""

@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.transitions import move
+from tests.certification.titled import filed, titled
 from tests.factories import make_enterprise
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,19 @@ def test_a_title_says_by_which_way_its_firm_came_in(world, house):
 def test_a_tier_without_two_ways_has_no_word_for_them(world, house):
     assert set(Certificate.objects.exclude(tier="innovative").values_list("entered_by", flat=True)) == {""}
     assert certify.way_in(None) == ""
+
+
+def test_who_ran_out_left_by_the_last_day_and_who_failed_the_re_review_by_its_rules(four, house, on):
+    leaves = four[2]
+    (row,) = [row for row in mine(movements(["64"], *YEAR), leaves) if row.kind == "left"]
+    assert row.rule == "有效期届满"
+    failed, runs_out = titled(), titled()
+    on(date(2028, 12, 1))
+    filed(failed, "refused")
+    on(date(2029, 1, 20))
+    certify.expire_due(actor=Principal.system("calendar"))
+    told = {
+        row.name: (row.state, row.rule)
+        for row in mine(movements(["64"], date(2029, 1, 1), date(2029, 1, 31)), failed, runs_out)
+    }
+    assert told == {failed.name: ("not_renewed", "TEST"), runs_out.name: ("expired", "有效期届满")}

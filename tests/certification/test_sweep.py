@@ -175,6 +175,16 @@ def test_a_full_sweep_over_unchanged_titles_writes_nothing(night):
     assert Outcome.objects.filter(cycle=cycle).count() == 0
 
 
+def test_a_sunday_that_was_missed_is_made_good_on_the_next_night_and_once(night):
+    far = clock.today() + timedelta(days=700)
+    sunday = far + timedelta(days=6 - far.weekday())
+    Cycle.objects.create(night=sunday - timedelta(days=7), kind="full", opened_at=clock.now())
+    assert [sweep.is_full(sunday + timedelta(days=n)) for n in (-1, 0, 1, 2)] == [False, True, True, True]
+    first = sweep.open_tonight(sunday + timedelta(days=2))
+    assert (first.kind, sweep.open_tonight(sunday + timedelta(days=2))) == ("full", first)
+    assert [sweep.is_full(sunday + timedelta(days=n)) for n in (3, 6, 7)] == [False, False, True]
+
+
 def test_who_tried_a_set_aside_slice_again_is_on_the_record(night):
     cycle = Cycle.objects.create(night=night, kind="full", key="测试", opened_at=clock.now())
     item = work.enqueue(rereview.KIND, "测试片", {"cycle": cycle.pk, "ids": []})

@@ -14,13 +14,16 @@ DELIBERATED = {
     "answer_to_reply": "补缴不改变已认定的事实（演练）",
 }
 DECIDED = {"decision": "依据第十六条，决定取消称号（演练）", "document_number": "（演练）9号"}
+SET_ASIDE = {"basis": "review", "document_number": "（演练）12号", "reason": "复议机关认定事实不清，撤销原决定（演练）"}
 MORE = 5
 """Walks go on to so many times the lives asked for, while an edge has not been walked."""
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
     "heard": ["deliberate", "deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
     "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew"],
-    "decided": ["read_decision", "paper", "announce", "title_ends"], "proposed": ["report"], "reported": ["national_end", "national_keep"],
+    "decided": ["read_decision", "paper", "announce", "announce", "announce", "title_ends", "set_aside"],
+    "proposed": ["report", "report", "set_aside"], "reported": ["national_end", "national_end", "national_keep"],
+    "announced": ["set_aside"], "ended_nationally": ["national_restore"], "set_aside": ["paper"],
 }  # fmt: skip
 
 
@@ -32,7 +35,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
     from django.conf import settings
     from django.db import transaction
 
-    from certification import certify, exit, reach
+    from certification import certify, exit, reach, set_aside
     from certification.models import Certificate, Exit
     from certification.national_exit import national_step
     from certification.permissions import EXIT
@@ -114,6 +117,10 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "report": lambda: national_step(row, "report", "上报（演练）", actor=who),
                 "national_end": lambda: national_step(row, "record_national_end", "国家公告（演练）", actor=who),
                 "national_keep": lambda: national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
+                "set_aside": lambda: set_aside.set_aside(row, SET_ASIDE | {"dated_on": clock.today()}, actor=who),
+                "national_restore": lambda: set_aside.set_aside(
+                    row, SET_ASIDE | {"basis": "ministry", "dated_on": clock.today()}, actor=who
+                ),
             }
 
         edges = set(EXIT.states.edges)
@@ -180,7 +187,14 @@ def broken(row: Any) -> list[str]:
 
     told = []
     if row.certificate.state == "revoked" and row.state not in ("announced", "ended_nationally"):
-        told.append("a title ended before its announcement")
+        told.append("a title ended without an announcement that stands")
+    if row.state == "set_aside":
+        if row.set_aside_by_id == row.decided_by_id:
+            told.append("who decided set it aside")
+        if bar.barred(row.enterprise, clock.today()) == row or not row.set_aside_number:
+            told.append("set aside, and it bars or nobody knows by what")
+        if reach.ended_by(row):
+            told.append("set aside, and the title is still ended by it")
     if row.state in ("decided", "announced"):
         if served.notice_served_on(row) is None:
             told.append("decided without proof that the firm had the notice")

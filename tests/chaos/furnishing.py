@@ -94,6 +94,7 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["round"] = list(Round.objects.values_list("public_id", flat=True)[:2])
     new["assignment"] = list(Assignment.objects.values_list("public_id", flat=True)[:6])
     new["exit"] = [noticed.public_id]
+    new["decided_exit"] = [decided(noticed).public_id]
     new["valid_title"] = list(Certificate.objects.filter(state="valid").values_list("number", flat=True)[:2])
     new["cohort"] = list(Cohort.objects.values_list("public_id", flat=True)[:1])
     new["renewal_call"] = list(Call.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:1])
@@ -136,7 +137,9 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["outside"] = [OutsideTitle.objects.order_by("id").first().public_id]
     new["renewal"] = list(Application.objects.filter(case_type="renewal").values_list("public_id", flat=True)[:2])
     new["slice"] = [str(pk) for pk in WorkItem.objects.filter(kind="rereview.slice").values_list("pk", flat=True)[:1]]
-    new["member"] = [str(pk) for pk in MeetingMember.objects.filter(meeting=meeting, is_chair=False).values_list("pk", flat=True)[:1]]
+    new["member"] = [
+        str(pk) for pk in MeetingMember.objects.filter(meeting=meeting, is_chair=False).values_list("pk", flat=True)[:1]
+    ]
     by_hand = BlindPaper.objects.filter(case__round__public_id__in=new["round"]).order_by("case__round", "id").first()
     offerer = User.objects.get(username="sheng-heyi")
     BlindPaper.objects.filter(pk=by_hand.pk).update(
@@ -159,3 +162,21 @@ def furnish(pool: dict[str, list[str]]) -> None:
     own = Application.objects.filter(submissions__isnull=False, enterprise__memberships__user__username="qiye-zhang")
     new["own_filed"] = list(own.distinct().values_list("public_id", flat=True)[:1])
     pool.update(new)
+
+
+def decided(like: Exit) -> Exit:
+    """A decision to end a title that nobody of these people has taken, so that a leader may set it aside."""
+    title = (
+        Certificate.objects.filter(state="valid", tier="innovative")
+        .exclude(pk=like.certificate_id)
+        .order_by("-id")
+        .first()
+    )
+    row = Exit.objects.create(
+        certificate=title, enterprise_id=title.enterprise_id, enterprise_name=title.enterprise_name, region_path=title.region_path,
+        tier=title.tier, ground=like.ground, clause=like.clause, facts=f"事实雀{title.enterprise_id}号", source="演练",
+        opened_by_name="演练", office_name="演练", state="drafted",
+    )  # fmt: skip
+    for step in ("noticed", "heard", "deliberated", "decided"):
+        Exit.objects.filter(pk=row.pk).update(state=step, document_number="（演练）11号", decided_on=clock.today())
+    return row

@@ -7,7 +7,7 @@ KINDS = (
     ("desk/postings/objections/papers/", "objection_paper"), ("desk/postings/letters/draft/", "refused"),
     ("consultations/", "consultation"), ("desk/cases/<str:public_id>/consult", "at_province"), ("desk/cases/<str:public_id>/reopen", "quiet"), ("desk/visits/add/", "application"), ("desk/visits/", "visit"), ("my/visits/", "visit"), ("visits/", "visit"), ("visit-draws/", "visit_sample"),
     ("desk/targets/", "target"), ("desk/calls/<str:public_id>/visits/", "call"), ("desk/exits/leavings/note/", "valid_title"), ("desk/exits/leavings/", "leaving"), ("my/leavings/", "leaving"),
-    ("my/titles/", "own_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
+    ("my/titles/", "own_title"), ("desk/exits/new/", "valid_title"), ("desk/exits/<str:public_id>/set-aside", "decided_exit"), ("desk/exits/", "exit"), ("my/exits/", "exit"), ("desk/rounds/", "round"),
     ("cohorts/", "cohort"), ("draws/", "round"), ("reviews/", "assignment"), ("messages/", "message"), ("desk/services/", "fallback"),
     ("bulletin/", "month"), ("titles/", "certificate"), ("postings/files/", "file"), ("postings/", "posting"), ("standards/", "rule_code"), ("calls/", "call"),
     ("oversight/machine/", "work"), ("oversight/clients/", "client"), ("oversight/outages/", "outage"), ("desk/calls/<str:public_id>/extension/", "extended_call"), ("accounts/people/", "user"), ("my/link/", "membership"),

@@ -208,6 +208,7 @@ def main() -> int:
                     "not_renew": act("not_renew", by=house, ended_on=today), "absorb": act("absorb", by=house, ended_on=today),
                     "migrate": act("migrate", reason="迁出（演练）", ended_on=today),
                     "dissolve": act("dissolve", reason="注销（演练）", ended_on=today),
+                    "reinstate": act("reinstate", reason="原决定撤销（演练）", ended_on=None, end_reason=""),
                 }  # fmt: skip
             return told
 
@@ -221,7 +222,9 @@ def main() -> int:
                 "returned": ["submit", "withdraw"], "posted": ["close_posting", "refuse", "take_down"],
                 "to_refuse": ["reopen", "serve", "withdraw"], "decided": ["grant", "refuse"], "recommended": ["national_grant", "national_refusal"],
             }  # fmt: skip
-            ends = ENDS if self.title is not None else []
+            # The way back is open only behind a cancelled title, and is looked for first: few walks come that far.
+            is_cancelled = self.title is not None and self.title.state == "revoked"
+            ends = ["reinstate", *ENDS] if is_cancelled else ENDS if self.title is not None else []
             return after.get(app.state, []) + ends
 
         def do(self, name: str) -> None:

@@ -65,7 +65,7 @@ def test_every_table_of_cases_and_enterprises_is_behind_the_wall(sql):
         "certification_posting", "certification_postingitem", "certification_ruleset", "certification_sequence",
         "certification_round", "certification_target", "enterprises_membership", "certification_interpretation", "certification_savedview",
         "certification_stagelimit", "certification_stagetime", "certification_dayruling",
-        "certification_continuationruling",
+        "certification_continuationruling", "certification_restoration",
         "certification_extension", "certification_visitsample",
     }  # fmt: skip
     assert {name for (name,) in open_tables} == public_by_intention
