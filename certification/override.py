@@ -13,7 +13,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from ruamel.yaml import YAML
 
-from certification import library
+from certification import gates
 from certification.models import AgendaItem, Application, Override, Submission, Verdict
 from certification.permissions import decides, is_provincial_reviewer
 from certification.states import IN_REVIEW
@@ -46,7 +46,7 @@ def contradicted(application: Application) -> list[dict[str, Any]]:
 
 
 def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[str, Any]]]:
-    """The same for many cases in two queries; only those that have any."""
+    """The same for many cases in a constant number of queries; only those that have any."""
     cases = list(applications)
     filed = {
         row.application_id: row
@@ -57,16 +57,15 @@ def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[s
     said: dict[tuple[int, int, str], Verdict] = {}
     for verdict in Verdict.objects.filter(application__in=cases).order_by("at", "id"):
         said[verdict.application_id, verdict.submission_number, verdict.criterion] = verdict
-    told = {}
+    told, standards = {}, gates.criteria_of_many(cases)
     for case in cases:
         last = filed.get(case.pk)
         if last is None:
             continue
-        known = {c.code: c for c in library.pinned(case.rule_set_code, case.rule_set_hash).criteria}
-        lines = []
+        known, lines = standards[case.pk], []
         for line in last.result["criteria"]:
             criterion = known.get(line["code"])
-            if "max" in line or not getattr(criterion, "gate", True):
+            if not gates.is_gate(line, known):
                 continue
             verdict_of = said.get((case.pk, last.number, line["code"]))
             by_machine = case.outcome == "unmet" and line["outcome"] == "unmet"

@@ -93,7 +93,7 @@ def counts(rows: list[Row]) -> dict[str, int]:
     return {
         "proven": sum(bool(row.sources) and not row.is_self_reported for row in rows),
         "self": sum(row.is_self_reported for row in rows),
-        "person": sum(row.outcome == "needs_person" for row in rows),
+        "person": sum(row.is_by_hand for row in rows),
     }
 
 
