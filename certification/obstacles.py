@@ -41,7 +41,7 @@ def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
     rows = Submission.objects.filter(application__in=cases).order_by("application_id", "-number")
     filed = {row.application_id: row for row in rows.distinct("application_id")}
     judged = set(
-        Verdict.objects.filter(application__in=cases).values_list(
+        Verdict.objects.filter(application__in=cases, taken_back_at=None).values_list(
             "application_id", "submission_number", "stage", "criterion"
         )
     )

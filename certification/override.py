@@ -55,7 +55,7 @@ def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[s
         .distinct("application_id")
     }
     said: dict[tuple[int, int, str], Verdict] = {}
-    for verdict in Verdict.objects.filter(application__in=cases).order_by("at", "id"):
+    for verdict in Verdict.objects.filter(application__in=cases, taken_back_at=None).order_by("at", "id"):
         said[verdict.application_id, verdict.submission_number, verdict.criterion] = verdict
     told, standards = {}, gates.criteria_of_many(cases)
     for case in cases:

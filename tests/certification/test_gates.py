@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification import apply, gates, obstacles, override, posting, review
+from certification import apply, gates, obstacles, override, posting, review, verdicts
 from certification.models import Application
 from enterprises.models import Figure
 from foundation.accounts.models import User
@@ -141,3 +141,26 @@ def test_every_condition_without_data_that_the_demo_has_passed_on_was_judged_wit
             assert rows.exists() and all(row.note for row in rows), (case, code)
             seen += 1
     assert seen
+
+
+def test_a_verdict_that_was_taken_back_no_longer_speaks_for_the_province(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk")[0]
+    listable(case)
+    code, reviewer = emptied(case), who("sheng-shenhe")
+    review.judge(case, code, "met", actor=reviewer, note="审计报告附注载明（测试）")
+    assert obstacles.unjudged([case]) == {}
+    verdicts.take_back(case, code, actor=reviewer, reason="看错了年度")
+    assert obstacles.unjudged([case]) == {case.pk: [code]}
+    with pytest.raises(Refused, match="需要自治区判断"):
+        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+
+
+def test_an_objection_that_was_taken_back_asks_for_no_signature(house):
+    case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk")[0]
+    listable(case)
+    code, reviewer = emptied(case), who("sheng-shenhe")
+    before = override.contradicted(case)
+    review.judge(case, code, "unmet", actor=reviewer, note="没有数据可凭（测试）")
+    assert len(override.contradicted(case)) == len(before) + 1
+    verdicts.take_back(case, code, actor=reviewer, reason="材料在另一份文件里")
+    assert override.contradicted(case) == before
