@@ -9,7 +9,7 @@ from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.refusals import Refused
-from portal.demo.cases import ANSWERS
+from portal.demo.cases import ANSWERS, judge_all
 from tests.certification.listable import listable
 
 
@@ -164,3 +164,39 @@ def test_an_objection_that_was_taken_back_asks_for_no_signature(house):
     assert len(override.contradicted(case)) == len(before) + 1
     verdicts.take_back(case, code, actor=reviewer, reason="材料在另一份文件里")
     assert override.contradicted(case) == before
+
+
+def test_the_county_s_not_met_is_not_silenced_by_a_later_office_that_agrees_with_the_machine(house):
+    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="specialised")[0]
+    known, county, reviewer = gates.criteria_of(case), who("xingqing"), who("sheng-shenhe")
+    lines = case.submissions.order_by("-number")[0].result["criteria"]
+    code = next(x["code"] for x in lines if gates.is_gate(x, known) and x["outcome"] == "met")
+    review.judge(case, code, "disagree", actor=county, note="与审计报告不符（测试）")
+    for office in ("xingqing", "yinchuan"):
+        if case.state == "city_review":
+            review.judge(case, code, "agree", actor=who(office))
+        judge_all(case, who(office))
+        review.recommend(case, actor=who(office), opinion="同意")
+    review.judge(case, code, "agree", actor=reviewer)
+    listable(case)
+    told = next(line for line in override.contradicted(case) if line["code"] == code)
+    assert "初审" in told["judged"] and county.name in told["judged"] and "不认可" in told["judged"]
+    page = house.signed_in("sheng-shenhe").get(f"/desk/cases/{case.public_id}/").content.decode()
+    assert told["judged"] in page
+    with pytest.raises(Refused, match="第二人签字"):
+        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+    said = {"reason_code": "source_preferred", "text": "按审计报告判断，县里看的是更正前的报告（测试）"}
+    override.sign(override.ask(case, said, actor=reviewer), actor=who("sheng-chuzhang"))
+    assert posting.post(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
+
+
+def test_the_county_that_thinks_again_takes_its_objection_back_and_no_signature_is_asked(house):
+    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="specialised")[0]
+    known, county = gates.criteria_of(case), who("xingqing")
+    lines = case.submissions.order_by("-number")[0].result["criteria"]
+    code = next(x["code"] for x in lines if gates.is_gate(x, known) and x["outcome"] == "met")
+    review.judge(case, code, "disagree", actor=county, note="与审计报告不符（测试）")
+    assert code in {line["code"] for line in override.contradicted(case)}
+    verdicts.take_back(case, code, actor=county, reason="看的是更正前的报告")
+    review.judge(case, code, "agree", actor=county)
+    assert code not in {line["code"] for line in override.contradicted(case)}
