@@ -20,7 +20,7 @@ from certification.states import IN_REVIEW
 from enterprises.models import Evidence, Membership
 from enterprises.vocabulary import vocabulary
 from foundation import clock
-from foundation.accounts.models import User
+from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
@@ -180,6 +180,38 @@ def test_a_named_handler_keeps_the_case_out_of_the_others_queue_and_cover_brings
         "invalid",
         str(User.objects.get(username="xingqing")),
     )
+
+
+@pytest.mark.parametrize("way", ["retired", "transferred", "promoted"])
+def test_the_cases_of_a_handler_who_has_left_the_office_wait_for_everybody_again(world, case, later, way):
+    ban = make_official("ban", COUNTY, "reviewer", second_factor=False)
+    handling.assign(case, "ban", actor=who("xingqing"))
+    client = world.signed_in("xingqing")
+
+    def mine():
+        return case.pk in {row[0].pk for row in client.get("/desk/cases/").context["rows"]}
+
+    assert not mine() and f"承办 {ban}" in client.get(path(case)).content.decode()
+    ban.posts.update(until=clock.today())
+    if way != "retired":
+        there = {"transferred": "64/6402/640202", "promoted": "64/6401"}[way]
+        Post.objects.create(user=ban, office=Office.objects.filter(body__path=there)[0], role="reviewer", since="2020-01-01")  # fmt: skip
+    assert not mine()
+    later(days=1)
+    assert mine() and f"承办 {ban}" not in client.get(path(case)).content.decode()
+    nobody = worklist.Filters(view="all", handler="none")
+    rows = worklist.narrow(Application.objects.all(), nobody, who("xingqing"))
+    ((_, _, handler),) = worklist.with_clocks(worklist.fetched(rows.filter(pk=case.pk)))
+    assert (handler, Handling.objects.get(application=case, stage="screening").user_name) == ("", str(ban))
+
+
+@pytest.mark.parametrize("state, username", [("city_review", "yinchuan"), ("province_review", "sheng-shenhe")])
+def test_a_handler_at_the_city_or_the_province_is_there_as_long_as_his_post_is(house, state, username):
+    found = Application.objects.filter(state=state, region_path__startswith="64/6401/").order_by("pk")[0]
+    handling.assign(found, username, actor=who(username))
+    assert handling.handler_of(found).user.username == username
+    User.objects.get(username=username).posts.update(until=clock.yesterday())
+    assert handling.handler_of(found) is None
 
 
 def test_cover_ends_by_itself(case, later):
