@@ -169,7 +169,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
             actor=request.principal, note=request.POST.get("note", ""),  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
-        if refusal.code not in ("invalid", "conflict"):
+        if refusal.code not in ("invalid", "conflict", "already_moved"):
             raise
         return page(request, application, refusal)
     following = next(iter(review.open_points(application)), code)

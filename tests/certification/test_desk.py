@@ -112,6 +112,20 @@ def test_a_second_verdict_is_refused_with_the_first_one_in_view_and_the_words_ke
     told = answer.content.decode()
     assert (answer.status_code, Verdict.objects.filter(application=case, criterion=code).count()) == (409, 1)
     assert "ban已经判断过这一条" in told and "我先看的" in told
+    assert "我写了很久的理由</textarea>" in told and "或请ban撤回判断后由您再判" in told
+
+
+def test_the_words_are_kept_too_when_a_colleague_has_passed_the_case_on_meanwhile(world, case):
+    actor = who("xingqing")
+    code = case.submissions.first().result["criteria"][0]["code"]
+    for waiting in review.open_points(case):
+        review.judge(case, waiting, "met", actor=actor, note="已核对")
+    review.recommend(case, actor=actor, opinion="同意")
+    answer = world.signed_in("xingqing").post(
+        path(case) + "judge/", {"criterion": code, "verdict": "disagree", "note": "我写了很久的理由"}
+    )
+    told = answer.content.decode()
+    assert answer.status_code == 409 and "我写了很久的理由</textarea>" in told and "没有记下" in told
 
 
 def test_a_refused_verdict_keeps_what_was_typed(world, case):
