@@ -89,9 +89,7 @@ def _verdicts(application: Application, filed: Submission) -> dict[str, Verdict]
     return {row.criterion: row for row in rows}
 
 
-def _by_criteria(
-    application: Application, filed: Submission, fields: Mapping[str, FormField]
-) -> list[tuple[str, str]]:
+def _by_criteria(application: Application, filed: Submission, fields: Mapping[str, FormField]) -> list[tuple[str, str]]:
     """Conditions that must hold and are not settled, with a field that speaks to each.
 
     Those that the reviewer has not accepted; those that nobody has judged and that the machine found not met, without

@@ -167,7 +167,7 @@ def test_an_objection_that_was_taken_back_asks_for_no_signature(house):
 
 
 def test_the_county_s_not_met_is_not_silenced_by_a_later_office_that_agrees_with_the_machine(house):
-    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="specialised")[0]
+    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="innovative")[0]
     known, county, reviewer = gates.criteria_of(case), who("xingqing"), who("sheng-shenhe")
     lines = case.submissions.order_by("-number")[0].result["criteria"]
     code = next(x["code"] for x in lines if gates.is_gate(x, known) and x["outcome"] == "met")
@@ -191,7 +191,7 @@ def test_the_county_s_not_met_is_not_silenced_by_a_later_office_that_agrees_with
 
 
 def test_the_county_that_thinks_again_takes_its_objection_back_and_no_signature_is_asked(house):
-    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="specialised")[0]
+    case = Application.objects.filter(state="screening", region_path="64/6401/640104", tier="innovative")[0]
     known, county = gates.criteria_of(case), who("xingqing")
     lines = case.submissions.order_by("-number")[0].result["criteria"]
     code = next(x["code"] for x in lines if gates.is_gate(x, known) and x["outcome"] == "met")

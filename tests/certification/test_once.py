@@ -19,7 +19,7 @@ def house(db, world):
 
 @pytest.fixture
 def case(house):
-    return Application.objects.filter(state="screening", region_path="64/6401/640104", tier="specialised")[0]
+    return Application.objects.filter(state="screening", region_path="64/6401/640104", tier="little_giant")[0]
 
 
 def county():
