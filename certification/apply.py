@@ -11,6 +11,7 @@ from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
 from certification.form import FIGURES, FormField, all_fields
+from certification.lacking import without_any_figure
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
@@ -154,7 +155,9 @@ def problems_of(application: Application) -> list[Problem]:
     for step in steps:
         for field in step.fields:
             found += _field_problems(field, answers.get(field.name))
-    found += report.contradictions({name: fact.value for name, fact in weigh(application).items()})
+    known = weigh(application)
+    found += without_any_figure(application, known)
+    found += report.contradictions({name: fact.value for name, fact in known.items()})
     found += missing_papers(application)
     return found
 

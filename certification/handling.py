@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from certification.models import Application, Cover, Handling
 from certification.permissions import reviews
 from foundation import clock
-from foundation.accounts.models import User
+from foundation.accounts.models import Post, User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.refusals import Missing, Problem, Refused
@@ -104,11 +105,34 @@ def covered_by(actor: Principal) -> list[int]:
 
 
 def waiting_for(actor: Principal, stages: list[str]) -> Q:
-    """Cases of these stages that wait for me: nobody's, mine, and those of whom I cover for."""
+    """Cases of these stages that wait for me: nobody's, mine, those of whom I cover for, and of whom has left the office."""
     mine = [pk for pk in (actor.user_id, *covered_by(actor)) if pk is not None]
-    named = Handling.objects.filter(application=OuterRef("pk"), stage=OuterRef("state"))
+    named = still_there().filter(application=OuterRef("pk"), stage=OuterRef("state"))
     return Q(state__in=stages) & (~Exists(named) | Exists(named.filter(user_id__in=mine)))
 
 
+def still_there() -> QuerySet[Handling]:
+    """Handlers who hold a post for cases today at the office whose stage it is; who has left it counts as nobody.
+
+    The row stays when somebody leaves: it says who handled the case, and is true again should he come back.
+    """
+    today = clock.today()
+    posts = Post.objects.filter(
+        Q(until=None) | Q(until__gte=today), user=OuterRef("user_id"), user__is_active=True, since__lte=today,
+        role__in=["reviewer", "leader"],
+    )  # fmt: skip
+    below = Concat(F("office__body__path"), Value("/"))
+    firm_of = ExpressionWrapper(OuterRef("region_path"), output_field=CharField())
+    here = {
+        "screening": posts.filter(office__body__path=OuterRef("region_path")),
+        "city_review": posts.filter(office__body__level="city").alias(firm=firm_of).filter(firm__startswith=below),
+        "province_review": posts.filter(office__body__level="province"),
+    }
+    found = Q(pk__in=[])
+    for stage, rows in here.items():
+        found |= Q(stage=stage) & Exists(rows)
+    return Handling.objects.filter(found)
+
+
 def handler_of(application: Application) -> Handling | None:
-    return Handling.objects.filter(application=application, stage=application.state).first()
+    return still_there().filter(application=application, stage=application.state).first()

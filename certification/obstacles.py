@@ -6,7 +6,7 @@ preview shows the same sentences that a refusal would.
 
 from collections.abc import Iterable
 
-from certification import bar, consult, override
+from certification import bar, consult, gates, override
 from certification.models import Application, Submission, Verdict
 from foundation.refusals import Problem, Refused
 
@@ -33,7 +33,7 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
 
 
 def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
-    """Criteria that a person must judge and nobody has at the stage the case is at.
+    """Criteria that a person must judge, or that miss their data, and nobody has judged at the stage the case is at.
 
     What an office below has judged informs the province; it does not replace its own judgement.
     """
@@ -41,11 +41,11 @@ def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
     rows = Submission.objects.filter(application__in=cases).order_by("application_id", "-number")
     filed = {row.application_id: row for row in rows.distinct("application_id")}
     judged = set(
-        Verdict.objects.filter(application__in=cases).values_list(
+        Verdict.objects.filter(application__in=cases, taken_back_at=None).values_list(
             "application_id", "submission_number", "stage", "criterion"
         )
     )
-    told = {}
+    told, known = {}, gates.criteria_of_many(cases)
     for case in cases:
         last = filed.get(case.pk)
         lines = last.result.get("criteria", []) if last is not None else []
@@ -53,7 +53,8 @@ def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
         left = [
             line["code"]
             for line in lines
-            if line["outcome"] == "needs_person" and (case.pk, number, case.state, line["code"]) not in judged
+            if gates.waits_for_a_person(line, known[case.pk])
+            and (case.pk, number, case.state, line["code"]) not in judged
         ]
         if left:
             told[case.pk] = left

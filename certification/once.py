@@ -1,10 +1,10 @@
 """一次性告知: say everything at once. What was visible and not asked comes back as a second return, and is flagged.
 
-The library of reasons is data (`return_reasons.yaml`); the check lists what the machine, the call's list of papers and
-the reviewer's own verdicts still hold against the case.
+The library of reasons is data (`return_reasons.yaml`); the check lists what the machine, other sources, the call's list of
+papers and the reviewer's own verdicts still hold against the case, and what he has not judged yet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +12,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from certification import gates
 from certification.apply import steps_of
 from certification.form import FormField, all_fields
 from certification.models import Application, Submission, Verdict
 from certification.paper_list import not_filed
+from certification.worksheet import words_of
+from enterprises.models import Source
 
 FILE = Path(__file__).resolve().parent / "return_reasons.yaml"
 GENERAL = "any"
@@ -58,44 +61,97 @@ def reasons_for(field: str) -> list[Reason]:
 
 
 def overlooked(application: Application, chosen: Sequence[str]) -> list[Hint]:
-    """What is visible now and not among the returned fields: "还有 N 处你可能会再次退回"."""
+    """What is visible now and not among the returned fields: "还有 N 处你可能会再次退回"; one hint a field, with all that speaks for it."""
     filed = application.submissions.order_by("-number").first()
     if filed is None:
         return []
     fields = all_fields(steps_of(application))
-    taken = set(chosen)
-    found: dict[str, Hint] = {}
-    for field, why in [*_by_criteria(application, filed, fields), *_by_papers(application, filed)]:
-        if field not in taken and field not in found:
-            label = fields[field].label if field in fields else "附件材料"
-            found[field] = Hint(field, label, why)
-    return list(found.values())
+    found: dict[str, list[str]] = {}
+    told = [
+        *_by_criteria(application, filed, fields),
+        *_by_conflicts(application, filed, fields),
+        *_by_papers(application, filed),
+    ]
+    for field, why in told:
+        if field not in chosen:
+            found.setdefault(field, []).append(why)
+    return [
+        Hint(name, fields[name].label if name in fields else "附件材料", "；".join(dict.fromkeys(whys)))
+        for name, whys in found.items()
+    ]
 
 
-def _by_criteria(application: Application, filed: Submission, fields: Any) -> list[tuple[str, str]]:
-    """Criteria that the machine found unmet or without data, and those a reviewer has not accepted."""
-    verdicts = {
-        v.criterion: v
-        for v in Verdict.objects.filter(
-            application=application, submission_number=filed.number, stage=application.state, taken_back_at=None
-        )
-    }
-    by_criterion: dict[str, list[FormField]] = {}
+def _verdicts(application: Application, filed: Submission) -> dict[str, Verdict]:
+    """What this office has said of this version, by criterion."""
+    rows = Verdict.objects.filter(
+        application=application, submission_number=filed.number, stage=application.state, taken_back_at=None
+    )
+    return {row.criterion: row for row in rows}
+
+
+def _by_criteria(application: Application, filed: Submission, fields: Mapping[str, FormField]) -> list[tuple[str, str]]:
+    """Conditions that must hold and are not settled, with a field that speaks to each.
+
+    Those that the reviewer has not accepted; those that nobody has judged and that the machine found not met, without
+    data, or for a person to judge. What the reviewer has accepted is settled, whatever the machine says.
+    """
+    verdicts, known = _verdicts(application, filed), gates.criteria_of(application)
+    asked: dict[str, list[FormField]] = {}
     for field in fields.values():
-        for code in field.criteria:
-            if not field.is_judged:
-                by_criterion.setdefault(code, []).append(field)
+        for code in field.criteria if not field.is_judged else ():
+            asked.setdefault(code, []).append(field)
+    lines = filed.result.get("criteria", [])
+    told: list[tuple[str, str]] = []
+    for line in lines:
+        code, verdict = line["code"], verdicts.get(line["code"])
+        title = known[code].title if code in known else code
+        own = asked.get(code, [])
+        where, why = _spoken(own, fields), ""
+        if verdict is not None:
+            if verdict.verdict in ("disagree", "unmet"):
+                why = f"您对“{title}”的判断是{verdict.get_verdict_display()}：{verdict.note}"
+        elif gates.is_without_data(line, known):
+            where = _empty(own or _leaned_on(lines, asked), filed) or where
+            why = f"“{title}”缺数据，机器判不了，您也还没有判断"
+        elif line["outcome"] == "needs_person":
+            why = f"“{title}”要由您判断，还没有判断"
+        elif line["outcome"] == "unmet" and gates.is_gate(line, known):
+            where, why = own[:1], f"“{title}”机器核算不满足，数填错了的请一并退回"
+        told += [(field.name, why) for field in where if why]
+    return told
+
+
+def _spoken(own: Sequence[FormField], fields: Mapping[str, FormField]) -> list[FormField]:
+    """Where the firm tells of it: the first field of the condition, else the text on its product, as the form says."""
+    return list(own[:1]) or [fields[name] for name in ("product_text",) if name in fields]
+
+
+def _leaned_on(lines: Sequence[Mapping[str, Any]], asked: Mapping[str, Sequence[FormField]]) -> list[FormField]:
+    """A condition that rests on the score or on other conditions has no field of its own: those of what is unknown below it."""
+    return [field for line in lines if line["outcome"] == "unknown" for field in asked.get(line["code"], ())]
+
+
+def _empty(asked: Iterable[FormField], filed: Submission) -> list[FormField]:
+    return [field for field in dict.fromkeys(asked) if filed.facts.get(field.name) in (None, "")]
+
+
+def _by_conflicts(
+    application: Application, filed: Submission, fields: Mapping[str, FormField]
+) -> list[tuple[str, str]]:
+    """Figures that a more trusted source tells otherwise, unless the reviewer has accepted every hard condition they feed."""
+    accepted = {code for code, row in _verdicts(application, filed).items() if row.verdict in ("agree", "met")}
+    hard = {code for code, criterion in gates.criteria_of(application).items() if criterion.gate}
     told = []
-    for line in filed.result.get("criteria", []):
-        code, asked = line["code"], by_criterion.get(line["code"], [])
-        verdict = verdicts.get(code)
-        if not asked or "max" in line:
+    for name, others in filed.conflicts.items():
+        field = fields.get(name)
+        fed = hard & set(field.criteria) if field else set()
+        if field is None or (fed and fed <= accepted):
             continue
-        if verdict is not None and verdict.verdict in ("disagree", "unmet"):
-            told.append((asked[0].name, f"您对“{code}”的判断是{verdict.get_verdict_display()}：{verdict.note}"))
-        elif line["outcome"] == "unknown":
-            empty = [f for f in asked if filed.facts.get(f.name) in (None, "")]
-            told += [(f.name, f"“{code}”缺这一项数据，机器判不了") for f in empty[:1]]
+        said = "、".join(
+            f"{Source(source).label if source in Source.values else source} {words_of(name, value, field.unit)}"
+            for source, value in others
+        )
+        told.append((name, f"填报 {words_of(name, filed.facts.get(name), field.unit)}，{said}，不一致"))
     return told
 
 

@@ -1,4 +1,4 @@
-"""Going against the machine, or against a reviewer's "not met", needs a reason of the list, words, and a second person's signature, before the province lists the case.
+"""Going against the machine, or against any office's "not met", needs a reason of the list, words, and a second person's signature, before the province lists the case.
 
 The machine never decides; whoever goes against it says so where everybody who reviews can read it later. A refusal that goes
 against the counties is the other kind, see overrule.py.
@@ -13,10 +13,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from ruamel.yaml import YAML
 
-from certification import library
+from certification import gates
 from certification.models import AgendaItem, Application, Override, Submission, Verdict
 from certification.permissions import decides, is_provincial_reviewer
-from certification.states import IN_REVIEW
+from certification.states import APPLICATION, IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -41,12 +41,16 @@ def reasons() -> dict[str, str]:
 
 
 def contradicted(application: Application) -> list[dict[str, Any]]:
-    """The conditions that must hold and that the last submission does not meet: the machine says so, or the last verdict does."""
+    """The conditions that must hold and that the last submission does not meet: the machine says so, or an office does."""
     return contradictions([application]).get(application.pk, [])
 
 
 def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[str, Any]]]:
-    """The same for many cases in two queries; only those that have any."""
+    """The same for many cases in a constant number of queries; only those that have any.
+
+    Each stage speaks for itself: what the county found wanting stands until its author takes it back, and a later office
+    that sees it otherwise says so over a second signature. Its own "met" alone would make the objection vanish.
+    """
     cases = list(applications)
     filed = {
         row.application_id: row
@@ -54,30 +58,32 @@ def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[s
         .order_by("application_id", "-number")
         .distinct("application_id")
     }
-    said: dict[tuple[int, int, str], Verdict] = {}
-    for verdict in Verdict.objects.filter(application__in=cases).order_by("at", "id"):
-        said[verdict.application_id, verdict.submission_number, verdict.criterion] = verdict
-    told = {}
+    against: dict[tuple[int, int, str], list[Verdict]] = {}
+    rows = Verdict.objects.filter(application__in=cases, taken_back_at=None, verdict__in=AGAINST_IT)
+    for row in rows.order_by("at", "id"):
+        against.setdefault((row.application_id, row.submission_number, row.criterion), []).append(row)
+    told, standards = {}, gates.criteria_of_many(cases)
     for case in cases:
         last = filed.get(case.pk)
         if last is None:
             continue
-        known = {c.code: c for c in library.pinned(case.rule_set_code, case.rule_set_hash).criteria}
-        lines = []
+        known, lines = standards[case.pk], []
         for line in last.result["criteria"]:
             criterion = known.get(line["code"])
-            if "max" in line or not getattr(criterion, "gate", True):
+            if not gates.is_gate(line, known):
                 continue
-            verdict_of = said.get((case.pk, last.number, line["code"]))
             by_machine = case.outcome == "unmet" and line["outcome"] == "unmet"
-            by_person = verdict_of is not None and verdict_of.verdict in AGAINST_IT
-            if by_machine or by_person:
+            said = ["机器核算不满足"] if by_machine else []
+            for row in against.get((case.pk, last.number, line["code"]), []):
+                # Who does not agree with a machine that says "not met" thinks that it is met.
+                if row.verdict == "unmet" or line["outcome"] != "unmet":
+                    stage = APPLICATION.labels[row.stage].officer
+                    said.append(f"{stage}，{row.by_name}{VERDICT_WORDS[row.verdict]}")
+            if said:
+                title = getattr(criterion, "title", line["code"])
                 lines.append(
-                    {
-                        "code": line["code"], "title": getattr(criterion, "title", line["code"]), "clause": line["clause"],
-                        "judged": "" if by_machine or verdict_of is None else f"{verdict_of.by_name}{VERDICT_WORDS[verdict_of.verdict]}",
-                    }
-                )  # fmt: skip
+                    {"code": line["code"], "title": title, "clause": line["clause"], "judged": "；".join(said)}
+                )
         if lines:
             told[case.pk] = lines
     return told

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from certification.apply import steps_of
 from certification.form import FormField
+from certification.lacking import lacking
 from certification.last_time import ANEW, last_filed, record_of
 from certification.models import Application, Certificate, Correction, Submission
 from certification.paper_list import held
@@ -143,7 +144,7 @@ def differences_of(application: Application, submission: Submission) -> list[dic
 
 
 def checklist(application: Application) -> bytes:
-    """材料清单 to take along: every paper that the call asks for, what is in the vault, and the steps with open answers."""
+    """材料清单 to take along: every paper that the call asks for, what is in the vault, and what each step still lacks."""
     address = settings.BASE_URL + reverse("certification:application", args=[application.public_id])
     papers = [
         {
@@ -152,11 +153,7 @@ def checklist(application: Application) -> bytes:
         }
         for line, files in held(application.call, application.enterprise_id)
     ]  # fmt: skip
-    steps = []
-    for step in steps_of(application):
-        fields = [f for f in step.fields if f.is_required]
-        missing = [f.label for f in fields if application.answers.get(f.name) in ("", None, [], False)]
-        steps.append({"title": step.title, "missing": missing})
+    steps = [{"title": lack.step.title, "missing": lack.labels} for lack in lacking(application).values()]
     return render(
         "checklist",
         {

@@ -16,8 +16,10 @@ from certification.notify import applicants
 from certification.permissions import RECONSIDERATION, is_above_or_at, is_verified_applicant, reconsiders
 from enterprises.models import Enterprise
 from foundation import clock
+from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from foundation.audit.models import AuditEvent
 from foundation.mailroom.models import MessageKind
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
@@ -52,7 +54,10 @@ def request(letter: Letter, *, actor: Principal, grounds: str) -> Reconsideratio
 
 
 def deciders(letter: Letter) -> set[int]:
-    """Everybody who judged, concluded, voted, wrote or signed. Votes are behind a wall: only the numbers come out."""
+    """Everybody who judged, concluded, refused, voted, wrote or signed. Votes are behind a wall: only the numbers come out.
+
+    A refusal after the review, from a list or before the announcement, leaves no opinion: the record knows who refused.
+    """
     with transaction.atomic(), scoped(Principal.system("reconsideration")):
         case = {"application_id": letter.application_id}
         people: set[Any] = set(Opinion.objects.filter(**case).values_list("by_id", flat=True))
@@ -60,7 +65,17 @@ def deciders(letter: Letter) -> set[int]:
         people |= set(
             Ballot.objects.filter(item__application_id=letter.application_id).values_list("member__user_id", flat=True)
         )
+        people |= refusers(letter.application)
     return (people | {letter.edited_by_id, letter.signed_by_id}) - {None}
+
+
+def refusers(application: Application) -> set[int]:
+    """Whoever refused the case at any stage, a refusal that was taken back included."""
+    events = AuditEvent.objects.filter(
+        object_type=application._meta.label_lower, object_id=application.public_id, act="application.refuse"
+    )
+    known = User.objects.filter(public_id__in=events.filter(actor_kind="official").values("actor_id"))
+    return set(known.values_list("pk", flat=True))
 
 
 def is_late(letter: Letter) -> bool | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from certification import clocks, letter, once, overrule
+from certification import clocks, gates, letter, once, overrule
 from certification.apply import steps_of
 from certification.correction_day import usable
 from certification.form import all_fields
@@ -34,15 +34,25 @@ def latest_number(application: Application) -> int:
 def judge(application: Application, criterion: str, verdict: str, *, actor: Principal, note: str = "") -> Verdict:
     """One verdict on one criterion. Where a person must judge, or the machine is contradicted, a reason is asked.
 
-    The second verdict on the same criterion is refused with the first one in view.
+    Refused("invalid") without the reason, and where somebody agrees with a machine that has decided nothing;
+    Refused("conflict") for the second verdict on the same criterion, with the first one in view.
     """
     at_the_desk(application, actor)
     result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
     line = next((c for c in result.get("criteria", []) if c["code"] == criterion), None)
     if line is None or verdict not in VERDICTS:
         raise Missing
-    if (line["outcome"] == "needs_person" or verdict in ("disagree", "unmet")) and not note.strip():
-        raise Refused("invalid", "这一条要写明判断的理由。", [Problem("请写理由", f"note-{criterion}", line["clause"])])
+    known = gates.criteria_of(application)
+    is_open = gates.waits_for_a_person(line, known)
+    if is_open and verdict not in gates.BY_HAND:
+        raise Refused(
+            "invalid", "这一条机器没有判，谈不上认可或不认可。请判为满足或不满足并写明理由，或退回补正。",
+            [Problem("请判为满足或不满足", f"note-{criterion}", line["clause"])],
+        )  # fmt: skip
+    if (is_open or verdict in ("disagree", "unmet")) and not note.strip():
+        why = "缺数据，凭什么判断要写明；也可以退回补正" if gates.is_without_data(line, known) else ""
+        problem = Problem("请写理由", f"note-{criterion}", line["clause"], hint=why)
+        raise Refused("invalid", "这一条要写明判断的理由。", [problem])
     try:
         with transaction.atomic():
             row = Verdict.objects.create(
@@ -75,7 +85,7 @@ def judge(application: Application, criterion: str, verdict: str, *, actor: Prin
 
 
 def open_points(application: Application) -> list[str]:
-    """Criteria that a person must judge at this stage and nobody has."""
+    """Criteria that a person must judge at this stage and nobody has: by their nature, or for want of data."""
     number = latest_number(application)
     result = application.submissions.order_by("-number").values_list("result", flat=True).first() or {}
     judged = set(
@@ -83,7 +93,9 @@ def open_points(application: Application) -> list[str]:
             application=application, submission_number=number, stage=application.state, taken_back_at=None
         ).values_list("criterion", flat=True)
     )
-    return [c["code"] for c in result.get("criteria", []) if c["outcome"] == "needs_person" and c["code"] not in judged]
+    known = gates.criteria_of(application)
+    lines = result.get("criteria", [])
+    return [c["code"] for c in lines if c["code"] not in judged and gates.waits_for_a_person(c, known)]
 
 
 def _write_opinion(application: Application, conclusion: str, text: str, actor: Principal) -> None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from certification import clocks, correction_day, handling
-from certification.models import Application, Correction, Handling, Pause, SavedView, StageLimit
+from certification.models import Application, Correction, Pause, SavedView, StageLimit
 from certification.permissions import APPLICATION
 from certification.reached import STEPS, of_year, reached
 from certification.states import DESK_OF, IN_REVIEW
@@ -102,7 +102,7 @@ def matching(words: str) -> Q:
 
 
 def by_handler(rows: QuerySet[Application], handler: str, principal: Principal) -> QuerySet[Application]:
-    named = Handling.objects.filter(application=OuterRef("pk"), stage=OuterRef("state"))
+    named = handling.still_there().filter(application=OuterRef("pk"), stage=OuterRef("state"))
     if handler == "me":
         return rows.filter(Exists(named.filter(user_id=principal.user_id)))
     if handler == "none":
@@ -175,7 +175,7 @@ def with_clocks(
 def fetched(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related("call").prefetch_related(
         Prefetch("pauses", Pause.objects.all()),
-        Prefetch("handlings", Handling.objects.all()),
+        Prefetch("handlings", handling.still_there()),
         Prefetch("corrections", Correction.objects.filter(answered_at=None), to_attr="open_corrections"),
     )
 

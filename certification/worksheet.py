@@ -65,6 +65,16 @@ class Row:
         return "met_unsourced" if self.outcome == "met" and self.facts and not self.sources else self.outcome
 
     @property
+    def is_without_data(self) -> bool:
+        """A condition that must hold and cannot be computed."""
+        return self.is_gate and self.outcome == "unknown"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """The machine has decided nothing: it is judged met or unmet, with a reason."""
+        return self.outcome == "needs_person" or self.is_without_data
+
+    @property
     def is_self_reported(self) -> bool:
         return bool(self.sources) and set(self.sources) <= {"self"}
 

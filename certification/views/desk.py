@@ -111,7 +111,7 @@ def counts(rows: list[Row]) -> dict[str, int]:
     return {
         "proven": sum(bool(row.sources) and not row.is_self_reported for row in rows),
         "self": sum(row.is_self_reported for row in rows),
-        "person": sum(row.outcome == "needs_person" for row in rows),
+        "person": sum(row.is_by_hand for row in rows),
     }
 
 
@@ -187,7 +187,7 @@ def judge(request: HttpRequest, public_id: str) -> HttpResponse:
             actor=request.principal, note=request.POST.get("note", ""),  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
-        if refusal.code not in ("invalid", "conflict"):
+        if refusal.code not in ("invalid", "conflict", "already_moved"):
             raise
         return page(request, application, refusal)
     following = next(iter(review.open_points(application)), code)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from certification import apply, interpret
 from certification.filing import figures_beside
 from certification.form import FormField, Step
+from certification.lacking import Lack, lacking
 from certification.models import Application
 from certification.paper_list import held
 from certification.rules.assess import Assessment
@@ -144,13 +145,15 @@ def page(
     fields = [told for told in fields if not is_yearly(told["field"].name)]
     place = order.index(current.code)
     papers = held(application.call, application.enterprise_id) if current.code == "papers" else []
+    lacks = lacking(application, standing)
     return render(
         request,
         "certification/step.html",
         {
-            "application": application, "steps": [(s, step_state(s, application)) for s in steps], "current": current, "fields": fields,
+            "application": application, "steps": [(s, step_state(s, application, lacks[s.code])) for s in steps], "current": current, "fields": fields,
             "lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code), "outcome": result.outcome, "clash": clash, "clash_title": clash_title,
             "is_foreign": is_foreign, "correction": correction, "may_submit": mine is None,
+            "lacks": [lack for lack in lacks.values() if lack.count], "lacking": sum(lack.count for lack in lacks.values()),
             "years": years, "previous": order[place - 1] if place else "",
             "following": order[min(place + 1, len(order) - 1)],
             "papers_open": not is_foreign and (application.state == "draft" or "papers" in application.unlocked), "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
@@ -174,17 +177,14 @@ def problems_here(
     return {p.field: p for p in wrong if p.field in names}, {p.field: p for p in soft if p.field in names}
 
 
-def step_state(step: Step, application: Application) -> tuple[str, str]:
-    """(icon, words) beside a step: returned, complete, or how many required answers are missing."""
+def step_state(step: Step, application: Application, lack: Lack) -> tuple[str, str]:
+    """(icon, words) beside a step: returned, complete, or how much is missing."""
     if application.state == "returned":
         open_here = [f.name for f in step.fields if f.name in application.unlocked]
         if step.code == "papers" and "papers" in application.unlocked:
             open_here.append("papers")
         return ("alert", f"{len(open_here)} 处要更正") if open_here else ("lock", "已锁定")
-    missing = [f for f in step.fields if f.is_required and application.answers.get(f.name) in ("", None, [], False)]
-    if missing:
-        return "dot", f"还有 {len(missing)} 项必填"
-    return "check", "已填"
+    return ("dot" if lack.count else "check"), lack.words
 
 
 def lines_for(result: Assessment, current: Step) -> list[Any]:

@@ -105,7 +105,9 @@ class ApplicationDetailShape(ApplicationShape):
     submission_number = serializers.IntegerField()
     facts = serializers.JSONField(help_text="提交时的事实快照，名称见规则词表")
     result = serializers.JSONField(help_text="提交时按钉住的规则核算的结果")
-    open_points = serializers.ListField(child=serializers.CharField(), help_text="本环节还要人判断的条目")
+    open_points = serializers.ListField(
+        child=serializers.CharField(), help_text="本环节还要人判断的条目，含缺数据的硬条件；判为满足或不满足，须写理由"
+    )
     corrections = CorrectionShape(many=True)
     opinions = OpinionShape(many=True)
     acts = serializers.ListField(child=serializers.CharField(), help_text="本客户端现在可以提交的结论")

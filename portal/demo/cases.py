@@ -18,6 +18,7 @@ from foundation.accounts.scope import scoped
 from portal.demo.consultations import settle
 from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
+from portal.demo.judging import judge_all
 from portal.demo.papers import PAPERS, lay_papers, one_page
 from portal.demo.people import hashed, make_password_for
 
@@ -109,11 +110,6 @@ def file(application: Application, member: Principal) -> None:
         actor=member,
     )
     apply.submit(application, actor=member)
-
-
-def judge_all(application: Application, actor: Principal) -> None:
-    for code in review.open_points(application):
-        review.judge(application, code, "met", actor=actor, note="已核对企业说明和行业材料（演示）")
 
 
 def advance(application: Application, goal: str, desks: dict[str, Principal], rng: random.Random) -> None:

@@ -12,6 +12,7 @@ from certification.tiers import Tier
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
+from portal.demo.judging import judge_all
 
 
 def demonstrate_letter(application: Application, reviewer: Principal, director: Principal) -> None:
@@ -21,7 +22,8 @@ def demonstrate_letter(application: Application, reviewer: Principal, director: 
     reasons = letters.reasons_of(application, filed)
     code = next(r["code"] for r in reasons[3:] if r["code"] not in judged)
     note = "所附材料与申报数不一致，不予认可（演示）"
-    review.judge(application, code, "disagree", actor=reviewer, note=note)
+    verdict = "unmet" if code in review.open_points(application) else "disagree"
+    review.judge(application, code, verdict, actor=reviewer, note=note)
     review.refuse(application, actor=reviewer, reason="有条件经审核不满足，见逐条理由（演示）", reason_code="evidence")
     letter = letters.draft(application, actor=reviewer)
     letters.edit(letter, {"number": f"（演示）宁示例决〔{clock.today().year}〕1号"}, seen_version=1, actor=reviewer)
@@ -41,8 +43,7 @@ def demonstrate_meeting(call: Call, director: Principal) -> None:
     # What a person must judge was judged before the meeting, or its approvals could not be carried out.
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
     for case in cases:
-        for code in review.open_points(case):
-            review.judge(case, code, "met", actor=reviewer, note="已核对企业说明和行业材料（演示）")
+        judge_all(case, reviewer)
     chair = next((person for person in people if person.pk == director.user_id), None)
     if cases and chair:
         committee.plan(

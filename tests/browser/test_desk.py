@@ -48,6 +48,10 @@ def test_two_reviewers_on_one_case(person, portal):
         click(tab.locator("form[data-verdict] button").first)
     expect(other.locator("main")).to_contain_text("赵审核（演示）已经判断过这一条")
     expect(other.locator("main")).to_contain_text("先判的理由")
+    kept = other.get_by_label("您刚才写的理由没有记下")
+    expect(kept).to_have_value("后判的理由")
+    other.get_by_role("button", name="复制").click()
+    expect(other.locator("[data-copy]")).to_have_text(re.compile("已复制|已选中"))
     leader.look()
 
 

@@ -8,27 +8,36 @@ CODE = make_code("640104", 987654)
 NAME = "银川示例自动化设备九八七有限公司（演示）"
 PASSWORD = "lucky-bridge-river-2026"
 FIGURES = {"revenue_y0": "3200", "revenue_y1": "2600", "rd_expense_y0": "260", "net_profit_y0": "310"}
+MORE_FIGURES = {
+    "employees_y0": "46", "main_revenue_y0": "2900", "main_revenue_y1": "2300", "total_assets_y0": "3000",
+    "total_liabilities_y0": "1000",
+}  # fmt: skip
 TEXTS = {
     "legal_representative": "示例法人", "actual_controller": "示例法人", "contact_name": "林经办",
     "contact_phone": "13900000000", "address": "银川市兴庆区示例路1号", "industry_division": "34",
     "main_product": "物流分拣机器人", "product_text": "用于仓储分拣。", "overview": "专注分拣设备。",
     "signed_by": "示例法人",
 }  # fmt: skip
-CHOICES = {"ownership": "民营", "helper": "本企业自己填写"}
+CHOICES = {"ownership": "民营", "helper": "本企业自己填写", "size_sector": "industry"}
+FLAGS = {
+    "truth": "yes", "compliance": "yes", "strategic_emerging": "yes",
+    "registered_in_prc": "yes", "independent_legal_person": "yes", "on_abnormal_list": "no", "serious_dishonesty": "no",
+    "prohibited_product": "no", "major_incident_3y": "no", "tax_evasion_3y": "no", "data_fraud_3y": "no",
+}  # fmt: skip
 
 
 def fill_step(page):
     """Answer what this step asks; questions nobody has an answer to stay open, as people leave them."""
-    for name, value in (TEXTS | FIGURES).items():
+    for name, value in (TEXTS | FIGURES | MORE_FIGURES).items():
         field = page.locator(f"#id_{name}")
         if field.count() and field.is_editable() and not field.input_value():
             field.fill(value)
     for name, value in CHOICES.items():
         if page.locator(f"select#id_{name}").count():
             page.locator(f"select#id_{name}").select_option(value)
-    for name in ("truth", "compliance"):
+    for name, said in FLAGS.items():
         if page.locator(f"input[name={name}]").count():
-            page.locator(f"input[name={name}][value=yes]").check()
+            page.locator(f"input[name={name}][value={said}]").check()
 
 
 def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, portal):

@@ -20,7 +20,7 @@ from certification.states import IN_REVIEW
 from enterprises.models import Evidence, Membership
 from enterprises.vocabulary import vocabulary
 from foundation import clock
-from foundation.accounts.models import User
+from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
@@ -112,6 +112,20 @@ def test_a_second_verdict_is_refused_with_the_first_one_in_view_and_the_words_ke
     told = answer.content.decode()
     assert (answer.status_code, Verdict.objects.filter(application=case, criterion=code).count()) == (409, 1)
     assert "ban已经判断过这一条" in told and "我先看的" in told
+    assert "我写了很久的理由</textarea>" in told and "或请ban撤回判断后由您再判" in told
+
+
+def test_the_words_are_kept_too_when_a_colleague_has_passed_the_case_on_meanwhile(world, case):
+    actor = who("xingqing")
+    code = case.submissions.first().result["criteria"][0]["code"]
+    for waiting in review.open_points(case):
+        review.judge(case, waiting, "met", actor=actor, note="已核对")
+    review.recommend(case, actor=actor, opinion="同意")
+    answer = world.signed_in("xingqing").post(
+        path(case) + "judge/", {"criterion": code, "verdict": "disagree", "note": "我写了很久的理由"}
+    )
+    told = answer.content.decode()
+    assert answer.status_code == 409 and "我写了很久的理由</textarea>" in told and "没有记下" in told
 
 
 def test_a_refused_verdict_keeps_what_was_typed(world, case):
@@ -180,6 +194,38 @@ def test_a_named_handler_keeps_the_case_out_of_the_others_queue_and_cover_brings
         "invalid",
         str(User.objects.get(username="xingqing")),
     )
+
+
+@pytest.mark.parametrize("way", ["retired", "transferred", "promoted"])
+def test_the_cases_of_a_handler_who_has_left_the_office_wait_for_everybody_again(world, case, later, way):
+    ban = make_official("ban", COUNTY, "reviewer", second_factor=False)
+    handling.assign(case, "ban", actor=who("xingqing"))
+    client = world.signed_in("xingqing")
+
+    def mine():
+        return case.pk in {row[0].pk for row in client.get("/desk/cases/").context["rows"]}
+
+    assert not mine() and f"承办 {ban}" in client.get(path(case)).content.decode()
+    ban.posts.update(until=clock.today())
+    if way != "retired":
+        there = {"transferred": "64/6402/640202", "promoted": "64/6401"}[way]
+        Post.objects.create(user=ban, office=Office.objects.filter(body__path=there)[0], role="reviewer", since="2020-01-01")  # fmt: skip
+    assert not mine()
+    later(days=1)
+    assert mine() and f"承办 {ban}" not in client.get(path(case)).content.decode()
+    nobody = worklist.Filters(view="all", handler="none")
+    rows = worklist.narrow(Application.objects.all(), nobody, who("xingqing"))
+    ((_, _, handler),) = worklist.with_clocks(worklist.fetched(rows.filter(pk=case.pk)))
+    assert (handler, Handling.objects.get(application=case, stage="screening").user_name) == ("", str(ban))
+
+
+@pytest.mark.parametrize("state, username", [("city_review", "yinchuan"), ("province_review", "sheng-shenhe")])
+def test_a_handler_at_the_city_or_the_province_is_there_as_long_as_his_post_is(house, state, username):
+    found = Application.objects.filter(state=state, region_path__startswith="64/6401/").order_by("pk")[0]
+    handling.assign(found, username, actor=who(username))
+    assert handling.handler_of(found).user.username == username
+    User.objects.get(username=username).posts.update(until=clock.yesterday())
+    assert handling.handler_of(found) is None
 
 
 def test_cover_ends_by_itself(case, later):
@@ -290,8 +336,7 @@ def test_the_return_asks_first_what_else_is_visible(world, case):
     code = next(
         c["code"] for c in case.submissions.first().result["criteria"] if "max" not in c and fields_of(case, c["code"])
     )
-    line = next(c for c in case.submissions.first().result["criteria"] if c["code"] == code)
-    verdict = "unmet" if line["outcome"] == "needs_person" else "disagree"
+    verdict = "unmet" if code in review.open_points(case) else "disagree"
     review.judge(case, code, verdict, actor=who("xingqing"), note="与审计报告不一致")
     first = client.post(path(case) + "return/", form)
     case.refresh_from_db()

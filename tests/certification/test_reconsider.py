@@ -77,6 +77,24 @@ def test_those_who_voted_on_it_may_not_handle_it_either(house, other):
     assert other.user_id in reconsider.deciders(Letter(application=case))
 
 
+@pytest.mark.parametrize("state", ["posted", "decided"])
+def test_who_refused_after_the_review_may_not_handle_it_either_although_no_opinion_says_so(house, other, state):
+    case = Application.objects.filter(state=state, tier="specialised").order_by("pk").first()
+    refuser = Principal.of_user(make_official("sheng-juejue", "64", "reviewer", "leader"))
+    review.refuse(case, actor=refuser, reason="异议经核查成立")
+    assert not case.opinions.filter(by_id=refuser.user_id).exists()
+    made = letters.draft(case, actor=who("sheng-shenhe"))
+    letters.edit(made, {"number": "9号"}, seen_version=made.version, actor=who("sheng-shenhe"))
+    served = letters.serve(letters.sign(made, actor=who("sheng-chuzhang")), actor=who("sheng-shenhe"))
+    member = Membership.objects.filter(enterprise=case.enterprise, state="verified").first().user
+    asked = reconsider.request(served, actor=Principal.of_user(member), grounds="异议与事实不符，请复核")
+    assert refuser.user_id in asked.deciders
+    with pytest.raises(Refused) as told:
+        reconsider.admit(asked, actor=refuser)
+    assert told.value.code == "forbidden" and "没有参与" in told.value.sentence
+    assert reconsider.admit(asked, actor=other).state == "under_way"
+
+
 def test_only_the_firm_asks_once_and_with_grounds(letter, firm, asked):
     for stranger in (who("qiye-zhang"), who("sheng-shenhe")):
         with pytest.raises(Missing):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certification import apply, highlight, review, verdicts
+from certification import apply, gates, highlight, review, verdicts
 from certification.models import Application, Submission, Verdict
 from enterprises.models import Membership
 from foundation.accounts.models import User
@@ -56,7 +56,7 @@ def lines(case):
 
 
 def judge(case, line, actor, note=MINE):
-    verdict = "met" if line["outcome"] == "needs_person" else "agree"
+    verdict = "met" if gates.waits_for_a_person(line, gates.criteria_of(case)) else "agree"
     return review.judge(case, line["code"], verdict, actor=actor, note=note)
 
 

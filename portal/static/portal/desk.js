@@ -115,6 +115,21 @@ function library(select) {
   });
 }
 
+// What was typed and not kept: on a page without https there is no clipboard to write to, so the text is at least selected.
+function copying(button) {
+  const text = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = "已复制";
+    } catch {
+      button.textContent = "已选中，请按 Ctrl+C";
+    }
+  });
+}
+
 if (desk) {
   document.addEventListener("keydown", keys);
   if (desk.dataset.here) setInterval(beat, BEAT);
@@ -125,3 +140,4 @@ if (desk) {
   if (leaf && tools && form) drawing(leaf, form, tools.querySelector("[data-draw]"));
 }
 document.querySelectorAll("[data-library]").forEach(library);
+document.querySelectorAll("[data-copy]").forEach(copying);

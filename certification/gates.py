@@ -1,0 +1,52 @@
+"""硬条件: which lines of a filed result must hold, and which of them a person must judge before the case goes on.
+
+What the machine has no data for is as open as what only a person can see. A firm may file without the data, for it may
+have a reason; nobody may pass such a case on without having said what he makes of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from certification import library
+from certification.models import Application
+from certification.rules.nodes import Criterion
+
+BY_HAND = ("met", "unmet")
+"""What may be said of a line that the machine has not decided; there is nothing to agree with."""
+
+Known = Mapping[str, Criterion]
+
+
+def criteria_of(application: Application) -> Known:
+    """The criteria of the rule set the case was filed under, by code. LookupError when its text is gone."""
+    return criteria_of_many([application])[application.pk]
+
+
+def criteria_of_many(applications: Iterable[Application]) -> dict[int, Known]:
+    """The same for many cases; every rule set is looked up once, however many cases were filed under it."""
+    read: dict[tuple[str, str], Known] = {}
+    told = {}
+    for case in applications:
+        pinned = case.rule_set_code, case.rule_set_hash
+        if pinned not in read:
+            read[pinned] = {criterion.code: criterion for criterion in library.pinned(*pinned).criteria}
+        told[case.pk] = read[pinned]
+    return told
+
+
+def is_gate(line: Mapping[str, Any], known: Known) -> bool:
+    """Whether the line must hold by itself: no scored indicator, no part of another condition.
+
+    A condition that a notice of the year adds is in no rule set and always must hold.
+    """
+    criterion = known.get(line["code"])
+    return "max" not in line and (criterion is None or criterion.gate)
+
+
+def is_without_data(line: Mapping[str, Any], known: Known) -> bool:
+    return line["outcome"] == "unknown" and is_gate(line, known)
+
+
+def waits_for_a_person(line: Mapping[str, Any], known: Known) -> bool:
+    """Only a person can judge it, or it must hold and the data to compute it are missing."""
+    return line["outcome"] == "needs_person" or is_without_data(line, known)
