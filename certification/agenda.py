@@ -7,11 +7,10 @@ from datetime import UTC, date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from certification.certify import VALID_YEARS
 from certification.models import Application, Call, Certificate, DayRuling, MajorChange
 from certification.obligation_rules import book
 from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
-from certification.tiers import CaseType
+from certification.tiers import VALID_YEARS, CaseType
 from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCertificate, OutsideTitle
 from enterprises.words import CHOICES
 from foundation import clock
