@@ -11,6 +11,7 @@ from certification.models import Application, Call, Certificate, DayRuling, Majo
 from certification.obligation_rules import book
 from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
 from certification.renewable import lists_of
+from certification.states import WAS_HELD
 from certification.tiers import CaseType
 from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCertificate, OutsideTitle
 from enterprises.words import CHOICES
@@ -29,10 +30,12 @@ def agendas(ids: Iterable[int], day: date | None = None) -> dict[int, list[Oblig
 
 
 def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
-    """Titles valid today, updates, changes, other departments' papers, rulings."""
+    """Titles valid today and those that are over, updates, changes, other departments' papers, rulings."""
     titles: dict[int, list[Held]] = defaultdict(list)
-    valid = list(Certificate.objects.filter(enterprise_id__in=ids, state="valid").order_by("tier", "valid_from"))
-    windows, renewals = _windows(valid, day), _renewals(ids)
+    past: dict[int, list[Held]] = defaultdict(list)
+    rows = list(Certificate.objects.filter(enterprise_id__in=ids, state__in=WAS_HELD).order_by("tier", "valid_from"))
+    valid = [row for row in rows if row.state == "valid"]
+    windows, renewals, heirs = _windows(valid, day), _renewals(ids), _heirs(rows)
     for row in valid:
         asked = renewals.get((row.enterprise_id, row.tier))
         titles[row.enterprise_id].append(
@@ -41,6 +44,14 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
                 asked if asked and asked >= row.valid_from else None, windows.get(row.pk),
             )
         )  # fmt: skip
+    for row in rows:
+        if row.state != "valid":
+            past[row.enterprise_id].append(
+                Held(
+                    row.number, row.tier, row.get_tier_display(), row.valid_from, row.valid_until,
+                    lives_in=heirs.get(row.pk, ""),
+                )
+            )  # fmt: skip
     updated: dict[int, dict[int, date]] = defaultdict(dict)
     for pk, year, moment in AnnualReport.objects.filter(enterprise_id__in=ids, confirmed_at__isnull=False).values_list(
         "enterprise_id", "year", "confirmed_at"
@@ -54,9 +65,22 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
     outside = _outside(ids)
     ruled = rulings()
     return {
-        pk: Known(tuple(titles[pk]), updated[pk], tuple(changes[pk]), tuple(outside[pk]), ruled)
+        pk: Known(tuple(titles[pk]), updated[pk], tuple(changes[pk]), tuple(outside[pk]), ruled, tuple(past[pk]))
         for pk in ids
     }  # fmt: skip
+
+
+def _heirs(rows: list[Certificate]) -> dict[int, str]:
+    """{title that was renewed: number of the valid one in which it goes on}; the same line as `reach.heir()`."""
+    living: dict[tuple[int, str], str] = {}
+    found: dict[int, str] = {}
+    for row in sorted(rows, key=lambda title: title.valid_from, reverse=True):
+        line = row.enterprise_id, row.tier
+        if row.state == "renewed":
+            found[row.pk] = living.get(line, "")
+        else:
+            living[line] = row.number if row.state == "valid" else ""
+    return found
 
 
 def rulings() -> tuple[Ruled, ...]:

@@ -1,17 +1,27 @@
-"""What the calendar takes from the database: the call that a title's list names."""
+"""What the calendar takes from the database: the call that a title's list names, and changes in the days of a title that is over."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from certification import agenda
-from certification.models import Certificate, Cohort, CohortTitle
+from certification import agenda, certify, change, exit, remind
+from certification.models import Certificate, Cohort, CohortTitle, Reminder
+from enterprises.models import Membership
 from foundation import clock
+from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Message
-from tests.certification.titled import call_of, night, titled
+from foundation.mailroom.serve import open_letter
+from foundation.refusals import Missing, Refused
+from tests.certification.titled import call_of, filed, night, owner, titled
 
 pytestmark = pytest.mark.django_db
+NOTED = {"kind": "merge", "happened_on": "2028-12-20", "source": "企业信用信息公示系统（测试）"}
+
+
+@pytest.fixture
+def boss(director):
+    return Principal.of_user(director)
 
 
 def title_of(firm):
@@ -71,3 +81,64 @@ def test_many_calendars_cost_as_many_queries_as_one(firm, on, django_assert_max_
     for ids in ([firm.pk], [firm.pk, *(one.pk for one in more)]):
         with django_assert_max_num_queries(11):
             agenda.agendas(ids)
+
+
+@pytest.fixture
+def renewed(firm, on, boss, county):
+    """A change in the old title's last weeks, noted by the county; then the title was renewed, and nobody has told."""
+    on(date(2028, 12, 1))
+    case = filed(firm, "decided", call=call_of(cohort=2026))
+    on(date(2029, 1, 10))
+    row = change.note_change(firm, NOTED, actor=Principal.of_user(county))
+    certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
+    return row
+
+
+def owed(firm):
+    return next((item for item in agenda.agenda(firm) if item.code == "major_change"), None)
+
+
+def test_a_change_of_the_old_titles_last_weeks_is_owed_after_the_renewal_and_reminded_of(firm, on, renewed):
+    old, new = Certificate.objects.filter(enterprise=firm).order_by("valid_from")
+    assert (old.state, new.state) == ("renewed", "valid")
+    item = owed(firm)
+    assert (item.latest, item.is_done, item.numbers) == (date(2029, 3, 20), False, (old.number, new.number))
+    assert item.latest == change.due_of(firm, renewed.happened_on)
+    on(date(2029, 3, 7))
+    night(firm)
+    assert Reminder.objects.get(key=f"major_change:{renewed.public_id}").is_legal
+
+
+def test_a_change_that_stayed_unreported_is_a_ground_against_the_title_that_goes_on_and_no_other_s(
+    firm, on, renewed, boss
+):
+    new, other = title_of(firm), titled()
+    for day in (date(2029, 3, 7), date(2029, 3, 21)):
+        on(day)
+        night(firm)
+    assert not remind.unreported(firm, new.number, clock.today())
+    for letter in Message.objects.filter(enterprise_id=firm.pk, kind="legal", about_type="certification.reminder"):
+        open_letter(letter, actor=Principal.of_user(letter.recipient))
+    assert remind.unreported(firm, new.number, clock.today())
+    assert not remind.unreported(firm, title_of(other).number, clock.today())
+    given = {"ground": "change_not_reported", "facts": "合并后一直没有报告（测试）", "source": "公示系统查询（测试）"}
+    with pytest.raises(Missing):
+        exit.open_exit(new, given, actor=owner(other))
+    with pytest.raises(Refused, match="先帮扶后退出"):
+        exit.open_exit(new, given, actor=boss)
+
+
+def test_a_change_after_the_old_title_ended_belongs_to_the_new_one_alone(firm, on, renewed, county):
+    on(date(2029, 2, 1))
+    change.note_change(firm, NOTED | {"kind": "branch", "happened_on": "2029-01-20"}, actor=Principal.of_user(county))
+    told = {item.label: item.numbers for item in agenda.agenda(firm) if item.code == "major_change"}
+    assert told["设立分支机构：重大变化报告"] == (title_of(firm).number,)
+
+
+def test_the_firm_reads_the_change_in_its_calendar_after_the_renewal_and_a_stranger_reads_nothing(
+    firm, renewed, signed_in, stranger
+):
+    page = signed_in(Membership.objects.get(enterprise=firm).user).get("/my/calendar/").content.decode()
+    assert "合并：重大变化报告" in page
+    assert "合并：重大变化报告" not in signed_in(stranger).get("/my/calendar/", follow=True).content.decode()
+    assert timedelta(days=0) <= owed(firm).latest - clock.today()
