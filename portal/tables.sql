@@ -1,4 +1,4 @@
--- migrations: 10cba1bd6d6e60f3520b589e86973e5fc73efbdedec6ebc17049623be7826961
+-- migrations: 49c96c59195ebf582ff686e55af5ee881756cf79e70f39d9686697d58b32674a
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -4226,23 +4226,24 @@ INSERT INTO public.django_migrations VALUES
 	(121, 'certification', '0039_lists_as_filed', now()),
 	(122, 'certification', '0040_where_a_case_begins', now()),
 	(123, 'certification', '0041_ways_in', now()),
-	(124, 'exchange', '0002_change_is_draft', now()),
-	(125, 'exchange', '0003_feed_positions', now()),
-	(126, 'incentives', '0001_initial', now()),
-	(127, 'incentives', '0002_walls', now()),
-	(128, 'ledger', '0001_initial', now()),
-	(129, 'ledger', '0002_tried_at', now()),
-	(130, 'ledger', '0003_whose_break', now()),
-	(131, 'mailroom', '0001_initial', now()),
-	(132, 'mailroom', '0002_mail_is_carried', now()),
-	(133, 'mailroom', '0003_served_notices_stay', now()),
-	(134, 'mailroom', '0004_own_letters', now()),
-	(135, 'mailroom', '0005_letters_without_a_person', now()),
-	(136, 'outages', '0001_initial', now()),
-	(137, 'regions', '0002_load_bodies', now()),
-	(138, 'sessions', '0001_initial', now()),
-	(139, 'workdays', '0001_initial', now()),
-	(140, 'workdays', '0002_load_calendar', now());
+	(124, 'certification', '0042_standing_extensions_and_rulings', now()),
+	(125, 'exchange', '0002_change_is_draft', now()),
+	(126, 'exchange', '0003_feed_positions', now()),
+	(127, 'incentives', '0001_initial', now()),
+	(128, 'incentives', '0002_walls', now()),
+	(129, 'ledger', '0001_initial', now()),
+	(130, 'ledger', '0002_tried_at', now()),
+	(131, 'ledger', '0003_whose_break', now()),
+	(132, 'mailroom', '0001_initial', now()),
+	(133, 'mailroom', '0002_mail_is_carried', now()),
+	(134, 'mailroom', '0003_served_notices_stay', now()),
+	(135, 'mailroom', '0004_own_letters', now()),
+	(136, 'mailroom', '0005_letters_without_a_person', now()),
+	(137, 'outages', '0001_initial', now()),
+	(138, 'regions', '0002_load_bodies', now()),
+	(139, 'sessions', '0001_initial', now()),
+	(140, 'workdays', '0001_initial', now()),
+	(141, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4486,7 +4487,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 130, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 140, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 141, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
@@ -5002,8 +5003,6 @@ ALTER TABLE ONLY public.incentives_duty
     ADD CONSTRAINT one_duty_per_department UNIQUE (measure_id, department);
 ALTER TABLE ONLY public.incentives_entitlement
     ADD CONSTRAINT one_entitlement_per_title_and_item UNIQUE (certificate_id, item_id);
-ALTER TABLE ONLY public.certification_extension
-    ADD CONSTRAINT one_extension_per_end UNIQUE (call_id, old_closes_at);
 ALTER TABLE ONLY public.certification_handling
     ADD CONSTRAINT one_handler_per_stage UNIQUE (application_id, stage);
 ALTER TABLE ONLY public.certification_agendaitem
@@ -5428,6 +5427,7 @@ CREATE INDEX objection_by_application ON public.certification_objection USING bt
 CREATE UNIQUE INDEX one_active_application_per_call ON public.certification_application USING btree (enterprise_id, call_id) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'screening'::character varying, 'city_review'::character varying, 'province_review'::character varying, 'returned'::character varying, 'to_refuse'::character varying, 'posted'::character varying, 'decided'::character varying, 'recommended'::character varying])::text[]));
 CREATE UNIQUE INDEX one_active_application_per_tier ON public.certification_application USING btree (enterprise_id, tier) WHERE ((state)::text = ANY ((ARRAY['draft'::character varying, 'screening'::character varying, 'city_review'::character varying, 'province_review'::character varying, 'returned'::character varying, 'to_refuse'::character varying, 'posted'::character varying, 'decided'::character varying, 'recommended'::character varying])::text[]));
 CREATE UNIQUE INDEX one_chair_per_meeting ON public.certification_meetingmember USING btree (meeting_id) WHERE is_chair;
+CREATE UNIQUE INDEX one_extension_per_end ON public.certification_extension USING btree (call_id, old_closes_at) WHERE ((state)::text = ANY ((ARRAY['drafted'::character varying, 'signed'::character varying])::text[]));
 CREATE UNIQUE INDEX one_letter_per_decision ON public.certification_letter USING btree (application_id, kind) WHERE (NOT ((state)::text = 'discarded'::text));
 CREATE UNIQUE INDEX one_live_visit_per_application ON public.certification_visit USING btree (application_id) WHERE (NOT ((state)::text = 'cancelled'::text));
 CREATE UNIQUE INDEX one_open_correction ON public.certification_correction USING btree (application_id) WHERE (answered_at IS NULL);
