@@ -6,7 +6,7 @@ questions, and a preview shows the same sentences that a refusal would.
 
 from collections.abc import Callable, Iterable
 
-from certification import bar, consult, override
+from certification import bar, consult, matters, override
 from certification.models import Application, Submission, Verdict
 from certification.renewable import renewable_titles
 from foundation.refusals import Problem, Refused
@@ -15,7 +15,8 @@ from foundation.refusals import Problem, Refused
 def obstacles(applications: Iterable[Application], *, voted: bool = False) -> dict[int, list[str]]:
     """Sentences per case, only for those that have any. Objections are asked by the verbs themselves: they hold later acts too.
 
-    Where a meeting has voted, its members sign for what goes against a "not met" when the vote is carried out.
+    Where a meeting has voted, its members sign for what goes against a "not met" when the vote is carried out; they have not
+    ruled on what is open about the firm.
     """
     cases = list(applications)
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
@@ -33,7 +34,7 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
 def lasting(applications: Iterable[Application]) -> dict[int, list[str]]:
     """What may still come up after a case was listed, and keeps it from the title as well.
 
-    A re-review without a title to renew, and a bar.
+    A re-review without a title to renew, something found true or begun against the firm on which nobody has ruled, a bar.
     """
     cases = list(applications)
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
@@ -42,6 +43,8 @@ def lasting(applications: Iterable[Application]) -> dict[int, list[str]]:
         answer = found.get((case.call_id, case.enterprise_id))
         if answer is not None and answer.title is None:
             told[case.pk].append(f"没有可以复核的称号，只能不予推荐或认定、或由企业撤回：{answer.why}")
+    for pk, codes in matters.unruled(cases).items():
+        told[pk].append(f"{'；'.join(codes)}，还没有在案件里写明判断并由第二人签字")
     for case in cases:
         try:
             bar.refuse_when_barred(case.enterprise)
