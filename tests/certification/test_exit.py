@@ -488,3 +488,15 @@ def test_what_hangs_on_a_title_ends_with_it(people, lonely, house):
     finding.refresh_from_db()
     assert (Leaving.objects.get(pk=asked.pk).state, Assistance.objects.get(pk=help_.pk).state) == ("lapsed", "dropped")
     assert finding.closed_on == lonely.valid_until
+
+
+def test_the_list_shows_first_what_waits_for_the_office_then_for_others_and_last_what_is_over(people, world):
+    held = Certificate.objects.filter(state="valid", tier="specialised").order_by("id")
+    free = [t for t in held if not Exit.objects.filter(certificate=t).exists()][:4]
+    over, told, old, young = (exit.open_exit(t, FACTS, actor=people["opens"]) for t in free)
+    exit.serve_notice(told, actor=people["opens"], hearing_workdays=5)
+    exit.drop(over, "材料不足以认定（测试）", actor=people["decides"])
+    page = world.signed_in("sheng-shenhe").get("/desk/exits/").content.decode()
+    places = [page.index(f"/desk/exits/{row.public_id}/") for row in (old, young, told, over)]
+    assert places == sorted(places)
+    assert world.signed_in("zhuanjia-1").get("/desk/exits/").status_code in (403, 404)
