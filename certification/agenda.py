@@ -7,10 +7,11 @@ from datetime import UTC, date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from certification.certify import VALID_YEARS
 from certification.models import Application, Call, Certificate, DayRuling, MajorChange
 from certification.obligation_rules import book
 from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
+from certification.renewable import lists_of
+from certification.states import WAS_HELD
 from certification.tiers import CaseType
 from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCertificate, OutsideTitle
 from enterprises.words import CHOICES
@@ -29,18 +30,28 @@ def agendas(ids: Iterable[int], day: date | None = None) -> dict[int, list[Oblig
 
 
 def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
-    """Titles valid today, updates, changes, other departments' papers, rulings."""
+    """Titles valid today and those that are over, updates, changes, other departments' papers, rulings."""
     titles: dict[int, list[Held]] = defaultdict(list)
-    windows = _windows(day)
-    renewals = _renewals(ids)
-    for row in Certificate.objects.filter(enterprise_id__in=ids, state="valid").order_by("tier", "valid_from"):
+    past: dict[int, list[Held]] = defaultdict(list)
+    rows = list(Certificate.objects.filter(enterprise_id__in=ids, state__in=WAS_HELD).order_by("tier", "valid_from"))
+    valid = [row for row in rows if row.state == "valid"]
+    windows, renewals, heirs = _windows(valid, day), _renewals(ids), _heirs(rows)
+    for row in valid:
         asked = renewals.get((row.enterprise_id, row.tier))
         titles[row.enterprise_id].append(
             Held(
                 row.number, row.tier, row.get_tier_display(), row.valid_from, row.valid_until,
-                asked if asked and asked >= row.valid_from else None, windows.get((row.tier, row.announced_on.year)),
+                asked if asked and asked >= row.valid_from else None, windows.get(row.pk),
             )
         )  # fmt: skip
+    for row in rows:
+        if row.state != "valid":
+            past[row.enterprise_id].append(
+                Held(
+                    row.number, row.tier, row.get_tier_display(), row.valid_from, row.valid_until,
+                    lives_in=heirs.get(row.pk, ""),
+                )
+            )  # fmt: skip
     updated: dict[int, dict[int, date]] = defaultdict(dict)
     for pk, year, moment in AnnualReport.objects.filter(enterprise_id__in=ids, confirmed_at__isnull=False).values_list(
         "enterprise_id", "year", "confirmed_at"
@@ -54,8 +65,22 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
     outside = _outside(ids)
     ruled = rulings()
     return {
-        pk: Known(tuple(titles[pk]), updated[pk], tuple(changes[pk]), tuple(outside[pk]), ruled) for pk in ids
+        pk: Known(tuple(titles[pk]), updated[pk], tuple(changes[pk]), tuple(outside[pk]), ruled, tuple(past[pk]))
+        for pk in ids
     }  # fmt: skip
+
+
+def _heirs(rows: list[Certificate]) -> dict[int, str]:
+    """{title that was renewed: number of the valid one in which it goes on}; the same line as `reach.heir()`."""
+    living: dict[tuple[int, str], str] = {}
+    found: dict[int, str] = {}
+    for row in sorted(rows, key=lambda title: title.valid_from, reverse=True):
+        line = row.enterprise_id, row.tier
+        if row.state == "renewed":
+            found[row.pk] = living.get(line, "")
+        else:
+            living[line] = row.number if row.state == "valid" else ""
+    return found
 
 
 def rulings() -> tuple[Ruled, ...]:
@@ -68,19 +93,21 @@ def rulings() -> tuple[Ruled, ...]:
     return tuple(made)
 
 
-def _windows(day: date) -> dict[tuple[str, int], tuple[date, date]]:
-    """Published calls for re-review by tier and cohort; one that names no cohort is for titles of three years ago.
+def _windows(titles: list[Certificate], day: date) -> dict[int, tuple[date, date]]:
+    """{title: days of the published call that is for it}: by the call's list, by the year where it has none (renewable.py).
 
     The next that closes counts; where all are over, the last one, so that a window that was missed is told as such.
     """
-    found: dict[tuple[str, int], tuple[date, date]] = {}
-    for call in Call.objects.filter(case_type=CaseType.RENEWAL, state__in=["published", "closed"]).order_by(
-        "closes_at"
-    ):
+    calls = list(
+        Call.objects.filter(case_type=CaseType.RENEWAL, state__in=["published", "closed"]).order_by("closes_at")
+    )
+    lists = lists_of(calls, titles)
+    found: dict[int, tuple[date, date]] = {}
+    for call in calls:
         window = timezone.localtime(call.opens_at).date(), timezone.localtime(call.closes_at).date()
-        key = call.tier, call.cohort or call.year - VALID_YEARS
-        if key not in found or found[key][1] < day:
-            found[key] = window
+        for title in titles:
+            if (title.pk not in found or found[title.pk][1] < day) and lists.names(call, title):
+                found[title.pk] = window
     return found
 
 

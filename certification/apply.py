@@ -13,11 +13,12 @@ from certification.filing import Filing, filing_of, judged, live_result, own_fac
 from certification.form import FIGURES, FormField, all_fields
 from certification.lacking import without_any_figure
 from certification.last_time import carried_over
-from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
+from certification.models import Application, Call, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
 from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant, stages_of
 from certification.reconsider import opens_again
+from certification.renewable import renewable_title
 from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
@@ -52,10 +53,8 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
     anew = opens_again(enterprise, call)
     if not is_open(call) and anew is None:
         raise Refused("window_closed", f"“{call.title}”现在不在申报时间内，不能新建申请。")
-    if call.case_type == CaseType.RENEWAL and not holds(enterprise.pk, call.tier):
-        raise Refused(
-            "conflict", f"复核由持有{Tier(call.tier).label}称号的企业申请，贵公司现在没有这一称号。请选择新申请的批次。"
-        )
+    if call.case_type == CaseType.RENEWAL:
+        renewable_title(call, enterprise)
     draft = Application(
         enterprise=enterprise,
         call=call,
@@ -79,16 +78,6 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         raise Refused(
             "duplicate", f"贵公司已有一件{Tier(call.tier).label}的申请在办，一个层级同时只能办一件。"
         ) from error
-
-
-def holds(enterprise_id: int, tier: str) -> bool:
-    return Certificate.objects.filter(enterprise_id=enterprise_id, tier=tier, state="valid").exists()
-
-
-def renewable(principal: Principal) -> set[str]:
-    """Tiers whose title one of the person's enterprises holds: only these are asked for a re-review."""
-    held = Certificate.objects.filter(enterprise_id__in=principal.enterprise_ids, state="valid")
-    return set(held.values_list("tier", flat=True))
 
 
 def known_answers(enterprise: Enterprise) -> dict[str, Any]:
@@ -185,7 +174,8 @@ def missing_papers(application: Application) -> list[Problem]:
 def submit(application: Application, *, actor: Principal) -> Submission:
     """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
 
-    Refused: "unverified", "window_closed", "invalid" with every problem.
+    Refused: "unverified", "window_closed", "invalid" with every problem; "conflict" under a bar, or where a re-review has
+    no title left to renew.
     """
     if not is_applicant(actor, application):
         raise Missing
@@ -204,6 +194,8 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         and opens_again(application.enterprise, application.call) is None
     ):
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
+    if application.case_type == CaseType.RENEWAL:
+        renewable_title(application.call, application.enterprise)
     if parts_of(actor, application.enterprise_id) is not None:
         raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")
     filed = filing_of(application)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from certification import bar, certify, letter, posting
+from certification import certify, letter, posting
 from certification.models import Application, Call, Letter
 from certification.object import held
-from certification.obstacles import obstacles
+from certification.obstacles import lasting, obstacles
 from certification.papers import cn
 from certification.permissions import decides
 from certification.tiers import is_national
@@ -51,7 +51,7 @@ def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple
         return
     stopped = held(case.pk for case in chosen)
     twice = posting.on_a_draft(chosen) if act == "post" else {}
-    waiting = {} if act == "announce" else obstacles(chosen)
+    waiting = (lasting if act == "announce" else obstacles)(chosen)
     for case in chosen:
         told = list(waiting.get(case.pk, []))
         if case.state != HERE[act]:
@@ -60,8 +60,6 @@ def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple
             told.append("有异议没有办结")
         if case.pk in twice:
             told.append("已在另一份待公布的名单里")
-        if act == "announce" and (barred := bar.barred(case.enterprise, clock.today())) is not None:
-            told.append(f"在禁报期内，至{cn(barred.barred_until)}")
         yield case, told
 
 

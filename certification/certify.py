@@ -8,18 +8,18 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from certification.apply import next_number
-from certification.bar import refuse_when_barred
 from certification.change import people_of
 from certification.models import Announcement, Application, Call, Certificate
 from certification.notify import tell_applicants
 from certification.object import held, refuse_if_held
 from certification.obligations import cn
+from certification.obstacles import refuse_with_lasting
 from certification.permissions import APPLICATION, CERTIFICATE, decides
 from certification.reach import words_of_open_exit
 from certification.rule_continuation import awaited, failed, keep_open, ruling_for
 from certification.signals import certificate_ended, certificate_issued
 from certification.steps_up import absorb, absorb_lower, takes_over
-from certification.tiers import WORDS, CaseType, is_national, label
+from certification.tiers import VALID_YEARS, WORDS, CaseType, is_national, label
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -28,7 +28,6 @@ from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
 
-VALID_YEARS = 3
 MET = "met"
 
 
@@ -51,7 +50,8 @@ def announce(
 ) -> Announcement:
     """The province's announcement for tiers 1–2: every chosen case gets its certificate in the same transaction.
 
-    A case that an objection holds is left out and stays where it is; the others are announced.
+    A case that an objection holds is left out and stays where it is; the others are announced. What has come up since the case
+    was listed (obstacles.lasting) is refused by name.
     """
     chosen = list(applications)
     if not decides(actor, call) or is_national(call.tier):
@@ -69,7 +69,7 @@ def announce(
     if not chosen:
         raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
     day = announced_on or clock.today()
-    refuse_the_barred(chosen)
+    refuse_with_lasting(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
         try:
@@ -91,26 +91,18 @@ def announce(
                 [Problem("这个文号已经用过", "document_number", hint="已有的公告在“称号”里可以查到")],
             ) from error  # fmt: skip
         for application in chosen:
-            grant(application, announcement, actor=actor)
+            _grant(application, announcement, actor=actor)
     return announcement
 
 
-def refuse_the_barred(applications: Iterable[Application]) -> None:
-    """Refused("conflict") with a problem per firm that an exit bars: what bars from filing bars from the title too."""
-    problems = []
-    for application in applications:
-        try:
-            refuse_when_barred(application.enterprise)
-        except Refused as refusal:
-            problems.append(Problem(f"{application.enterprise_name}：{refusal.sentence}", "applications"))
-    if problems:
-        names = "".join(problem.message for problem in problems)
-        raise Refused("conflict", f"在禁报期内的企业不能公告。{names}请取消勾选，其余的可以照常公告。", problems)
-
-
 def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
+    """One case more on an announcement that is there. Refused("conflict") with all that keeps it from the title."""
+    refuse_with_lasting([application])
+    return _grant(application, announcement, actor=actor)
+
+
+def _grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
     refuse_if_held(application)
-    refuse_the_barred([application])
     move(
         application, "grant", actor=actor, machine=APPLICATION,
         detail={"document_number": announcement.document_number}, stage_since=clock.now(),

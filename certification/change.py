@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from certification.models import Certificate, MajorChange
 from certification.obligation_rules import book
 from certification.obligations import cn, months_after
-from certification.permissions import MAJOR_CHANGE, examines_change
+from certification.permissions import MAJOR_CHANGE, examines_change, notes_leaving
 from certification.queries import within_reach
 from certification.states import WAS_HELD
+from certification.tiers import PROVINCIAL
 from enterprises.attach import attach
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import is_verified
@@ -26,6 +27,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
 
 SHORTEST = 4
+MOVED_OUT = "migrate"
 
 
 def visible(principal: Principal) -> QuerySet[MajorChange]:
@@ -191,6 +193,18 @@ def answer(row: MajorChange, act: str, words: str, *, actor: Principal, new_name
             what_to_do="按意见补充后再次提交" if act == "send_back" else "",
         )  # fmt: skip
     return moved
+
+
+def titles_to_end(row: MajorChange, principal: Principal) -> list[Certificate]:
+    """Titles that a settled move out of the region leaves behind, for an office that may note their end (leave.py).
+
+    The change only says that the firm has moved; the title ends by an act of its own. National ones are the ministry's.
+    """
+    if row.kind != MOVED_OUT or row.state != "settled":
+        return []
+    held = Certificate.objects.filter(enterprise_id=row.enterprise_id, state="valid", tier__in=PROVINCIAL)
+    waiting = held.exclude(leavings__state="asked").order_by("tier", "id")
+    return [title for title in waiting if notes_leaving(principal, title)]
 
 
 def people_of(row: Any) -> list[User]:

@@ -193,6 +193,8 @@ register(
         "consultation.take_back": "{actor}撤回征求意见：{reason}",
         "override.ask": "{actor}提出推翻机器核算（{codes}）：{why}；{reason}",
         "override.overrule": "{actor}作出与下级推荐（{offices}）不同的结论，理由：{why}",
+        "override.rule": "{actor}判断{codes}不影响本次办理，待第二人签字，理由：{why}；{reason}",
+        "override.sign_ruling": "{actor}为{codes}不影响本次办理的判断签字",
         "override.sign": "{actor}为推翻机器核算（{codes}）签字",
         "sweep.retry": "{actor}重新核算被搁置的一批称号（{slice}）",
         "incident.create": "登记情况：{thing}",

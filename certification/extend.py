@@ -15,7 +15,7 @@ from django.utils import timezone
 from certification.models import Application, Call, CohortTitle, Extension
 from certification.permissions import CALL, EXTENSION, is_provincial_reviewer
 from certification.tiers import is_national
-from enterprises.models import Membership
+from enterprises.models import Enterprise, Membership
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -24,7 +24,7 @@ from foundation.exchange.announce import announce
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue_many, work
 from foundation.mailroom.models import Topic
-from foundation.mailroom.posting import send
+from foundation.mailroom.posting import send, send_by_hand
 from foundation.outages.keep import minutes_of, within
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
@@ -58,7 +58,7 @@ def draft_due() -> int:
 
 
 def draft(call: Call) -> bool:
-    """True when a draft was written. A window whose draft was dismissed or signed is not drafted again."""
+    """True when a draft was written. What was dismissed is drafted again only when more has failed since than it was told of."""
     failures = within(max(call.closes_at - LAST, call.opens_at), call.closes_at)
     minutes = minutes_of(failures)
     if minutes <= settings.EXTENSION_AFTER_MINUTES:
@@ -74,10 +74,10 @@ def draft(call: Call) -> bool:
     with transaction.atomic():
         # The lock on the call makes two clocks that meet one after the other.
         Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-        known = Extension.objects.filter(call=call, old_closes_at=call.closes_at).first()
-        if known is not None:
-            if known.state == "drafted" and known.minutes != minutes:
-                Extension.objects.filter(pk=known.pk, state="drafted").update(**values)
+        known = list(Extension.objects.filter(call=call, old_closes_at=call.closes_at).order_by("id"))
+        waiting = [row for row in known if row.state == "drafted" and row.minutes != minutes]
+        Extension.objects.filter(pk__in=[row.pk for row in waiting], state="drafted").update(**values)
+        if any(row.state != "dismissed" or minutes <= row.minutes for row in known):
             return False
         row = Extension(call=call, region_path=call.region_path, old_closes_at=call.closes_at, **values)
         begin(row, actor=Principal.system("extension"), machine=EXTENSION, audience="office")
@@ -87,10 +87,15 @@ def draft(call: Call) -> bool:
         ).distinct()  # fmt: skip
         send(
             list(leaders.order_by("pk")), subject=f"请签发或不予延长：{call.title}", about=row, topic=Topic.DUE,
-            body=f"截止前48小时内本系统故障共 {minutes} 分钟，已按依据拟出延长，等您签发。国家窗口不在此列。",
+            body=f"截止前48小时内本系统故障共 {minutes} 分钟，已按依据拟出延长，等您签发。国家窗口不在此列。{_dismissed(known)}",
             url=f"/desk/calls/{call.public_id}/extension/", what_to_do="核对故障记录后签发，或写明理由不予延长",
         )  # fmt: skip
     return True
+
+
+def _dismissed(known: list[Extension]) -> str:
+    """What the leader is reminded of: how many minutes were not enough the last time."""
+    return f"{known[-1].minutes} 分钟时不予延长，此后故障又有增加，所以重新拟出。" if known else ""
 
 
 def proposed(closes_at: datetime, minutes: int, recovered_at: datetime) -> datetime:
@@ -135,19 +140,27 @@ def sign(row: Extension, until: str, reason: str, *, actor: Principal) -> Extens
 
 @work(TELL)
 def tell_affected(item: WorkItem) -> dict[str, Any]:
-    """One slice of the firms it affects: told in the transaction that marks the slice as done."""
+    """One slice of the firms it affects: told in the transaction that marks the slice as done.
+
+    Where nobody of the firm is here it was not told: its office gets the task to do so by phone or on paper.
+    """
     row = Extension.objects.select_related("call").get(pk=item.payload["extension"])
-    firms = item.payload["ids"]
-    people = User.objects.filter(
-        memberships__in=Membership.objects.filter(enterprise_id__in=firms, state__in=["pending", "verified"])
-    ).distinct()
-    send(
-        list(people.order_by("pk")), subject=f"申报截止时间延长至{cn(row.new_closes_at)}", about=row.call, topic=Topic.DUE,
-        body=f"{row.call.title}：因本系统故障，截止时间由{cn(row.old_closes_at)}延长至{cn(row.new_closes_at)}。{row.reason}",
-        url="/my/applications/", what_to_do="在新的截止时间前提交", due_on=timezone.localtime(row.new_closes_at).date(),
-    )  # fmt: skip
-    Extension.objects.filter(pk=row.pk).update(told=F("told") + len(firms))
-    return {"firms": len(firms), "people": len(people)}
+    members = Membership.objects.filter(
+        enterprise_id__in=item.payload["ids"], state__in=["pending", "verified"], user__is_active=True
+    )
+    people = User.objects.filter(memberships__in=members).distinct()
+    reached = set(members.values_list("enterprise_id", flat=True))
+    letter: dict[str, Any] = {
+        "subject": f"申报截止时间延长至{cn(row.new_closes_at)}", "topic": Topic.DUE, "url": "/my/applications/",
+        "body": f"{row.call.title}：因本系统故障，截止时间由{cn(row.old_closes_at)}延长至{cn(row.new_closes_at)}。{row.reason}",
+        "what_to_do": "在新的截止时间前提交", "due_on": timezone.localtime(row.new_closes_at).date(),
+    }  # fmt: skip
+    send(list(people.order_by("pk")), about=row.call, **letter)
+    others = Enterprise.objects.filter(pk__in=set(item.payload["ids"]) - reached).order_by("pk")
+    for firm in others:
+        send_by_hand(why="企业没有人员使用本系统，延长通知电子方式送不到", about=firm, **letter)
+    Extension.objects.filter(pk=row.pk).update(told=F("told") + len(reached))
+    return {"firms": len(reached), "people": len(people), "by_hand": len(others)}
 
 
 def dismiss(row: Extension, reason: str, *, actor: Principal) -> Extension:

@@ -14,7 +14,10 @@ from certification.obligation_rules import Book, DueRule, Loss
 
 @dataclass(frozen=True)
 class Held:
-    """A title as far as dates go; `renewal_on` is when its re-review was applied for, `window` the call that is open, comes, or was the last."""
+    """A title as far as dates go; `renewal_on` is when its re-review was applied for, `window` the call that is open, comes, or was the last.
+
+    `lives_in`: of a title that was renewed, the number of the one in which it goes on.
+    """
 
     number: str
     tier: str
@@ -23,6 +26,7 @@ class Held:
     valid_until: date
     renewal_on: date | None = None
     window: tuple[date, date] | None = None
+    lives_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,17 @@ class Ruled:
 
 @dataclass(frozen=True)
 class Known:
-    """All that is known of one enterprise. `updated` are years whose annual update is confirmed, with the day."""
+    """All that is known of one enterprise. `updated` are years whose annual update is confirmed, with the day.
+
+    `past` are titles that are over: what happened in their days is still owed.
+    """
 
     titles: tuple[Held, ...] = ()
     updated: Mapping[int, date] = field(default_factory=dict)
     changes: tuple[Changed, ...] = ()
     outside: tuple[Outside, ...] = ()
     rulings: tuple[Ruled, ...] = ()
+    past: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,10 +236,13 @@ def rereviews(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
 
 
 def major_changes(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
-    """Three months from the day of the change, where a title was valid on it; the first report stops the clock."""
+    """Three months from the day of the change, where a title was valid on it; the first report stops the clock.
+
+    A title that was renewed since owes it all the same, and so does the one in which it goes on.
+    """
     rule = rules.rule("major_change")
     for change in known.changes:
-        titles = [t for t in known.titles if t.valid_from <= change.happened_on <= t.valid_until]
+        titles = [t for t in (*known.past, *known.titles) if t.valid_from <= change.happened_on <= t.valid_until]
         tiers = {t.tier for t in titles}
         row = next((r for r in rule.due if tiers & set(r.tiers) and r.counts_on(change.happened_on)), None)
         if row is None:
@@ -246,8 +257,13 @@ def major_changes(known: Known, rules: Book, day: date) -> Iterable[Obligation]:
             told.append(Sentence(f"{cn(change.reported_on)}报告{late}"))
         yield Obligation(
             f"major_change:{change.public_id}", rule.code, f"{words}：{rule.label}", rule.act, last, last, tuple(told),
-            tuple(t.label for t in titles), tuple(t.number for t in titles), change.happened_on, change.reported_on, False, rule.loss,
+            tuple(dict.fromkeys(t.label for t in titles)), _with_heirs(titles), change.happened_on, change.reported_on, False, rule.loss,
         )  # fmt: skip
+
+
+def _with_heirs(titles: list[Held]) -> tuple[str, ...]:
+    """Their numbers, and those of the titles in which they go on."""
+    return tuple(dict.fromkeys(n for t in titles for n in (t.number, t.lives_in) if n))
 
 
 def outside(known: Known, rules: Book, day: date) -> Iterable[Obligation]:

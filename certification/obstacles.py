@@ -1,20 +1,22 @@
-"""What keeps a case from the public list or from the letter to the ministry, in words, before anything is done.
+"""What keeps a case from the public list, from the letter to the ministry or from the title, in words, before anything is done.
 
-One place for all doors: the desk's list, the committee's conclusions and the recommendation ask the same questions, and a
-preview shows the same sentences that a refusal would.
+One place for all doors: the desk's list, the committee's conclusions, the recommendation and the announcement ask the same
+questions, and a preview shows the same sentences that a refusal would.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from certification import bar, consult, gates, override
+from certification import bar, consult, gates, matters, override
 from certification.models import Application, Submission, Verdict
+from certification.renewable import renewable_titles
 from foundation.refusals import Problem, Refused
 
 
 def obstacles(applications: Iterable[Application], *, voted: bool = False) -> dict[int, list[str]]:
     """Sentences per case, only for those that have any. Objections are asked by the verbs themselves: they hold later acts too.
 
-    Where a meeting has voted, its members sign for what goes against a "not met" when the vote is carried out.
+    Where a meeting has voted, its members sign for what goes against a "not met" when the vote is carried out; they have not
+    ruled on what is open about the firm.
     """
     cases = list(applications)
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
@@ -24,6 +26,25 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
         told[pk].append(f"部门意见没有办结：{words}")
     for pk, words in ({} if voted else override.unsigned(cases)).items():
         told[pk].append(f"不满足{words}，还没有第二人签字")
+    for pk, sentences in lasting(cases).items():
+        told[pk] += sentences
+    return {pk: words for pk, words in told.items() if words}
+
+
+def lasting(applications: Iterable[Application]) -> dict[int, list[str]]:
+    """What may still come up after a case was listed, and keeps it from the title as well.
+
+    A re-review without a title to renew, something found true or begun against the firm on which nobody has ruled, a bar.
+    """
+    cases = list(applications)
+    told: dict[int, list[str]] = {case.pk: [] for case in cases}
+    found = renewable_titles((case.call, case.enterprise_id) for case in cases)
+    for case in cases:
+        answer = found.get((case.call_id, case.enterprise_id))
+        if answer is not None and answer.title is None:
+            told[case.pk].append(f"没有可以复核的称号，只能不予推荐或认定、或由企业撤回：{answer.why}")
+    for pk, codes in matters.unruled(cases).items():
+        told[pk].append(f"{'；'.join(codes)}，还没有在案件里写明判断并由第二人签字")
     for case in cases:
         try:
             bar.refuse_when_barred(case.enterprise)
@@ -63,8 +84,17 @@ def unjudged(applications: Iterable[Application]) -> dict[int, list[str]]:
 
 def refuse_with_obstacles(applications: Iterable[Application]) -> None:
     """Refused("conflict") with every firm and everything that is left to do for it."""
+    _refuse(applications, obstacles)
+
+
+def refuse_with_lasting(applications: Iterable[Application]) -> None:
+    """The same at the announcement, of what may have come up since the case was listed."""
+    _refuse(applications, lasting)
+
+
+def _refuse(applications: Iterable[Application], ask: Callable[[list[Application]], dict[int, list[str]]]) -> None:
     by_pk = {application.pk: application for application in applications}
-    found = obstacles(by_pk.values())
+    found = ask(list(by_pk.values()))
     if not found:
         return
     lines = [f"{by_pk[pk].enterprise_name}：{'；'.join(words)}" for pk, words in found.items()]

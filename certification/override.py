@@ -5,7 +5,7 @@ against the counties is the other kind, see overrule.py.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from certification.states import APPLICATION, IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
+from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 
 FILE = Path(__file__).resolve().parent / "overrides.yaml"
@@ -28,9 +29,11 @@ BY_HOUSE = "committee"
 VERDICT_WORDS = {"disagree": "不认可", "unmet": "判为不满足"}
 AGAINST_IT = tuple(VERDICT_WORDS)
 FEWEST_VOTES = 2
+ASKED = {"machine": ("override.ask", "reasons"), "matters": ("override.rule", "matters")}
+"""By what it goes against: how the record calls it, and which list its reasons are of."""
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def words_of(kind: str) -> dict[str, str]:
     """Codes and words of one list of the file."""
     return dict(YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))[kind])
@@ -89,13 +92,17 @@ def contradictions(applications: Iterable[Application]) -> dict[int, list[dict[s
     return told
 
 
-def of(application: Application) -> Override | None:
-    """The override of the submission under review."""
-    number = application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
-    found: Override | None = application.overrides.filter(
-        submission_number=number, against="machine", taken_back_at=None
-    ).first()
+def of(application: Application, kind: str = "machine") -> Override | None:
+    """The one that stands: against the machine, of the submission under review; of any other kind, of the case."""
+    rows = application.overrides.filter(against=kind, taken_back_at=None)
+    if kind == "machine":
+        rows = rows.filter(submission_number=_number(application))
+    found: Override | None = rows.order_by("-id").first()
     return found
+
+
+def _number(application: Application) -> int:
+    return application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 def ask(application: Application, given: Mapping[str, str], *, actor: Principal) -> Override:
@@ -116,33 +123,37 @@ def ask(application: Application, given: Mapping[str, str], *, actor: Principal)
 
 
 def write(
-    application: Application, against: list[dict[str, Any]], code: str, text: str, *, actor: Principal
-) -> Override:
-    number = application.submissions.order_by("-number").values_list("number", flat=True).first() or 0
-    older = of(application)
+    application: Application, against: Sequence[Mapping[str, Any]], code: str, text: str, *, actor: Principal,
+    kind: str = "machine",
+) -> Override:  # fmt: skip
+    """Part of asking, of a meeting's vote, and of a ruling on what is open about the firm (matters.py)."""
+    older = of(application, kind)
+    if older is not None and covers(older, against):
+        raise twice()
+    act, listed = ASKED[kind]
     try:
         with transaction.atomic():
-            if older is not None and not covers(older, against):
+            if older is not None:
                 # It was asked, or signed, before one more condition was found wanting: nobody has signed for that one.
                 Override.objects.filter(pk=older.pk).update(taken_back_at=clock.now())
             row = Override.objects.create(
                 application=application, enterprise_id=application.enterprise_id, region_path=application.region_path,
-                submission_number=number, codes=[line["code"] for line in against], reason_code=code, text=text[:4000],
-                asked_by_id=actor.user_id, asked_by_name=actor.name, asked_at=clock.now(),
+                submission_number=_number(application), against=kind, codes=[line["code"] for line in against],
+                reason_code=code, text=text[:4000], asked_by_id=actor.user_id, asked_by_name=actor.name, asked_at=clock.now(),
             )  # fmt: skip
-            record(
-                "override.ask",
-                application,
-                actor=actor,
-                reason=text,
-                detail={"codes": "、".join(row.codes), "why": reasons()[code]},
-            )
+            told = {"codes": "、".join(row.codes), "why": words_of(listed)[code]}
+            record(act, application, actor=actor, reason=text, detail=told)
+            announce(APPLICATION.name, application, fields=["overrides"])
     except IntegrityError as error:
-        raise Refused("duplicate", "这一版申请已经提出过，等另一位负责人签字。") from error
+        raise twice() from error
     return row
 
 
-def covers(row: Override, against: Iterable[dict[str, Any]]) -> bool:
+def twice() -> Refused:
+    return Refused("duplicate", "这一版申请已经提出过，等另一位负责人签字。")
+
+
+def covers(row: Override, against: Iterable[Mapping[str, Any]]) -> bool:
     """Whether what was asked is all that is contradicted today."""
     return {line["code"] for line in against} <= set(row.codes)
 
@@ -159,7 +170,9 @@ def sign(row: Override, *, actor: Principal) -> Override:
         )
         if not done:
             raise Refused("already_moved", "已经有人签过字。")
-        record("override.sign", row.application, actor=actor, detail={"codes": "、".join(row.codes)})
+        act = "override.sign_ruling" if row.against == "matters" else "override.sign"
+        record(act, row.application, actor=actor, detail={"codes": "、".join(row.codes)})
+        announce(APPLICATION.name, row.application, fields=["overrides"])
     row.refresh_from_db()
     return row
 

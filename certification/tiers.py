@@ -40,6 +40,8 @@ WORDS: dict[str, TierWords] = {
 PROVINCIAL = (Tier.INNOVATIVE, Tier.SPECIALISED)
 NATIONAL = (Tier.LITTLE_GIANT, Tier.CHAMPION)
 ORDER = {tier: place for place, tier in enumerate(Tier.values)}
+VALID_YEARS = 3
+"""Every step of the ladder is held for as long (facts.md §7)."""
 
 
 def is_national(tier: str) -> bool:

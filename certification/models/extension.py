@@ -10,7 +10,10 @@ from foundation.transitions import Stateful
 
 
 class Extension(Stateful):
-    """One per call and end of window. `evidence`: the failures in its last hours, as they were when it was signed."""
+    """One that stands per call and end of window; dismissed ones stay on record beside it.
+
+    `evidence`: the failures in its last hours, as they were when it was signed or dismissed.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="extensions")
     region_path = PathField(default=PROVINCE)
@@ -31,7 +34,11 @@ class Extension(Stateful):
             models.CheckConstraint(
                 condition=models.Q(new_closes_at__gt=models.F("old_closes_at")), name="extension_is_longer"
             ),
-            models.UniqueConstraint(fields=["call", "old_closes_at"], name="one_extension_per_end"),
+            models.UniqueConstraint(
+                fields=["call", "old_closes_at"],
+                condition=models.Q(state__in=["drafted", "signed"]),
+                name="one_extension_per_end",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,7 @@
-"""推翻: against the machine a case goes on; against the offices below it is refused. Two people, a reason and words."""
+"""推翻: against the machine, or although something is open about the firm, a case goes on; against the offices below it is refused.
+
+Two people, a reason and words.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +11,7 @@ from foundation.clock import now
 from foundation.public_ids import PublicId
 from foundation.regions.paths import PathField
 
-AGAINST = [("machine", "机器核算"), ("offices", "下级推荐")]
+AGAINST = [("machine", "机器核算"), ("offices", "下级推荐"), ("matters", "情况和退出程序")]
 
 
 class Override(models.Model):
@@ -20,7 +23,7 @@ class Override(models.Model):
     region_path = PathField()
     submission_number = models.PositiveSmallIntegerField()
     against = models.CharField("推翻什么", max_length=8, choices=AGAINST, default="machine")
-    codes = models.JSONField("不满足的条件，或推荐过的机关", default=list)
+    codes = models.JSONField("不满足的条件、推荐过的机关，或情况和程序", default=list)
     reason_code = models.CharField("理由", max_length=20)
     text = models.TextField("说明")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

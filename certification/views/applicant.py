@@ -12,7 +12,8 @@ from certification.permissions import APPLICATION, CERTIFICATE, stages_of
 from certification.queries import applications, certificates, register
 from certification.queries import letters as served_letters
 from certification.quiet import told_label, told_opinions, told_state
-from certification.tiers import CaseType, is_national
+from certification.renewable import offered
+from certification.tiers import is_national
 from certification.views import letters
 from enterprises.queries import own_enterprise
 from foundation import clock
@@ -41,14 +42,9 @@ def my_applications(request: HttpRequest) -> HttpResponse:
     rows = applications(request.principal).select_related("call").order_by("-id")  # type: ignore[attr-defined]
     now = clock.now()
     started = {row.call_id for row in rows if row.state != "withdrawn"}
-    held = apply.renewable(request.principal)  # type: ignore[attr-defined]
-    open_calls = [
-        call
-        for call in Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now).select_related(
-            "rule_set"
-        )
-        if call.pk not in started and (call.case_type != CaseType.RENEWAL or call.tier in held)
-    ]
+    running = Call.objects.filter(state="published", opens_at__lte=now, closes_at__gt=now).select_related("rule_set")
+    firm = min(request.principal.enterprise_ids, default=None)  # type: ignore[attr-defined]
+    open_calls = offered((call for call in running if call.pk not in started), firm)
     labelled = [(row, told_label(row)) for row in rows]
     return render(request, "certification/my_applications.html", {"rows": labelled, "calls": open_calls})
 

@@ -89,7 +89,7 @@ def one(request: HttpRequest, row: MajorChange, refusal: Refused | None, templat
         "row": row, "label": MAJOR_CHANGE.label(row), "clock": verbs.told_of(row), "refusal": refusal, "typed": given,
         "problems": list(refusal.problems) if refusal else [], "events": timeline(row, audiences)[:30],
         "acts": {t.act for t in MAJOR_CHANGE.acts_for(request.principal, row)},  # type: ignore[attr-defined]
-        "rule": book().rule("major_change"),
+        "rule": book().rule("major_change"), "titles_to_end": verbs.titles_to_end(row, request.principal),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, template, context, status=refusal.status if refusal else 200)
 

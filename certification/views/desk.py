@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, conceal, consult, handling, interpret, overrule, quiet, review, since, verdicts
+from certification import clocks, conceal, consult, handling, interpret, matters, overrule, quiet, review, since, verdicts
 from certification import override as overriding
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
@@ -23,7 +23,7 @@ from certification.states import IN_REVIEW
 from certification.tiers import given_here, is_national
 from certification.views import letter, letters, rounds
 from certification.views import visit as visit_view
-from certification.views.forms import NationalForm
+from certification.views.forms import NationalForm, RulingForm
 from certification.worksheet import Row, compared, opening_paper, worksheet
 from enterprises import preview
 from enterprises.models import Evidence
@@ -86,7 +86,7 @@ def page(
         **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""), "typed_opinion": request.POST.get("opinion", ""),
         "national": NationalForm(auto_id="national-%s"), "unmasked": unmasked, "may_unmask": may_see_desk(principal, application),
         **consult.panel(application, principal), **overriding.panel(application, principal),
-        **more,
+        **matters.panel(application, principal), **ruling_of(request, refusal), **more,
     }  # fmt: skip
     return render(request, "certification/case.html", context, status=refusal.status if refusal else 200)
 
@@ -99,6 +99,13 @@ def differing(
     if unmasked:
         return rows
     return [row | {side: conceal.answer(row["name"], row[side]) for side in ("old", "new")} for row in rows]
+
+
+def ruling_of(request: HttpRequest, refusal: Refused | None) -> dict[str, Any]:
+    """The form of a ruling on what is open about the firm, with what was typed and what is wrong with it."""
+    is_asked = request.POST.get("against") == matters.KIND
+    form = RulingForm(request.POST if is_asked and refusal else None)
+    return {"ruling_form": form, "ruling_problems": list(refusal.problems) if is_asked and refusal else []}
 
 
 def choose(rows: list[Row], code: str) -> Row | None:
@@ -155,15 +162,20 @@ def evidence_pane(
 @require_POST
 @for_role("reviewer", "leader", levels=("province",))
 def override(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Go against the machine: the first person asks, another signs."""
+    """Go against the machine, or on although something is open about the firm: the first person asks, another signs."""
     application, principal = find(request, public_id), request.principal  # type: ignore[attr-defined]
+    kind = matters.KIND if request.POST.get("against") == matters.KIND else "machine"
     try:
         if request.POST.get("act") == "sign":
-            row = overriding.of(application)
+            row = overriding.of(application, kind)
             if row is None:
                 raise Missing
             overriding.sign(row, actor=principal)
             messages.success(request, "已签字，可以列入公示或推荐。")
+        elif kind == matters.KIND:
+            typed = {name: request.POST.get(name, "").replace("\0", "") for name in RulingForm.base_fields}
+            matters.ask(application, typed, actor=principal)
+            messages.success(request, "已写明判断，由另一位负责人签字。")
         else:
             overriding.ask(
                 application, {name: request.POST.get(name, "") for name in ("reason_code", "text")}, actor=principal

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import BigIntegerField, Case, F, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -31,6 +32,8 @@ TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_numbe
          "hearing_workdays", "text", "facts", "source", "ground", "incident")  # fmt: skip
 
 
+FOR_OTHERS = ("noticed", "reported")
+"""The firm has the word, or the ministry."""
 NATIONAL = (
     ("propose", "决定报建议取消"), ("report", "登记已上报"), ("record_national_end", "登记国家取消"), ("record_national_keep", "登记国家保留"),
 )  # fmt: skip
@@ -51,9 +54,13 @@ def typed(request: HttpRequest) -> dict[str, str]:
 @require_safe
 @for_role("reviewer", "leader")
 def exits(request: HttpRequest) -> HttpResponse:
-    """Every procedure in reach, those that wait first."""
+    """Every procedure in reach: first what waits for the office, then what waits for others, the longest first; then those that are over."""
     rows = verbs.visible(request.principal).select_related("certificate")  # type: ignore[attr-defined]
-    page = Paginator(rows.order_by("-id"), PAGE).get_page(request.GET.get("page"))
+    turn = Case(
+        When(state__in=EXIT_CLOSED, then=2), When(Q(state__in=FOR_OTHERS) | Q(suspended_since__isnull=False), then=1), default=0
+    )  # fmt: skip
+    by_age = Case(When(state__in=EXIT_CLOSED, then=-F("id")), default=F("id"), output_field=BigIntegerField())
+    page = Paginator(rows.order_by(turn, by_age), PAGE).get_page(request.GET.get("page"))
     return render(request, "certification/exits.html", {"page": page, "rows": [(r, EXIT.label(r)) for r in page]})
 
 

@@ -31,17 +31,18 @@ def extension(request: HttpRequest, public_id: str) -> HttpResponse:
                 messages.success(request, "已记录不予延长的理由。")
             else:
                 verbs.sign(row, given["until"], given["reason"], actor=principal)
-                messages.success(request, "已签发，窗口即刻延长；已开始填报的企业正在逐一告知。")
+                messages.success(request, "已签发，窗口即刻延长；已开始填报的和复核名单上的企业正在逐一告知。")
             return redirect("certification:extension", public_id)
         except Refused as found:
             if found.code not in ("invalid", "conflict"):
                 raise
             row.refresh_from_db()
             refusal = found
+    earlier = verbs.visible(principal).filter(call=call, state="dismissed").exclude(pk=row.pk).order_by("id")
     failures = [(verbs.moment(e["began"]), verbs.moment(e["ended"]), e["what"], e["source"]) for e in row.evidence]
     context = {
         "call": call, "row": row, "label": EXTENSION.label(row), "refusal": refusal, "problems": list(refusal.problems) if refusal else [],
         "typed": given, "acts": {t.act for t in EXTENSION.acts_for(principal, row)}, "failures": failures,
-        "after": settings.EXTENSION_AFTER_MINUTES, "events": timeline(row, ["office", "public"])[:20],
+        "earlier": [(old, timeline(old, ["office"])[:5]) for old in earlier], "after": settings.EXTENSION_AFTER_MINUTES, "events": timeline(row, ["office", "public"])[:20],
     }  # fmt: skip
     return render(request, "certification/extension.html", context, status=refusal.status if refusal else 200)

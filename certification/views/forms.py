@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from certification import matters
 from certification.models import Basis, Call
 from certification.paper_list import papers_from
 from certification.states import ROUTES
@@ -76,6 +77,22 @@ class LocalDateTime(forms.DateTimeInput):
             moment = timezone.localtime(value) if timezone.is_aware(value) else value
             return moment.strftime("%Y-%m-%dT%H:%M")
         return super().format_value(value)
+
+
+class RulingForm(NamingForm):
+    """Why a case goes on although something is open about the firm; what is wrong with it is said by the verb (matters.py)."""
+
+    ruling_code = forms.ChoiceField(label="理由", choices=matters.choices)
+    ruling_text = forms.CharField(
+        label="说明",
+        widget=forms.Textarea,
+        help_text="查了什么、依据哪份材料、为什么不影响本次办理；不写企业以外的人的姓名",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "in"
 
 
 class CallForm(NamingForm):

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certification import change
 from certification import leave as verbs
 from certification.cascade import consequences_of
 from certification.models import Certificate, Leaving, LeavingKind
+from certification.obligations import cn
 from certification.permissions import LEAVING
 from certification.queries import certificates
 from certification.tiers import is_national
@@ -59,12 +61,30 @@ def give_up(request: HttpRequest, number: str) -> HttpResponse:
 def note(request: HttpRequest, number: str) -> HttpResponse:
     """An office writes down that the firm has left the region or is no more."""
     kinds = [kind for kind in LeavingKind.choices if kind[0] != LeavingKind.GIVE_UP]
+    title = title_of(request, number)
+    begun = {} if request.method == "POST" else prefilled(request, title)
     return asked(
-        request, title_of(request, number), "certification/leaving_note.html", "certification:leaving", {"kinds": kinds}
+        request, title, "certification/leaving_note.html", "certification:leaving", {"kinds": kinds}, begun=begun
     )
 
 
-def asked(request: HttpRequest, title: Certificate, template: str, after: str, more: dict[str, Any]) -> HttpResponse:
+def prefilled(request: HttpRequest, title: Certificate) -> dict[str, str]:
+    """The settled move out of the region that the official came from, in the words of its report."""
+    wanted = request.GET.get("change", "")[:32]
+    rows = change.visible(request.principal).filter(public_id=wanted, state="settled", kind=change.MOVED_OUT)  # type: ignore[attr-defined]
+    found = rows.filter(enterprise_id=title.enterprise_id).first() if wanted else None
+    if found is None:
+        return {}
+    reported = f"企业{cn(found.reported_on)}的重大变化报告" if found.reported_on else "重大变化记录"
+    return {
+        "kind": LeavingKind.MIGRATE, "reason": f"{cn(found.happened_on)}{found.kind_words}：{found.after}"[:2000],
+        "source": f"{reported}，{found.office_name}核对办结"[:200],
+    }  # fmt: skip
+
+
+def asked(
+    request: HttpRequest, title: Certificate, template: str, after: str, more: dict[str, Any], begun: dict[str, str] | None = None
+) -> HttpResponse:  # fmt: skip
     refusal = None
     if request.method == "POST":
         try:
@@ -76,7 +96,7 @@ def asked(request: HttpRequest, title: Certificate, template: str, after: str, m
                 raise
             refusal = found
     context = more | {
-        "title": title, "touched": consequences_of(title), "refusal": refusal, "typed": typed(request),
+        "title": title, "touched": consequences_of(title), "refusal": refusal, "typed": begun or typed(request),
         "problems": list(refusal.problems) if refusal else [],
     }  # fmt: skip
     return render(request, template, context, status=refusal.status if refusal else 200)

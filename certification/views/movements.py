@@ -20,7 +20,7 @@ from foundation.regions.paths import PROVINCE
 
 PAGE = 30
 NAMED = 500
-"""Names on one bulletin; a month has never had more, and a longer list belongs into the announcement itself."""
+"""Names on one bulletin; a longer list belongs into the announcement itself, and the page says how many it leaves out."""
 
 
 def asked(request: HttpRequest) -> tuple[date, date, str, str]:
@@ -116,11 +116,13 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponse:
     if first is None or first >= clock.today().replace(day=1):
         raise Missing
     rows = verbs.movements([PROVINCE], first, last_of(first))
+    entered = [row for row in rows if row.kind == "entered"]
+    # Of those that left, only a cancellation was announced by name; the others are told as numbers.
+    revoked = [row for row in rows if row.state == "revoked" and row.kind == "left"]
     context: dict[str, Any] = {
         "month": first, "totals": verbs.totals(rows), "by_tier": verbs.by_tier(rows), "definitions": verbs.DEFINITIONS,
-        "entered": [row for row in rows if row.kind == "entered"][:NAMED],
-        # Of those that left, only a cancellation was announced by name; the others are told as numbers.
-        "revoked": [row for row in rows if row.state == "revoked" and row.kind == "left"][:NAMED], "floor": settings.SMALL_CELL,
+        "entered": entered[:NAMED], "entered_left_out": len(entered[NAMED:]), "revoked": revoked[:NAMED],
+        "revoked_left_out": len(revoked[NAMED:]), "named": NAMED, "floor": settings.SMALL_CELL,
         "restored": [row for row in rows if row.kind == "restored"][:NAMED],
     }  # fmt: skip
     return render(request, "certification/bulletin.html", context)

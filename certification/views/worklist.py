@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import handling
+from certification import handling, matters
 from certification import worklist as verbs
 from certification.models import Application, SavedView
 from certification.permissions import APPLICATION
@@ -78,10 +78,11 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     asked, rows = asked_for(request)
     page = (Found if asked.q else Pages)(verbs.fetched(rows), PAGE).get_page(request.GET.get("page"))
+    counted = matters.counted([row.enterprise_id for row in page], principal)
     listed = [
-        (row, APPLICATION.label(row), told, handler, next(iter(row.open_corrections), None))  # type: ignore[attr-defined]
+        (row, APPLICATION.label(row), told, handler, next(iter(row.open_corrections), None), counted.get(row.enterprise_id, ""))  # type: ignore[attr-defined]
         for row, told, handler in verbs.with_clocks(page)
-    ]
+    ]  # fmt: skip
     below = [b for path, b in bodies().items() if covers(principal.office_path, path) and path != principal.office_path]
     context = {
         "rows": listed, "page": page, "asked": asked, "query": asked.query(), "refusal": refusal,

@@ -200,7 +200,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         apply.submit(application, actor=request.principal)  # type: ignore[attr-defined]
     except Refused as refusal:
-        if refusal.code not in ("invalid", "unverified", "window_closed", "forbidden"):
+        if refusal.code not in ("invalid", "unverified", "window_closed", "forbidden", "conflict"):
             raise
         return not_yet(request, application, refusal)
     messages.success(request, f"已提交，受理编号 {application.receipt_number}。请保存好编号，可随时在这里查看进度。")

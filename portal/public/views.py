@@ -21,6 +21,7 @@ from certification.queries import calls as visible_calls
 from certification.queries import postings as visible_postings
 from certification.queries import register as all_titles
 from certification.queries import was_public
+from certification.renewable import renewable_titles
 from certification.rules.resolve import Unresolvable
 from certification.tiers import WORDS, Tier, is_national
 from certification.years import years_table
@@ -217,7 +218,16 @@ def call(request: HttpRequest, public_id: str) -> HttpResponse:
     now = clock.now()
     is_running = found.state == "published" and found.opens_at <= now < found.closes_at
     extended = found.extensions.filter(state="signed").order_by("-id").first()
-    context = {"call": found, "label": CALL.label(found), "is_running": is_running, "extended": extended}
+    context: dict[str, Any] = {
+        "call": found,
+        "label": CALL.label(found),
+        "is_running": is_running,
+        "extended": extended,
+    }
+    if is_running and request.principal.is_member:  # type: ignore[attr-defined]
+        # A re-review is for who holds a title of this list: the others read why before they begin.
+        firm = min(request.principal.enterprise_ids, default=None)  # type: ignore[attr-defined]
+        context["not_ours"] = renewable_titles([(found, firm)]).get((found.pk, firm)) if firm is not None else None
     return render(request, "public/call.html", context)
 
 

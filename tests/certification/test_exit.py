@@ -537,3 +537,15 @@ def test_a_clause_that_nobody_has_compared_with_its_text_says_so_in_every_letter
     monkeypatch.setattr("certification.grounds.grounds", lambda: compared)
     assert mark not in exit_letters.decision(row, "决定取消", [])
     assert exit_letters.cited("一条已经不在依据表里的条款").endswith(f"（{mark}）") and exit_letters.cited("") == ""
+
+
+def test_the_list_shows_first_what_waits_for_the_office_then_for_others_and_last_what_is_over(people, world):
+    held = Certificate.objects.filter(state="valid", tier="specialised").order_by("id")
+    free = [t for t in held if not Exit.objects.filter(certificate=t).exists()][:4]
+    over, told, old, young = (exit.open_exit(t, FACTS, actor=people["opens"]) for t in free)
+    exit.serve_notice(told, actor=people["opens"], hearing_workdays=5)
+    exit.drop(over, "材料不足以认定（测试）", actor=people["decides"])
+    page = world.signed_in("sheng-shenhe").get("/desk/exits/").content.decode()
+    places = [page.index(f"/desk/exits/{row.public_id}/") for row in (old, young, told, over)]
+    assert places == sorted(places)
+    assert world.signed_in("zhuanjia-1").get("/desk/exits/").status_code in (403, 404)

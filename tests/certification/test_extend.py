@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from certification import extend
-from certification.models import Application, Call, Extension
+from certification.models import Application, Call, CohortTitle, Extension
 from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.ledger import work
-from foundation.mailroom.models import Message
+from foundation.mailroom.models import Fallback, Message
 from foundation.outages.models import Outage
 from foundation.refusals import Missing, Refused
 
@@ -129,12 +129,59 @@ def test_a_failure_in_the_lengthened_window_drafts_again(call):
     assert Extension.objects.filter(state="drafted").get().old_closes_at > call.closes_at
 
 
-def test_a_dismissed_draft_is_not_drafted_again_and_only_the_province_sees_it(call):
+def test_a_dismissed_draft_comes_back_only_when_more_has_failed_since_and_stays_on_record(call):
+    director = who("sheng-chuzhang")
+    fail(45)
+    extend.draft_due()
+    first = extend.dismiss(Extension.objects.get(), "当日已另行通知顺延", actor=director)
+    assert [extend.draft_due() for _ in range(3)] == [0, 0, 0]
+    fail(50, ago=timedelta(hours=1))
+    assert [extend.draft_due() for _ in range(3)] == [1, 0, 0]
+    again = Extension.objects.get(state="drafted")
+    first.refresh_from_db()
+    assert (first.state, first.minutes, again.minutes, again.old_closes_at) == ("dismissed", 45, 95, call.closes_at)
+    assert extend.of_call(director, call) == again
+    told = Message.objects.filter(recipient__username="sheng-chuzhang", subject__startswith="请签发或不予延长").latest(
+        "id"
+    )
+    assert "45 分钟时不予延长，此后故障又有增加" in told.body
+    extend.dismiss(again, "仍按原截止时间（测试）", actor=director)
+    assert extend.draft_due() == 0
+
+
+def test_what_was_dismissed_and_grew_may_be_signed_and_the_window_moves(call):
     fail(45)
     extend.draft_due()
     extend.dismiss(Extension.objects.get(), "当日已另行通知顺延", actor=who("sheng-chuzhang"))
-    fail(50, ago=timedelta(hours=1))
-    assert extend.draft_due() == 0
+    fail(300, ago=timedelta(hours=6))
+    extend.draft_due()
+    row = extend.sign(Extension.objects.get(state="drafted"), "", "故障增加，顺延", actor=who("sheng-chuzhang"))
+    call.refresh_from_db()
+    assert call.closes_at == row.new_closes_at
+
+
+def test_a_firm_without_people_is_not_counted_as_told_and_its_office_has_the_task(house):
+    call = Call.objects.get(pk=CohortTitle.objects.values("cohort__call")[:1])
+    Call.objects.filter(pk=call.pk).update(closes_at=clock.now() + timedelta(hours=10))
+    fail(45)
+    extend.draft_due()
+    row = Extension.objects.get(call=call)
+    extend.sign(row, "", "因本系统故障45分钟，顺延一日", actor=who("sheng-chuzhang"))
+    work.drain([extend.TELL])
+    due = set(CohortTitle.objects.filter(cohort__call=call).values_list("enterprise_id", flat=True))
+    here = Membership.objects.filter(enterprise_id__in=due, state__in=["pending", "verified"])
+    reached = set(here.values_list("enterprise_id", flat=True))
+    assert due - reached and Extension.objects.get(pk=row.pk).told == len(reached)
+    tasks = Fallback.objects.filter(message__subject__startswith=SUBJECT)
+    assert sorted(tasks.values_list("enterprise_id", flat=True)) == sorted(due - reached)
+    assert not tasks.filter(region_path="64").exists()
+    page = house.signed_in("sheng-chuzhang").get(f"/desk/calls/{call.public_id}/extension/").content.decode()
+    assert f"{len(reached)} 家企业" in page and "电话或纸质告知，不计在内" in page
+
+
+def test_only_the_province_sees_a_draft(call):
+    fail(45)
+    extend.draft_due()
     for stranger in ("xingqing", "qiye-zhang", "zhuanjia-1"):
         assert extend.visible(who(stranger)).count() == 0
         with pytest.raises(Missing):

@@ -50,14 +50,15 @@ def test_after_a_lapse_a_new_title_is_an_entry_and_the_exit_stays_in_the_ledger(
     assert kinds(firm, 2029) == [("entered", "valid"), ("left", "expired")]
 
 
-def test_a_re_review_that_was_filed_late_does_not_undo_the_exit_and_one_in_time_goes_on(house, on, boss):
+def test_a_re_review_that_was_filed_late_is_not_announced_and_one_in_time_goes_on(house, on, boss):
     late, timely = titled(), titled()
     on(date(2029, 1, 19))
     waits = filed(timely, "decided")
     on(date(2029, 1, 20))
     assert certify.expire_due(actor=HOUSE) == 2
     after = filed(late, "decided")
-    announce(after, boss)
+    with pytest.raises(Refused, match="期满以前没有提交"):
+        announce(after, boss)
     announce(waits, boss)
     assert [title_of(firm).state for firm in (late, timely)] == ["expired", "renewed"]
     assert kinds(timely, 2029) == [("stayed", "valid")]

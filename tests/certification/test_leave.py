@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from certification import certify, exit, leave, steps_up
+from certification import certify, change, exit, leave, steps_up
 from certification.models import Application, Certificate, Leaving
 from certification.movements import movements, totals
 from certification.states import LEFT
@@ -258,3 +258,34 @@ def test_the_firm_sees_what_ends_with_it_before_asking_and_the_desk_before_accep
         "withdrawn",
         True,
     )
+
+
+def test_a_settled_move_out_of_the_region_leads_to_noting_it_at_each_title_and_the_report_is_not_typed_again(
+    house, title
+):
+    firm, county = title.enterprise, house.signed_in("xingqing")
+    told = {
+        "kind": "migrate",
+        "happened_on": "2026-10-08",
+        "before": "银川市兴庆区（测试）",
+        "after": "迁至外省某市（测试）",
+    }
+    row = change.report_change(firm, told, actor=who("qiye-zhang"))
+    address, note = f"/desk/rereviews/changes/{row.public_id}/", f"/desk/exits/leavings/note/{title.number}/"
+    assert "登记迁出" not in county.get(address).content.decode()
+    change.answer(row, "settle", "迁出登记通知书已核对", actor=who("xingqing"))
+    page = county.get(address).content.decode()
+    assert f"{note}?change={row.public_id}" in page and "变化办结不等于称号终止" in page
+    form = county.get(f"{note}?change={row.public_id}").content.decode()
+    assert 'value="migrate" checked' in form and "2026年10月8日跨省迁移：迁至外省某市（测试）" in form
+    assert "的重大变化报告，" in form and "核对办结" in form
+    for stranger in ("dawukou", "qiye-zhang"):
+        assert house.signed_in(stranger).get(f"{note}?change={row.public_id}").status_code in (403, 404)
+    foreign = Certificate.objects.filter(state="valid", tier="specialised").exclude(enterprise=firm)
+    other = foreign.filter(region_path=title.region_path).order_by("id")[0]
+    assert (
+        "迁至外省某市"
+        not in county.get(f"/desk/exits/leavings/note/{other.number}/?change={row.public_id}").content.decode()
+    )
+    leave.ask(title, NOTE | {"kind": "migrate"}, actor=who("xingqing"))
+    assert note not in county.get(address).content.decode()

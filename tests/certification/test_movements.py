@@ -158,6 +158,14 @@ def test_the_pages_tell_each_desk_its_own_and_the_public_no_names_of_those_that_
     assert house.signed_in("qiye-zhang").get("/desk/movements/").status_code in (403, 404)
 
 
+def test_a_bulletin_that_cannot_name_everybody_says_how_many_it_leaves_out(house, four, monkeypatch):
+    public = house.signed_in("")
+    assert "没有列出" not in public.get("/bulletin/2025-06/").content.decode()
+    monkeypatch.setattr("certification.views.movements.NAMED", 0)
+    page = public.get("/bulletin/2025-06/").content.decode()
+    assert "这里列出前 0 项，另有" in page and "全部名单以公告为准" in page and "/register/" in page
+
+
 def test_a_title_says_by_which_way_its_firm_came_in(world, house):
     title = Certificate.objects.filter(tier="innovative", application__isnull=False).order_by("id").first()
     filed = title.application.submissions.order_by("-number").first()
