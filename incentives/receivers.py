@@ -1,11 +1,12 @@
-"""A certificate issued opens what the text gives with it; a certificate ended closes it."""
+"""A certificate issued opens what the text gives with it; a certificate ended closes it; both go with their firm."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from certification.signals import certificate_ended, certificate_issued, consequences_asked
-from incentives.entitle import entitle, open_with, withdraw
+from enterprises.signals import body_changed
+from incentives.entitle import entitle, open_with, take_along, withdraw
 
 
 @receiver(certificate_issued)
@@ -22,3 +23,9 @@ def end_entitlements(certificate: Any, on: Any, reason: str, **_: Any) -> None:
 def tell_consequences(certificate: Any, **_: Any) -> list[str]:
     """What ending this title would close here; asked before anybody signs."""
     return [f"权益：{item.item}" for item in open_with(certificate)]
+
+
+@receiver(body_changed)
+def take_entitlements_along(enterprise: Any, **_: Any) -> None:
+    """In the transaction that moves the firm."""
+    take_along(enterprise)
