@@ -14,7 +14,7 @@ from enterprises.facts import facts_of
 from enterprises.forms import FactsForm, FiguresForm, ProfileForm
 from enterprises.freshness import mark, overtaken
 from enterprises.models import Enterprise, Evidence, Source
-from enterprises.permissions import may_edit
+from enterprises.permissions import changes_body, may_edit
 from enterprises.plausible import warnings
 from enterprises.profile import change_profile
 from enterprises.queries import own_enterprise, own_memberships, visible_to
@@ -50,7 +50,8 @@ def enterprise(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     record("enterprise.view", found, actor=principal, detail={"office": principal.office_name}, audience="applicant")
-    return render(request, "enterprises/facts.html", sheet_of(found) | {"editable": False})
+    told = {"editable": False, "changes_body": changes_body(principal, found)}
+    return render(request, "enterprises/facts.html", sheet_of(found) | told)
 
 
 def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
@@ -89,6 +90,7 @@ def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
     return {
         "enterprise": enterprise,
         "former": list(enterprise.former_names.all()),
+        "former_bodies": list(enterprise.former_bodies.all()),
         "on": on,
         "years": years,
         "parts": parts,
