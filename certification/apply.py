@@ -196,6 +196,10 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         raise Refused("window_closed", "申报时间已经截止，不能提交。您填写的内容都还在。")
     if application.case_type == CaseType.RENEWAL:
         renewable_title(application.call, application.enterprise)
+    body = application.enterprise.region_path
+    # A draft begun in the very moment of a change of body was not taken along; it is filed where the firm belongs now.
+    late = {} if resubmitting or application.region_path == body else {"region_path": body}
+    application.region_path = late.get("region_path", application.region_path)
     if parts_of(actor, application.enterprise_id) is not None:
         raise Refused("forbidden", "您只负责申请的一部分，请由负责全部的同事或法定代表人提交。")
     filed = filing_of(application)
@@ -219,6 +223,7 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             stage_since=moment,
             outcome=submission.result["outcome"],
             unlocked=[],
+            **late,
         )
         Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
         if application.case_type == CaseType.RENEWAL:

@@ -149,6 +149,8 @@ register(
         "day_ruling.create": "{actor}裁定{thing}以{day}为准：{reason}",
         "continuation_ruling.create": "{actor}裁定{thing}：{from}至{until}期满、复核没有办结的，{what}：{reason}",
         "certificate.keep_open": "依{document_number}的裁定，{thing}在复核办结以前继续有效",
+        "certificate.body": "{thing}随企业由{before}转到{after}",
+        "application.body": "草稿{thing}随企业由{before}转到{after}",
         "certificate.desk_told": "{thing}将于{until}期满，复核没有办结，已提请{office}办理",
         "reminder.create": "提醒{thing}，截止{due}",
         "major_change.create": "{actor}记下重大变化：{thing}",

@@ -7,6 +7,8 @@ register(
         "enterprise.register": "{actor}登记了企业{thing}",
         "enterprise.listed": "{actor}随存量称号导入了企业{thing}",
         "enterprise.rename": "企业名称由{before}变更为{thing}",
+        "enterprise.leave_body": "{actor}把{thing}由{before}移交{after}推荐：{reason}",
+        "enterprise.body": "{actor}把{thing}的所属推荐单位由{before}变更为{after}，自{on}起：{reason}",
         "enterprise.facts": "{actor}更新了数据：{names}",
         "enterprise.item_add": "{actor}新增了{list}：{item}",
         "enterprise.item_change": "{actor}修改了{list}：{item}",

@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
-from enterprises.models import Membership
+from enterprises.models import Enterprise, Membership
 from foundation.accounts.principal import Principal
+from foundation.regions.models import Level
 
 
 def is_verified(principal: Principal, enterprise_id: int) -> bool:
@@ -80,3 +81,13 @@ def divides_work(principal: Principal, enterprise_id: int) -> bool:
     if not manages_colleagues(principal, enterprise_id):
         return False
     return is_owner(principal, enterprise_id) or not has_owner(enterprise_id)
+
+
+def changes_body(principal: Principal, enterprise: Enterprise) -> bool:
+    """A leader above the body of the enterprise. Whether the new body is in reach as well is asked of the choice."""
+    return (
+        principal.is_official
+        and principal.has_role("leader")
+        and principal.level in (Level.CITY, Level.PROVINCE)
+        and principal.reaches(enterprise.region_path)
+    )

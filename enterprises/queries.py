@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from enterprises.models import Enterprise, Evidence, Membership, Takeover
+from enterprises.models import Enterprise, Evidence, FormerBody, Membership, Takeover
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing
@@ -29,6 +29,15 @@ def own_enterprise(principal: Principal) -> Enterprise:
     if found is None:
         raise Missing
     return found
+
+
+def gone_from(principal: Principal, enterprise_id: int) -> FormerBody | None:
+    """How an enterprise left the reach of this office: all that the office still learns of it beside its own old cases."""
+    sight = Q(pk__in=[])
+    for path in principal.reach:
+        low, high = path_range(path)
+        sight |= Q(region_path__gte=low, region_path__lt=high)
+    return FormerBody.objects.filter(sight, enterprise_id=enterprise_id).first()
 
 
 def evidence_visible_to(principal: Principal) -> QuerySet[Evidence]:

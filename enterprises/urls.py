@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from enterprises.views import colleagues, importing, link_desk, linking, listings, papers, registration, sheet, takeover
+from enterprises.views import (
+    body,
+    colleagues,
+    importing,
+    link_desk,
+    linking,
+    listings,
+    papers,
+    registration,
+    sheet,
+    takeover,
+)
 
 app_name = "enterprises"
 urlpatterns = [
@@ -30,6 +41,8 @@ urlpatterns = [
     path("papers/<str:public_id>/<int:page>.png", papers.evidence_page, name="evidence_page"),
     path("desk/links/", link_desk.links, name="links"),
     path("desk/links/<str:public_id>/", link_desk.link_request, name="link_request"),
+    path("desk/enterprises/", body.firms, name="firms"),
+    path("desk/enterprises/<str:public_id>/body/", body.body, name="body"),
     path("desk/enterprises/<str:public_id>/", sheet.enterprise, name="enterprise"),
     path("desk/enterprises/<str:public_id>/people/", sheet.enterprise_people, name="enterprise_people"),
 ]

@@ -3,6 +3,8 @@
 from datetime import date
 
 from certification.models import Certificate
+from enterprises.change_body import hand_over
+from enterprises.models import Enterprise
 from foundation.accounts.principal import Principal
 from foundation.transitions import begin, move
 from incentives.models import Entitlement, MeasureItem
@@ -48,3 +50,11 @@ def reopen(certificate: Certificate, reason: str) -> int:
 def open_with(certificate: Certificate) -> list[Entitlement]:
     """Open entitlements that come from this title, for who asks what its end would cost."""
     return list(Entitlement.objects.filter(certificate=certificate, state="open").select_related("item").order_by("id"))
+
+
+def take_along(enterprise: Enterprise) -> int:
+    """To the body that the firm belongs to now: what is open with its titles; returns how many. What has ended stays."""
+    rows = list(Entitlement.objects.filter(enterprise=enterprise, state="open").order_by("id"))
+    for entitlement in rows:
+        hand_over(ENTITLEMENT.states.name, entitlement, enterprise.region_path)
+    return len(rows)

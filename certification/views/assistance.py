@@ -20,7 +20,7 @@ SHOWN = ("invalid", "conflict", "unverified")
 
 
 def find(request: HttpRequest, public_id: str) -> Assistance:
-    rows = verbs.visible(request.principal).select_related("certificate", "incident", "enterprise")  # type: ignore[attr-defined]
+    rows = verbs.visible(request.principal).select_related("certificate", "incident")  # type: ignore[attr-defined]
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Missing

@@ -27,7 +27,7 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def find(request: HttpRequest, public_id: str) -> MajorChange:
-    rows = verbs.visible(request.principal).select_related("enterprise", "evidence")  # type: ignore[attr-defined]
+    rows = verbs.visible(request.principal).select_related("evidence")  # type: ignore[attr-defined]
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Missing

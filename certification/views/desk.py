@@ -26,14 +26,17 @@ from certification.views import visit as visit_view
 from certification.views.forms import NationalForm, RulingForm
 from certification.worksheet import Row, compared, opening_paper, worksheet
 from enterprises import preview
-from enterprises.models import Evidence
+from enterprises.models import Enterprise
+from enterprises.queries import evidence_visible_to, gone_from
+from enterprises.queries import visible_to as firms
 from foundation.accounts.doors import for_role
 from foundation.audit.record import timeline
 from foundation.refusals import Missing, Refused
 
 
 def seen(request: HttpRequest) -> QuerySet[Application]:
-    return applications(request.principal).select_related("call", "enterprise")  # type: ignore[attr-defined]
+    # Not joined with its enterprise: an old case is still there when the firm has gone out of this office's reach.
+    return applications(request.principal).select_related("call")  # type: ignore[attr-defined]
 
 
 def find(request: HttpRequest, public_id: str) -> Application:
@@ -59,6 +62,9 @@ def page(
 ) -> HttpResponse:
     """The three panes; after a refusal with what was typed still in its place. `more` is for the page alone."""
     principal = request.principal  # type: ignore[attr-defined]
+    firm = firms(principal).filter(pk=application.enterprise_id).first()
+    if firm is not None:
+        application.enterprise = firm
     submissions = list(application.submissions.order_by("-number"))
     current, before = submissions[0], submissions[1] if len(submissions) > 1 else None
     visit = look(application, current.number, actor=principal)
@@ -80,7 +86,8 @@ def page(
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
         "is_national": is_national(application.tier), "given_here": given_here(application.tier, principal.office_path), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
         "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
-        **evidence_pane(request, application, current, before, chosen),
+        "gone": gone_from(principal, application.enterprise_id) if firm is None else None,
+        **evidence_pane(request, application, current, before, chosen, firm),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
         **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""), "typed_opinion": request.POST.get("opinion", ""),
@@ -128,19 +135,27 @@ def events_of(application: Application) -> Any:
 
 
 def evidence_pane(
-    request: HttpRequest, application: Application, current: Submission, before: Submission | None, chosen: Row | None
+    request: HttpRequest,
+    application: Application,
+    current: Submission,
+    before: Submission | None,
+    chosen: Row | None,
+    firm: Enterprise | None,
 ) -> dict[str, Any]:
-    """The papers of this submission, the one that is open, its page, its marks, and the version before."""
+    """The papers of this submission, the one that is open, its page, its marks, and the version before.
+
+    Without the firm in sight neither papers nor today's other sources: the case is read as it was filed.
+    """
     principal = request.principal  # type: ignore[attr-defined]
     versions = {p["public_id"]: p for s in (before, current) if s is not None for p in s.evidence}
     wanted = request.GET.get("paper", "") or opening_paper(chosen, current)
     told: dict[str, Any] = {"paper": None, "marks": [], "pages": 0, "page": 1, "comparison": [], "older": None}
     if chosen is not None and chosen.facts:
-        today = standing_of(application.enterprise, application.judged_on)
+        today = standing_of(firm, application.judged_on) if firm else {}
         told["comparison"] = compared(chosen, application, current, today)
     if wanted not in versions:
         return told
-    paper = Evidence.objects.filter(public_id=wanted, enterprise_id=application.enterprise_id).first()
+    paper = evidence_visible_to(principal).filter(public_id=wanted, enterprise_id=application.enterprise_id).first()
     if paper is None:
         return told
     try:

@@ -34,7 +34,7 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def find(request: HttpRequest, public_id: str) -> Incident:
-    rows = verbs.visible(request.principal).select_related("enterprise")  # type: ignore[attr-defined]
+    rows = verbs.visible(request.principal)  # type: ignore[attr-defined]
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Missing

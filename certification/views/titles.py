@@ -27,7 +27,7 @@ LARGEST = 1024 * 1024
 @require_safe
 @for_role("reviewer", "leader")
 def titles(request: HttpRequest) -> HttpResponse:
-    rows = certificates(request.principal).select_related("enterprise").order_by("-announced_on", "number")  # type: ignore[attr-defined]
+    rows = certificates(request.principal).prefetch_related("enterprise").order_by("-announced_on", "number")  # type: ignore[attr-defined]
     tier = request.GET.get("tier", "")
     if tier in Tier.values:
         rows = rows.filter(tier=tier)

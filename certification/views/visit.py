@@ -49,7 +49,7 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def find(request: HttpRequest, public_id: str) -> Visit:
-    rows = verbs.visible(request.principal).select_related("application", "enterprise", "sample")  # type: ignore[attr-defined]
+    rows = verbs.visible(request.principal).select_related("application", "sample")  # type: ignore[attr-defined]
     found = rows.filter(public_id=public_id).first()
     if found is None:
         raise Missing

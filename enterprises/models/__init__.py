@@ -1,6 +1,6 @@
 """The nouns of enterprises."""
 
-from enterprises.models.enterprise import Enterprise, NameHistory
+from enterprises.models.enterprise import Enterprise, FormerBody, NameHistory
 from enterprises.models.evidence import Evidence
 from enterprises.models.facts import PRECEDENCE, AnnualReport, Figure, Source, Statement
 from enterprises.models.innovation import (
@@ -25,6 +25,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "Financing",
+    "FormerBody",
     "Honour",
     "IntellectualProperty",
     "ManagementCertificate",

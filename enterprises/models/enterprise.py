@@ -46,3 +46,25 @@ class NameHistory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerBody(models.Model):
+    """A body that recommended the enterprise before, to which one it went, from which day, why. Rows are only added.
+
+    The body that was left keeps seeing the row: it is what is told to it of a firm that it sees no longer.
+    """
+
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="former_bodies")
+    region_path = PathField()
+    to_path = PathField()
+    until = models.DateField("变更日期")
+    reason = models.TextField("理由")
+    office_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "原推荐单位"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.region_path} → {self.to_path}"

@@ -16,7 +16,7 @@ from enterprises.forms import FactsForm, FiguresForm, ProfileForm
 from enterprises.freshness import mark, overtaken
 from enterprises.models import Enterprise, Evidence, Source
 from enterprises.people import may_unmask, people_of, unmask
-from enterprises.permissions import may_edit
+from enterprises.permissions import changes_body, may_edit
 from enterprises.plausible import warnings
 from enterprises.profile import change_profile
 from enterprises.queries import own_enterprise, own_memberships, visible_to
@@ -62,6 +62,7 @@ def desk_sheet(
     context = sheet_of(found) | {
         "editable": False, "people": people_of(found, masked=is_masked), "is_masked": is_masked,
         "may_unmask": may_unmask(request.principal), "problems": refusal.problems if refusal else (),
+        "changes_body": changes_body(request.principal, found),
     }  # fmt: skip
     return render(request, "enterprises/facts.html", context, status=refusal.status if refusal else 200)
 
@@ -118,6 +119,7 @@ def sheet_of(enterprise: Enterprise) -> dict[str, Any]:
     return {
         "enterprise": enterprise,
         "former": list(enterprise.former_names.all()),
+        "former_bodies": list(enterprise.former_bodies.all()),
         "on": on,
         "years": years,
         "parts": parts,

@@ -26,6 +26,7 @@ KINDS = (
 
 
 OWN_WORDS = {
+    "desk/enterprises/<str:public_id>/body/": {"body": "64/6401/640105", "on": "2026-01-05", "seen": "64/6401/640104"},
     "desk/rounds/<str:public_id>/redact/": {"act": "turn_down", "case": "case", "number": "blind_number"},
     "desk/rounds/<str:public_id>/redacted/": {"case": "case", "number": "blind_number"},
 }
