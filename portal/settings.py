@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.refusal_pages.RefusalMiddleware",
+    "foundation.accounts.second_factor.SecondFactorMiddleware",
     "foundation.accounts.limits.LimitsMiddleware",
     "foundation.accounts.middleware.PrincipalMiddleware",
 ]
