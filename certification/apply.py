@@ -31,7 +31,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.ledger.work import enqueue
 from foundation.refusals import Missing, Problem, Refused
-from foundation.transitions import already_moved, begin, move
+from foundation.transitions import already_moved, begin, hold, move
 
 __all__ = ["live_result", "start", "steps_of", "submit", "withdraw"]
 
@@ -174,8 +174,9 @@ def missing_papers(application: Application) -> list[Problem]:
 def submit(application: Application, *, actor: Principal) -> Submission:
     """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
 
-    Refused: "unverified", "window_closed", "invalid" with every problem; "conflict" under a bar, or where a re-review has
-    no title left to renew.
+    What a colleague saved until now is filed too; who saves from now on waits, and is told that it has been filed.
+    Refused: "already_moved", "unverified", "window_closed", "invalid" with every problem; "conflict" under a bar, or where
+    a re-review has no title left to renew.
     """
     if not is_applicant(actor, application):
         raise Missing
@@ -184,6 +185,13 @@ def submit(application: Application, *, actor: Principal) -> Submission:
             "unverified",
             "您与企业的关系还没有核实，可以填报，暂时不能提交。请先完成身份核实或等县（区）核对授权委托书。",
         )
+    with transaction.atomic():
+        hold(application, machine=APPLICATION)
+        return _file(application, actor)
+
+
+def _file(application: Application, actor: Principal) -> Submission:
+    """The row is ours: what is checked is what is signed, kept and moved."""
     refuse_when_barred(application.enterprise)
     resubmitting = application.state == "returned"
     if not resubmitting and application.state != "draft":
@@ -206,28 +214,27 @@ def submit(application: Application, *, actor: Principal) -> Submission:
     problems = problems_of(application) + unsigned(application, actor, filed.content_hash)
     if problems:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
-    with transaction.atomic():
-        keep_facts(application, actor)
-        submission = snapshot(application, actor, filed)
-        act = f"resubmit_{_stage_word(application)}" if resubmitting else SUBMIT[stages_of(application)[0]]
-        receipt = application.receipt_number or draw_receipt(application)
-        moment = clock.now()
-        move(
-            application,
-            act,
-            actor=actor,
-            machine=APPLICATION,
-            detail={"receipt": receipt, "number": submission.number},
-            receipt_number=receipt,
-            submitted_at=application.submitted_at or moment,
-            stage_since=moment,
-            outcome=submission.result["outcome"],
-            unlocked=[],
-            **late,
-        )
-        Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
-        if application.case_type == CaseType.RENEWAL:
-            enqueue(ARRIVED, application.public_id)
+    keep_facts(application, actor)
+    submission = snapshot(application, actor, filed)
+    act = f"resubmit_{_stage_word(application)}" if resubmitting else SUBMIT[stages_of(application)[0]]
+    receipt = application.receipt_number or draw_receipt(application)
+    moment = clock.now()
+    move(
+        application,
+        act,
+        actor=actor,
+        machine=APPLICATION,
+        detail={"receipt": receipt, "number": submission.number},
+        receipt_number=receipt,
+        submitted_at=application.submitted_at or moment,
+        stage_since=moment,
+        outcome=submission.result["outcome"],
+        unlocked=[],
+        **late,
+    )
+    Correction.objects.filter(application=application, answered_at=None).update(answered_at=moment)
+    if application.case_type == CaseType.RENEWAL:
+        enqueue(ARRIVED, application.public_id)
     return submission
 
 

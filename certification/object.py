@@ -20,6 +20,9 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.record import record
+from foundation.exchange import form_keys
+from foundation.exchange.idempotency import Answer, answer_once, fingerprint
+from foundation.exchange.models import IdempotencyKey
 from foundation.public_ids import ALPHABET
 from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import begin, move
@@ -34,17 +37,24 @@ def objector() -> Principal:
     return Principal(kind="anonymous", name="实名异议人（信息保密）")
 
 
-def lodge(posting: Posting, line: int, given: dict[str, str], files: Sequence[Any] = ()) -> tuple[Objection, str]:
-    """Take in one objection to one line of a running list. Returns it with the secret code, which is shown only once.
+def lodge(
+    posting: Posting, line: int, given: dict[str, str], files: Sequence[Any] = (), *, form_key: str = ""
+) -> tuple[Objection, str]:
+    """Take in one objection to one line of a running list. Returns it with the secret code, which is shown only here.
 
-    Refused("window_closed") after the last day, with the disciplinary office named; "invalid" with a problem per field.
+    The same form sent again, because its answer was lost, is the same objection with the same number and code, however
+    late. `form_key`: the hidden field of the page, "" where none was sent.
+    Refused("window_closed") after the last day, with the disciplinary office named; "invalid" with a problem per field;
+    "duplicate" when the form was kept already and says something else now.
     """
-    if posting.state != "running":
+    key, house = form_keys.key_of(form_key), Principal.system("objection")
+    kept = {name: given.get(name, "").strip() for name in ("name", "contact", "organisation", "relation", "facts")}
+    first = lodged_with(key)
+    if posting.state != "running" and first is None:
         raise Refused(
             "window_closed",
             f"这份名单的公示期已满，不再在线受理异议。仍要反映的，请联系派驻纪检监察机构：{posting.disciplinary_contact}。",
         )
-    kept = {name: given.get(name, "").strip() for name in ("name", "contact", "organisation", "relation", "facts")}
     item = posting.items.filter(place=line).first()
     problems = [Problem(words, field) for field, words in ASKED.items() if not kept[field]]
     if item is None:
@@ -54,17 +64,25 @@ def lodge(posting: Posting, line: int, given: dict[str, str], files: Sequence[An
     papers = [] if problems else [_taken(file, problems) for file in files]
     if problems or item is None:
         raise Refused("invalid", "还没有提交，有几处要补充；已填的都还在。", problems)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    house = Principal.system("objection")
-    with transaction.atomic(), scoped(house):
-        number = next_number("objection", clock.today().year)
+    code = code_from(form_key) if key else "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    mark = fingerprint(posting.public_id, str(line), *kept.values(), *(str(paper["sha256"]) for paper in papers))
+    if first is not None and first[1] != mark:
+        raise Refused(
+            "duplicate",
+            f"这张表已经提交过，受理编号{first[0].receipt_number}，查询码{code}。现在的内容与那次不同：确要另提一件，"
+            "请再按一次“提交异议”；不另提的，凭编号和查询码查看即可。",
+        )
+
+    application_id = item.application_id
+
+    def take_in() -> Answer:
         objection = begin(
             Objection(
                 posting=posting,
-                application_id=item.application_id,
+                application_id=application_id,
                 region_path=posting.region_path,
-                submission_number=latest_submissions([item.application_id]).get(item.application_id, 0),
-                receipt_number=f"YY-{clock.today().year}-{number:04d}",
+                submission_number=latest_submissions([application_id]).get(application_id, 0),
+                receipt_number=f"YY-{clock.today().year}-{next_number('objection', clock.today().year):04d}",
                 code_hash=hash_of(code),
                 **kept,
             ),
@@ -75,7 +93,27 @@ def lodge(posting: Posting, line: int, given: dict[str, str], files: Sequence[An
         ObjectionPaper.objects.bulk_create(
             ObjectionPaper(objection=objection, region_path=posting.region_path, **paper) for paper in papers
         )
-    return objection, code
+        return 201, {"objection": objection.public_id}
+
+    with transaction.atomic(), scoped(house):
+        (_, told), _ = answer_once(house, key, mark, take_in) if key else (take_in(), False)
+        return Objection.objects.select_related("posting", "application").get(public_id=told["objection"]), code
+
+
+def lodged_with(key: str) -> tuple[Objection, str] | None:
+    """What this form has brought in already, with the fingerprint of what it said then."""
+    house = Principal.system("objection")
+    with transaction.atomic(), scoped(house):
+        known = IdempotencyKey.objects.filter(principal=f"{house.kind}:{house.actor_id}", key=key).first()
+        if not key or known is None:
+            return None
+        return Objection.objects.get(public_id=known.body["objection"]), known.fingerprint
+
+
+def code_from(form_key: str) -> str:
+    """The code of whoever holds the page; what is kept of the key does not give it away."""
+    number = int.from_bytes(hashlib.sha256(f"code {form_key}".encode()).digest())
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
 def _taken(file: Any, problems: list[Problem]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Ask a virus scanner. SCANNER=none says so honestly; SCANNER=clamd:/path/to/socket or clamd:host:port fails closed."""
+"""Ask a virus scanner. SCANNER=none says so honestly; SCANNER=clamd:/path/to/socket or clamd:host:port fails closed.
+
+A word that is none of these is no permission to go without: the start refuses it, and files wait as if nobody answered.
+"""
 
 import logging
 import socket
@@ -9,12 +12,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Error, register
 from django.db.models import QuerySet
 
 PATIENCE = 10
 CHUNK = 1 << 16
 ROUND = 50
 """Seconds that one round over the waiting files takes at most; the next minute's goes on."""
+FORMS = "none, clamd:/path/to/socket or clamd:host:port"
 WAITING: list[Callable[[], QuerySet[Any]]] = []
 """Who keeps files that wait: rows with `sha256` and `scan_state`. A storey above adds its own in `ready()`."""
 
@@ -25,14 +30,36 @@ class Away(OSError):
     """Nobody listens at the scanner's address."""
 
 
-def state_of(content: bytes) -> str:
-    """'unscanned' without a scanner, 'clean', 'refused', or 'pending' when the scanner does not answer."""
-    kind, _, place = settings.SCANNER.partition(":")
-    if kind != "clamd":
-        return "unscanned"
+def place_of(told: str) -> str:
+    """Where the scanner of a SCANNER setting listens; "" for none. ValueError for a word that is none of `FORMS`."""
+    if told == "none":
+        return ""
+    kind, _, place = told.partition(":")
+    host, _, port = place.rpartition(":")
+    if kind != "clamd" or not (
+        place.startswith("/") or (host and port.isascii() and port.isdigit() and int(port) < 65536)
+    ):
+        raise ValueError(f"SCANNER={told!r} is none of: {FORMS}")
+    return place
+
+
+@register()
+def check_scanner(**_: Any) -> list[Error]:
+    """A misspelt scanner is found at the start, not by the first infected file."""
     try:
-        return judged(ask(place, content))
-    except OSError:
+        place_of(settings.SCANNER)
+    except ValueError as problem:
+        hint = f"write one of: {FORMS}; until then no new file can be opened"
+        return [Error(str(problem), hint=hint, id="enterprises.E001")]
+    return []
+
+
+def state_of(content: bytes) -> str:
+    """'unscanned' without a scanner, 'clean', 'refused', or 'pending' when nobody answers at what SCANNER says."""
+    try:
+        place = place_of(settings.SCANNER)
+        return judged(ask(place, content)) if place else "unscanned"
+    except (OSError, ValueError):
         return "pending"
 
 
@@ -67,20 +94,25 @@ def ask(place: str, content: bytes) -> str:
 
 
 def scan_pending() -> dict[str, int]:
-    """Ask again about every file that waits. Called by the timetable, as often as it likes: a file is judged once.
+    """Ask about every file that waits. Called by the timetable, as often as it likes: a file is judged once.
 
+    First what is closed until it is judged, then, whatever became of these, what came while there was no scanner at all.
     In no order, and past a file that is missing or that the scanner chokes on: one bad file keeps nobody waiting.
     """
     told = {"clean": 0, "refused": 0, "pending": 0}
-    kind, _, place = settings.SCANNER.partition(":")
-    if kind != "clamd":
-        return told
-    until = time.monotonic() + ROUND
     try:
-        for waiting in WAITING:
-            for row in waiting().filter(scan_state="pending").order_by("?"):
-                if time.monotonic() > until:
-                    return told
+        place = place_of(settings.SCANNER)
+    except ValueError as problem:
+        log.error("%s", problem)
+        return told
+    if not place:
+        return told
+    began = time.monotonic()
+    try:
+        for state, part in (("pending", 0.6), ("unscanned", 1.0)):
+            for row in waiting_rows(state):
+                if time.monotonic() > began + ROUND * part:
+                    break
                 told[scan_row(row, place)] += 1
     except Away as error:
         # The others would only wait for the same time-out.
@@ -88,7 +120,13 @@ def scan_pending() -> dict[str, int]:
     return told
 
 
+def waiting_rows(state: str) -> Iterator[Any]:
+    for waiting in WAITING:
+        yield from waiting().filter(scan_state=state).order_by("?")
+
+
 def scan_row(row: Any, place: str) -> str:
+    """Judge one file and write it down. One that cannot be judged is closed until it can; Away changes nothing."""
     from enterprises.attach import path_of
 
     try:
@@ -100,6 +138,6 @@ def scan_row(row: Any, place: str) -> str:
     state = judged(answer)
     if state == "pending":
         log.error("a file that waits for the scanner could not be judged: %s %s", row.sha256, answer)
-    else:
-        type(row).objects.filter(pk=row.pk, scan_state="pending").update(scan_state=state)
+    if state != row.scan_state:
+        type(row).objects.filter(pk=row.pk, scan_state=row.scan_state).update(scan_state=state)
     return state

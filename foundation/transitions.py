@@ -1,6 +1,6 @@
 """The only code that writes a state.
 
-`move()` = permission → reason → one compare-and-set UPDATE → one audit row, one change-feed row, one transaction.
+`hold()` is for an act that weighs the thing before it moves it. `move()` = permission → reason → one compare-and-set UPDATE → one audit row, one change-feed row, one transaction.
 Zero rows updated means somebody was faster; the loser is told the state it has now. In the database a check
 constraint lists the states and a trigger refuses edges that are not in the table, whoever writes them.
 """
@@ -131,6 +131,19 @@ def begin(
         thing.save(force_insert=True)
         record(f"{name}.{act}", thing, actor=actor, to_state=thing.state, audience=audience)
         announce(name, thing, op="create")
+    return thing
+
+
+def hold(thing: Thing, *, machine: Machine) -> Thing:
+    """Lock its row until the transaction ends and read it anew, with whatever was saved since it was shown.
+
+    Refused: "already_moved" when it has moved since. Take this lock before any other row's: every verb does.
+    """
+    seen = thing.state, thing.version
+    rows = type(thing)._base_manager.select_for_update(of=("self",), no_key=True)
+    thing.refresh_from_db(from_queryset=rows)
+    if (thing.state, thing.version) != seen:
+        raise already_moved(thing, machine)
     return thing
 
 

@@ -122,35 +122,56 @@ def with_line(kept: list[dict[str, Any]], line: dict[str, Any]) -> list[dict[str
 def page(kept: list[dict[str, Any]]) -> str:
     """docs/scorecard.md from the kept lines and the headers of the drills."""
     told = rows()
+    shown = {str(one["row"]): dict[str, str](one.get("plants", {})) for one in kept if one["form"] == "short"}
     out = [
         "# Scorecard",
         "",
         "Written by `./tianti drill --all` (or `ROW --keep`) from the JSON line that each drill ends with. A row is met when its drill",
-        "is green and each of its planted defects turns it red; `./tianti drill --list` names them. Load is the machine's, at the end.",
+        "is green and each of its planted defects turns it red; `./tianti drill --list` names them. The suite plants the first of each",
+        "row and no other: such a row says `yes, first plant`; `./tianti drill --plants --keep` runs the rest. `partly`: green, but no",
+        "planted defect has shown yet that it can be red. Plants are run in the short form. Load is the machine's, at the end.",
         "",
         "| row | promise | asserted | form | seed | measured | planted defects | load | met |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for line in kept:
         header = told.get(str(line["row"]).lower(), {})
-        few = "; ".join(
-            f"{name} {value}" for name, value in line["counts"].items() if isinstance(value, int | float | str | bool)
-        )
-        shown: dict[str, str] = line.get("plants", {})
+        few = "; ".join(f"{name} {value}" for name, value in flat(line["counts"]))
+        mine = shown.get(str(line["row"]), {})
         named: list[str] = list(header.get("plants", []))
-        plants = "; ".join(f"{name} {shown.get(name, 'not run')}" for name in named) if line["form"] == "short" else ""
-        met = "yes" if line["passed"] and "stayed green" not in shown.values() else "**no**"
-        if "skipped" in line["counts"]:
-            met = "skipped"
+        plants = "; ".join(f"{name} {mine.get(name, 'not run')}" for name in named) if line["form"] == "short" else ""
         out.append(
             f"| {line['row']} | {header.get('promise', '')} | {line['target']} | {line['form']} | {line['seed']} | {few} |"
-            f" {plants} | {line.get('load', '')} | {met} |"
+            f" {plants} | {line.get('load', '')} | {met(line, named, mine)} |"
         )
     ran = {(one["row"], one["form"]) for one in kept}
     for form in ("short", "full"):
         missing = [str(header["row"]) for header in told.values() if (header["row"], form) not in ran]
         out += ["", f"Not run yet in the {form} form: {', '.join(missing) or 'none'}."]
     return "\n".join([*out, ""])
+
+
+def flat(counts: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """(name, value) of every count, nested ones as "statuses.409"; of a list only how long it is, for it holds names."""
+    told: list[tuple[str, Any]] = []
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            told += flat(value, f"{before}{name}.") or [(f"{before}{name}", 0)]
+        else:
+            told.append((f"{before}{name}", len(value) if isinstance(value, list) else value))
+    return told
+
+
+def met(line: dict[str, Any], named: list[str], shown: dict[str, str]) -> str:
+    """Whether a row keeps its promise, and how much of that its planted defects have shown."""
+    if "skipped" in line["counts"]:
+        return "skipped"
+    if not line["passed"] or "stayed green" in shown.values():
+        return "**no**"
+    red = [name for name in named if shown.get(name) == "red"]
+    if named and red == named:
+        return "yes"
+    return "yes, first plant" if red and red == named[:1] else "partly"
 
 
 def every_plant(known: dict[str, dict[str, Any]], seed: int, *, keep: bool) -> int:

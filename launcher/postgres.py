@@ -113,6 +113,9 @@ class Postgres:
     def _archiving(self) -> dict[str, str]:
         """Every full segment of the log is packed, synced and renamed; one that is there is never written over.
 
+        A crash after the rename and before PostgreSQL's own mark hands the same segment over once more: what is there
+        already and says the same is success (PostgreSQL, Continuous Archiving), what says something else fails aloud.
+
         Before the first base there is nothing the log could be added to, so nothing is kept. A segment that ends by the
         clock is mostly empty: packed, a day of them takes megabytes instead of gigabytes.
         """
@@ -121,8 +124,10 @@ class Postgres:
         self._own(wal)
         place = f"{wal}/%f.gz"
         command = (
-            f'if ls -d "{self.archive}"/base-* >/dev/null 2>&1; then test ! -f "{place}" && gzip -1 -c "%p" > "{place}.part"'
-            f' && sync "{place}.part" && mv "{place}.part" "{place}"; fi'
+            f'if ls -d "{self.archive}"/base-* >/dev/null 2>&1; then'
+            f' if test -f "{place}"; then gzip -t "{place}" && gzip -dc "{place}" | cmp - "%p" >&2;'
+            f' else gzip -1 -c "%p" > "{place}.part" && sync "{place}.part" && mv "{place}.part" "{place}"; fi'
+            f' && sync "{wal}"; fi'
         )
         return {"archive_mode": "on", "archive_command": command, "archive_timeout": "300"}
 

@@ -31,7 +31,10 @@ QUERIES = {
     "tianti_files_reconciled_seconds": ("Age of the last reconciliation of rows and files", NIGHT.format("reconcile")),
     "tianti_beat_seconds": ("Age of the last pulse, which beat rings for each minute", "SELECT coalesce(extract(epoch FROM clock_timestamp() - max(at)), extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())) FROM outages_pulse"),
     "tianti_files_pending": ("Files that wait for the virus scanner", "SELECT (SELECT count(*) FROM enterprises_evidence WHERE scan_state = 'pending') + (SELECT count(*) FROM certification_objectionpaper WHERE scan_state = 'pending') + (SELECT count(*) FROM certification_visitphoto WHERE scan_state = 'pending')"),
+    "tianti_files_unscanned": ("Files that came while there was no virus scanner", "SELECT (SELECT count(*) FROM enterprises_evidence WHERE scan_state = 'unscanned') + (SELECT count(*) FROM certification_objectionpaper WHERE scan_state = 'unscanned') + (SELECT count(*) FROM certification_visitphoto WHERE scan_state = 'unscanned')"),
     "tianti_sessions": ("Sessions that have not ended", "SELECT count(*) FROM django_session WHERE expire_date > clock_timestamp()"),
+    "tianti_archive_failed": ("Tries to archive a segment of the write-ahead log that failed, since statistics began", "SELECT failed_count FROM pg_stat_archiver"),
+    "tianti_archive_stuck_seconds": ("Age of the last segment that was archived, when the last try failed; else 0", "SELECT coalesce((SELECT extract(epoch FROM clock_timestamp() - coalesce(last_archived_time, stats_reset)) FROM pg_stat_archiver WHERE last_failed_time > coalesce(last_archived_time, '-infinity')), 0)"),
     "tianti_database_connections": ("Connections to this database", "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"),
     "tianti_database_bytes": ("Size of this database", "SELECT pg_database_size(current_database())"),
 }  # fmt: skip

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.refusal_pages.RefusalMiddleware",
+    "foundation.accounts.second_factor.SecondFactorMiddleware",
     "foundation.accounts.limits.LimitsMiddleware",
     "foundation.accounts.middleware.PrincipalMiddleware",
 ]
@@ -146,7 +147,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not HAS_STATIC_MANIFEST
 PRIVATE_ROOT = env.folder("PRIVATE_ROOT", BASE_DIR / "private")
 X_ACCEL = env.flag("X_ACCEL")
-SCANNER = env.os.environ.get("SCANNER", "none")
+SCANNER = env.os.environ.get("SCANNER", "").strip() or "none"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

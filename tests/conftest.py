@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 
 from foundation.accounts.models import Office, Post, User
 from foundation.accounts.principal import Principal
@@ -93,9 +95,18 @@ def stranger(house) -> User:
 def signed_in(client):
     def sign_in(user: User):
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        show_factor(client, user)
         return client
 
     return sign_in
+
+
+def show_factor(client: Client, user: User) -> None:
+    """What a sign-in with the second factor leaves in the session; force_login() knows only the person."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+    session["account_authentication_methods_user"] = user_id_to_str(user)
+    session.save()
 
 
 @pytest.fixture

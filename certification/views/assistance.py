@@ -13,6 +13,7 @@ from certification.permissions import ASSISTANCE
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
+from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
@@ -50,6 +51,7 @@ def assistance(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_member
+@once_per_form
 def my_assistance(request: HttpRequest, public_id: str) -> HttpResponse:
     return one(request, public_id, "certification:my_assistance", "certification/my_assistance.html")
 

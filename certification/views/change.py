@@ -15,6 +15,7 @@ from enterprises.queries import own_enterprise, visible_to
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
+from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
@@ -36,6 +37,7 @@ def find(request: HttpRequest, public_id: str) -> MajorChange:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_member
+@once_per_form
 def my_changes(request: HttpRequest) -> HttpResponse:
     """Report a change; the reports so far."""
     principal = request.principal  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from enterprises.permissions import is_verified, speaks_for
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role, public_page
 from foundation.audit.record import timeline
+from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
@@ -183,6 +184,7 @@ def restored(row: Exit) -> list[Restoration]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_member
+@once_per_form
 def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is held against us, until when we may answer, what we said, what was decided."""
     row = find(request, public_id)

@@ -20,6 +20,7 @@ from enterprises.queries import visible_to
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
+from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Problem, Refused
 
 PAGE = 30
@@ -121,6 +122,7 @@ def told(request: HttpRequest, row: Incident, refusal: Refused | None, audiences
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_member
+@once_per_form
 def my_incident(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was said about us, by whom, and our answer."""
     row, refusal = find(request, public_id), None

@@ -11,10 +11,12 @@ from enterprises.models import Enterprise, Evidence, Source
 from enterprises.permissions import may_edit
 from enterprises.queries import own_enterprise
 from foundation.accounts.doors import for_member
+from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Refused
 
 
 @for_member
+@once_per_form
 def item_add(request: HttpRequest, code: str) -> HttpResponse:
     return _edit(request, code, "")
 

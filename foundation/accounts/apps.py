@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号与岗位"
 
     def ready(self) -> None:
-        from foundation.accounts import events, signing_in  # noqa: F401
+        from foundation.accounts import events, second_factor, signing_in  # noqa: F401

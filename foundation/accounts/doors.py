@@ -1,6 +1,7 @@
 """Who may knock at a view. Each view carries exactly one of these; a test walks every URL and looks for `guard`.
 
-A stranger of the wrong role gets the same 404 as for a page that does not exist; a visitor is sent to sign in.
+A stranger of the wrong role gets the same 404 as for a page that does not exist; a visitor is sent to sign in. Whether
+the session has shown the second factor that its account has was asked before (second_factor.py); here, whether there is one.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from foundation.accounts import passwords
+from foundation.accounts import passwords, second_factor
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing
 
@@ -29,7 +30,7 @@ def _door(guard: str, admits: Callable[[Principal], bool]) -> Callable[[View], V
                 return redirect_to_login(request.get_full_path())
             if not admits(principal):
                 raise Missing
-            if principal.is_official and settings.MFA_REQUIRED and not _has_second_factor(request):
+            if principal.is_official and settings.MFA_REQUIRED and not second_factor.has_one(request.user):
                 return redirect("mfa_activate_totp")
             if principal.is_official and passwords.is_due(request.user):
                 messages.warning(request, f"密码已用满 {settings.PASSWORD_DAYS} 天，请换一个再继续。")
@@ -42,12 +43,6 @@ def _door(guard: str, admits: Callable[[Principal], bool]) -> Callable[[View], V
         return guarded
 
     return wrap
-
-
-def _has_second_factor(request: HttpRequest) -> bool:
-    from allauth.mfa.utils import is_mfa_enabled
-
-    return bool(is_mfa_enabled(request.user))
 
 
 def for_role(*roles: str, levels: tuple[str, ...] = ()) -> Callable[[View], View]:

@@ -11,14 +11,20 @@ from django.db.migrations.operations import RunSQL
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
 
-VARIABLES = ("app.lo", "app.hi", "app.enterprises", "app.person")
+VARIABLES = ("app.lo", "app.hi", "app.enterprises", "app.person", "app.actor")
 
 
-def sight_of(principal: Principal) -> tuple[str, str, str, str]:
-    """(lowest path, upper bound, enterprise ids as a PostgreSQL array literal, the person's own key or empty)."""
+Sight = tuple[str, str, str, str, str]
+
+
+def sight_of(principal: Principal) -> Sight:
+    """(lowest path, upper bound, enterprise ids as a PostgreSQL array literal, the person's own key or empty, who it is).
+
+    Who it is, "client:yinchuan", is for rows that belong to one principal and to no region: see exchange 0004.
+    """
     low, high = path_range(principal.reach[0]) if principal.reach else ("", "")
     firms = "{" + ",".join(str(pk) for pk in sorted(principal.enterprise_ids)) + "}"
-    return low, high, firms, str(principal.user_id or "")
+    return low, high, firms, str(principal.user_id or ""), f"{principal.kind}:{principal.actor_id}"
 
 
 @contextmanager
@@ -30,7 +36,7 @@ def scoped(principal: Principal) -> Iterator[None]:
         cursor.execute(
             "SELECT coalesce(current_setting('app.lo', true), ''), coalesce(current_setting('app.hi', true), ''),"
             " coalesce(nullif(current_setting('app.enterprises', true), ''), '{}'),"
-            " coalesce(current_setting('app.person', true), '')"
+            " coalesce(current_setting('app.person', true), ''), coalesce(current_setting('app.actor', true), '')"
         )
         before = cursor.fetchone()
         _set(cursor, sight_of(principal))
@@ -42,10 +48,10 @@ def scoped(principal: Principal) -> Iterator[None]:
                 _set(cursor, before)
 
 
-def _set(cursor: object, sight: tuple[str, str, str, str]) -> None:
+def _set(cursor: object, sight: Sight) -> None:
     cursor.execute(  # type: ignore[attr-defined]
         "SELECT set_config('app.lo', %s, true), set_config('app.hi', %s, true),"
-        " set_config('app.enterprises', %s, true), set_config('app.person', %s, true)",
+        " set_config('app.enterprises', %s, true), set_config('app.person', %s, true), set_config('app.actor', %s, true)",
         sight,
     )
 
@@ -73,24 +79,16 @@ def rls_operation(table: str, path: str = "region_path", enterprise: str = "ente
         tests.append(
             f"{enterprise} = ANY (coalesce(nullif(current_setting('app.enterprises', true), ''), '{{}}')::bigint[])"
         )
-    rule = " OR ".join(tests)
-    return RunSQL(
-        sql=[
-            f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
-            f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-            f'CREATE POLICY in_sight ON "{table}" USING ({rule}) WITH CHECK ({rule})',
-        ],
-        reverse_sql=[
-            f'DROP POLICY IF EXISTS in_sight ON "{table}"',
-            f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY',
-            f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY',
-        ],
-    )
+    return rls_by(table, " OR ".join(tests))
 
 
 def rls_through_enterprise(table: str) -> RunSQL:
     """A migration step for what belongs to an enterprise: seen by whoever may see the enterprise itself."""
-    rule = f'EXISTS (SELECT 1 FROM enterprises_enterprise e WHERE e.id = "{table}".enterprise_id)'  # nosec B608
+    return rls_by(table, f'EXISTS (SELECT 1 FROM enterprises_enterprise e WHERE e.id = "{table}".enterprise_id)')  # nosec B608
+
+
+def rls_by(table: str, rule: str) -> RunSQL:
+    """A migration step: only rows for which `rule` holds are seen, and written."""
     return RunSQL(
         sql=[
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',

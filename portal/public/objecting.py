@@ -15,6 +15,7 @@ from certification.permissions import OBJECTION
 from certification.queries import postings as visible_postings
 from enterprises.attach import LIMITS, path_of
 from foundation.accounts.doors import public_page
+from foundation.exchange import form_keys
 from foundation.refusals import Missing, Problem, Refused
 
 
@@ -67,8 +68,9 @@ def objection(request: HttpRequest, public_id: str) -> HttpResponse:
         if not problems:
             try:
                 made, code = verbs.lodge(
-                    posting, form.cleaned_data["line"], form.cleaned_data, request.FILES.getlist("files")
-                )
+                    posting, form.cleaned_data["line"], form.cleaned_data, request.FILES.getlist("files"),
+                    form_key=request.POST.get(form_keys.FIELD, ""),
+                )  # fmt: skip
             except Refused as refusal:
                 problems = list(refusal.problems) or [Problem(refusal.sentence)]
             else:

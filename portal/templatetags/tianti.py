@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from certification.tiers import Tier
+from foundation.exchange import form_keys
 from foundation.regions.models import bodies
 from foundation.workdays.counting import unannounced, workdays_between
 
@@ -121,6 +122,12 @@ def tier_label(tier: str) -> str:
 @register.filter
 def get(mapping: dict[str, Any], key: str) -> Any:
     return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def form_key() -> SafeString:
+    """The hidden field with a key of this page's own: what is sent twice is one act (foundation/exchange/form_keys.py)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', form_keys.FIELD, form_keys.new_key())
 
 
 @register.simple_tag

@@ -188,6 +188,7 @@ def test_every_alert_asks_for_a_figure_that_is_told_and_says_what_to_do_first():
         "beat_seconds",
         "private_disk_free",
         "audit_outside_behind",
+        "archive_stuck_seconds",
     ):
         assert f"tianti_{name}" in asked
     assert all(rule["annotations"]["action"] for rule in rules)

@@ -241,6 +241,69 @@ def test_a_visitor_objects_without_an_account_with_evidence_and_gets_number_and_
     assert path_of(kept.sha256).is_file() and kept.original_name == "证据.pdf"
 
 
+FORM_KEY = re.compile(r'name="form_key" value="([0-9a-f]{40})"')
+
+
+def receipt_and_code(page):
+    return re.findall(r'<dd class="mono big">([^<]+)</dd>', page.content.decode())
+
+
+def test_a_form_sent_again_after_a_lost_answer_is_the_same_objection_with_the_same_number_and_code(
+    running, house, later
+):
+    url, client = f"/postings/{running.public_id}/objection/", Client()
+    key = FORM_KEY.search(client.get(url).content.decode()).group(1)
+    before = Objection.objects.count()
+
+    def send(**changes):
+        paper = SimpleUploadedFile("证据.pdf", one_page("演示证据"), content_type="application/pdf")
+        return client.post(url, GIVEN | {"line": 1, "files": [paper], "form_key": key} | changes)
+
+    first, again = receipt_and_code(send()), receipt_and_code(send())
+    assert first == again and first[0].startswith("YY-") and len(first[1]) == 20
+    assert object.track(*first).facts == GIVEN["facts"]
+    later(30)
+    posting.end_due(actor=house)
+    assert receipt_and_code(send()) == first, "also after the last day: it was in time"
+    assert (
+        Objection.objects.count() - before,
+        ObjectionPaper.objects.filter(objection__receipt_number=first[0]).count(),
+    ) == (1, 1)
+
+
+def test_a_form_that_says_something_else_now_is_asked_about_and_nothing_typed_is_lost(running):
+    url, client = f"/postings/{running.public_id}/objection/", Client()
+    key = FORM_KEY.search(client.get(url).content.decode()).group(1)
+    receipt, code = receipt_and_code(client.post(url, GIVEN | {"line": 1, "form_key": key}))
+    other = GIVEN | {"line": 2, "facts": "另一家的专利已经失效"}
+    asked = client.post(url, other | {"form_key": key})
+    page = asked.content.decode()
+    assert asked.status_code == 422 and receipt in page and code in page and "另一家的专利已经失效" in page
+    second = FORM_KEY.search(page).group(1)
+    assert second != key
+    assert receipt_and_code(client.post(url, other | {"form_key": second}))[0] != receipt
+
+
+def test_two_pages_are_two_objections_and_a_made_up_key_is_none(running):
+    url, client = f"/postings/{running.public_id}/objection/", Client()
+    keys = [FORM_KEY.search(client.get(url).content.decode()).group(1) for _ in range(2)]
+    told = [
+        receipt_and_code(client.post(url, GIVEN | {"line": 1, "form_key": key})) for key in [*keys, "1", "1", "钥" * 40]
+    ]
+    assert len({receipt for receipt, _ in told}) == len({code for _, code in told}) == 5
+
+
+def test_neither_the_key_of_a_form_nor_the_code_can_be_read_in_the_database(running):
+    key = "0123456789abcdef" * 2
+    _, code = object.lodge(running, 1, GIVEN, form_key=key)
+    with connection.cursor() as db:
+        db.execute("SELECT (SELECT count(*) FROM certification_objection t WHERE t::text ~ %s)"
+                   " + (SELECT count(*) FROM exchange_idempotencykey t WHERE t::text ~ %s)", [f"{key}|{code}"] * 2)  # fmt: skip
+        assert db.fetchone() == (0,)
+        db.execute("SELECT count(*) FROM exchange_idempotencykey WHERE principal = 'system:objection'")
+        assert db.fetchone() == (1,)
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_lodged(running):
     wrong = SimpleUploadedFile("证据.pdf", b"MZ not a pdf", content_type="application/pdf")
     before = Objection.objects.count()

@@ -1,4 +1,5 @@
-"""R8: three editors in one draft through the autosave's own address, and a browser that is killed while somebody types."""
+"""R8: three editors in one draft through the autosave's own address, a browser that is killed while somebody types, and a
+colleague's save that is acknowledged while somebody else's filing is under way."""
 
 import contextlib
 import os
@@ -49,7 +50,7 @@ def main() -> int:
         home = {f.name: s.code for s in apply.steps_of(draft.application) for f in s.fields}
     port = free_port()
     house = Processes.at()
-    house.web(port, plant=asked.plant if asked.plant == "last_writer_wins" else "")
+    house.web(port, plant="" if asked.plant == "patient_autosave" else asked.plant)
     try:
         wait_until(lambda: alive(Person.of(draft.member, port)), 30)
         editors = [Editor(Person.of(user, port), draft.application.public_id, home, rng) for user in colleagues]
@@ -62,17 +63,18 @@ def main() -> int:
         last = Editor.last
         differing = [field for field, value in last.items() if kept.answers.get(field) != value]
         times = browser(asked, port, draft, home, rng, settings)
+        status, filed = filed_meanwhile(draft, port)
     finally:
         house.kill_all()
     counts = {
         "saves": sum(e.saved for e in editors), "told_of_a_colleague": sum(e.told for e in editors),
         "silent_overwrites": silent, "last_words_missing": len(differing), "words_of_nobody": lost_saves,
         "broken": sum(e.broken for e in editors), "pages_killed": len(times),
-        "longest_loss_seconds": round(max(times, default=0), 1),
+        "longest_loss_seconds": round(max(times, default=0), 1), "filing_answered": status, "saved_and_not_filed": int(not filed),
     }  # fmt: skip
-    fine = not (silent or differing or lost_saves or counts["broken"]) and counts["told_of_a_colleague"] > 0
+    fine = filed and status == 302 and not (silent or differing or lost_saves or counts["broken"]) and counts["told_of_a_colleague"] > 0
     fine = fine and counts["longest_loss_seconds"] <= LONGEST_LOSS
-    target = "0 silent overwrites, the last accepted words are there, at most 5 s of typing lost to a killed page"
+    target = "0 silent overwrites, the last accepted words are there and filed, at most 5 s of typing lost to a killed page"
     if not times:
         counts["skipped"] = "no Chromium: no page was killed, so what a killed page loses is not known"
     return tell("R8", asked, counts, target, fine and bool(times or asked.plant))
@@ -196,6 +198,28 @@ def browser(asked: Any, port: int, draft: Any, home: dict[str, str], rng: random
             with contextlib.suppress(Exception):  # it is dead, which is the point
                 chrome.close()
     return losses
+
+
+def filed_meanwhile(draft: Any, port: int) -> tuple[int, bool]:
+    """Somebody submits while a colleague's save is being written; what was answered, and whether the save was filed."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from certification import apply
+    from certification.models import Application, Submission
+    from foundation.accounts.scope import system_scope
+    from tests.chaos.people import Person
+
+    person, words = Person.of(draft.member, port), "同事在提交的同时保存的介绍"
+    with ThreadPoolExecutor(1) as other:
+        with system_scope("drill"):
+            held = Application.objects.select_for_update(of=("self",)).get(pk=draft.application.pk)
+            answer = other.submit(person.post, f"/my/applications/{held.public_id}/submit/")
+            time.sleep(1)
+            apply.save(held, {"overview": words}, seen_version=held.draft_version, actor=draft.principal)
+        status = answer.result().status
+    with system_scope("drill"):
+        filed = Submission.objects.filter(application=draft.application.pk).order_by("-number").first()
+    return status, filed is not None and filed.answers.get("overview") == words
 
 
 def patient(route: Any) -> None:

@@ -1,4 +1,7 @@
-"""S10: sixteen guessers at once, a code used twice, sessions kept after they should have ended; through real HTTP."""
+"""S10: sixteen guessers at once, a code used twice, sessions kept after they should have ended; through real HTTP.
+
+A session that knows only the password when its account gets a second factor is one of these.
+"""
 
 import http.client
 import re
@@ -7,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import urlencode
 
 import django
@@ -57,7 +61,7 @@ def main() -> int:
 
     with system_scope("drill"):
         people = {}
-        for name in ("xingqing", "yinchuan", "dawukou", "ningdong", "jingkai", "shizuishan"):
+        for name in ("xingqing", "yinchuan", "dawukou", "ningdong", "jingkai", "shizuishan", "sheng-shenhe"):
             user = User.objects.get(username=name)
             user.set_password(PASSWORD)
             user.save()
@@ -143,6 +147,7 @@ def main() -> int:
             "post_ended": inside(kept["shizuishan"]), "left_alone": inside(idle), "half_a_day": inside(old),
         }  # fmt: skip
         told["seconds_to_look"] = round(time.monotonic() - began, 2)
+        told["factor"] = factor_set_up(port, fresh, inside)
         fixed = Browser(port, "127.0.2.1")
         fixed.cookies["sid"] = "f" * 32
         fixed.sign_in("yinchuan", PASSWORD)
@@ -157,15 +162,35 @@ def main() -> int:
         and told["one_code_lets_in"] == 1
         and told["sessions_at_first"] == 6
         and not any(told["still_inside"].values())  # type: ignore[attr-defined]
+        and told["factor"] == {"own_session": True, "other_session": False, "session_not_ended": False}
         and not told["fixed_session_kept"]
     )
     return tell(
         "S10",
         asked,
         told,
-        "5 guesses, 30 token tries, one use of a code, no session after its end; the victim is not locked out",
+        "5 guesses, 30 token tries, one use of a code, no session after its end nor without the factor of its account; the victim is not locked out",
         fine,
     )
+
+
+def factor_set_up(port: int, fresh: Any, inside: Any) -> dict[str, bool]:
+    """Who is inside after one session has set a second factor up: itself, another, and one that nobody ended."""
+    from allauth.mfa.totp.internal import auth as totp
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.backends.db import SessionStore
+
+    page, other, missed = (fresh("sheng-shenhe", f"127.0.3.{n}") for n in range(3))
+    if not all(map(inside, (page, other, missed))):
+        return {}
+    # As if the process had died before it came to this one.
+    UserSession.objects.filter(session_key=missed.cookies["sid"]).delete()
+    page.post("/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/", password=PASSWORD)
+    page.send("GET", "/accounts/2fa/totp/activate/")
+    secret = SessionStore(page.cookies["sid"])["mfa.totp.secret"]
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+    page.post("/accounts/2fa/totp/activate/", code=code)
+    return {"own_session": inside(page), "other_session": inside(other), "session_not_ended": inside(missed)}
 
 
 def up(port: int) -> bool:

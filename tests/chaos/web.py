@@ -130,10 +130,36 @@ def last_writer_wins() -> None:
     apply.save = save  # type: ignore[assignment]
 
 
+def read_before_the_lock() -> None:
+    """Planted: a filing weighs the draft as the page was shown, whatever is saved meanwhile."""
+    from certification import apply
+
+    apply.hold = lambda thing, *, machine: thing  # type: ignore[assignment]
+
+
+def factor_of_the_account() -> None:
+    """Planted: whoever is signed in stays so when the account gets a second factor, and is never asked for it."""
+    from allauth.mfa.signals import authenticator_added
+
+    from foundation.accounts import second_factor
+
+    authenticator_added.disconnect(dispatch_uid="factor-ends-other-sessions")
+    second_factor.was_shown = lambda request: True
+
+
+def forms_forgotten() -> None:
+    """Planted: a form that is sent twice is two forms."""
+    from foundation.exchange import form_keys
+
+    form_keys.key_of = lambda given: ""
+
+
 PLANTS = {
     "no_cas": no_cas, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
     "no_patience": no_patience, "asks_the_broker": asks_the_broker, "read_then_write": read_then_write,
     "codes_not_remembered": codes_not_remembered, "last_writer_wins": last_writer_wins,
+    "read_before_the_lock": read_before_the_lock, "factor_of_the_account": factor_of_the_account,
+    "forms_forgotten": forms_forgotten,
 }  # fmt: skip
 if PLANT in PLANTS:
     PLANTS[PLANT]()

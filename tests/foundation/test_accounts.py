@@ -134,10 +134,10 @@ def test_who_is_asking_costs_two_questions_at_most(county, stranger, django_asse
 
 
 def test_sight_of_nobody_is_empty_and_of_the_house_is_the_region():
-    assert sight_of(Principal.anonymous()) == ("", "", "{}", "")
-    assert sight_of(Principal.system("test")) == ("64", "640", "{}", "")
-    member = Principal(kind="member", name="甲", enterprise_ids=frozenset({7, 3}))
-    assert sight_of(member) == ("", "", "{3,7}", "")
+    assert sight_of(Principal.anonymous()) == ("", "", "{}", "", "anonymous:")
+    assert sight_of(Principal.system("test")) == ("64", "640", "{}", "", "system:test")
+    member = Principal(kind="member", name="甲", actor_id="jia", enterprise_ids=frozenset({7, 3}))
+    assert sight_of(member) == ("", "", "{3,7}", "", "member:jia")
 
 
 def test_sight_is_given_back_even_when_something_goes_wrong(house, county):

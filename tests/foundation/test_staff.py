@@ -21,7 +21,7 @@ from foundation.audit.models import AuditEvent
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from foundation.staff import posts as staff
-from tests.conftest import PASSWORD, make_official
+from tests.conftest import PASSWORD, make_official, show_factor
 
 XINGQING, JINFENG, YINCHUAN = "64/6401/640104", "64/6401/640106", "64/6401"
 
@@ -246,6 +246,7 @@ def test_ending_the_sessions_on_other_devices_is_on_record(admin):
     here, there = Client(), Client()
     for browser in (here, there):
         browser.force_login(admin, backend=settings.AUTHENTICATION_BACKENDS[0])
+        show_factor(browser, admin)
         browser.get("/accounts/sessions/")
     here.post("/accounts/sessions/")
     assert sentences("user.sessions_end") == ["xq-admin结束了自己在其他设备上的 1 个登录"]

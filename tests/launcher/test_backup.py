@@ -1,6 +1,7 @@
 """What a backup keeps and lets go, and what a restore is asked for."""
 
 import argparse
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -45,8 +46,6 @@ def test_with_the_oldest_base_goes_the_log_that_nobody_needs_any_more(state):
 
 
 def test_the_log_is_kept_packed_and_only_when_there_is_a_base_to_add_it_to(state):
-    import subprocess
-
     postgres = Postgres(state)
     postgres.archive.mkdir(parents=True)
     command = postgres._archiving()["archive_command"]
@@ -62,8 +61,30 @@ def test_the_log_is_kept_packed_and_only_when_there_is_a_base_to_add_it_to(state
     assert archived() == (0, [])
     (postgres.archive / "base-x").mkdir()
     assert archived() == (0, [("0" * 24 + ".gz", True)])
-    code, names = archived()
-    assert code != 0 and len(names) == 1
+
+
+def test_a_segment_that_is_there_already_is_done_when_it_says_the_same_and_never_written_over(state):
+    """After a crash between the rename and PostgreSQL's own mark the same segment is handed over again."""
+    postgres = Postgres(state)
+    postgres.archive.mkdir(parents=True)
+    command = postgres._archiving()["archive_command"]
+    (postgres.archive / "base-x").mkdir()
+    segment, place = state.folder / "segment", postgres.archive / "wal" / ("0" * 24 + ".gz")
+
+    def archive(content):
+        segment.write_bytes(content)
+        words = command.replace("%p", str(segment)).replace("%f", "0" * 24)
+        return subprocess.run(["sh", "-c", words], check=False, capture_output=True, text=True)
+
+    assert archive(b"log" * 9).returncode == 0
+    kept = place.read_bytes()
+    assert archive(b"log" * 9).returncode == 0
+    other = archive(b"lag" * 9)
+    assert other.returncode != 0 and "differ" in other.stderr
+    assert archive(b"log" * 10).returncode != 0
+    assert place.read_bytes() == kept
+    place.write_bytes(kept[:-4])
+    assert archive(b"log" * 9).returncode != 0
 
 
 def test_a_restore_goes_to_a_moment_or_to_the_end_of_the_log():

@@ -1,6 +1,6 @@
 """A planted defect counts as found only when its drill said so, and the scorecard says what was not run."""
 
-from launcher.drilling import last_line, page, turned_red, with_line
+from launcher.drilling import flat, last_line, page, turned_red, with_line
 
 LINE = {
     "row": "S2",
@@ -45,3 +45,39 @@ def test_the_scorecard_names_the_full_forms_that_were_not_run():
     told = page([LINE])
     assert "Not run yet in the full form: R1" in told and "S2" in told.split("full form:")[1]
     assert "S2" not in told.split("short form:")[1].split("\n")[0]
+
+
+def last_cell(told):
+    (row,) = [line for line in told.splitlines() if line.startswith("| S2 ")]
+    return row.rstrip(" |").rsplit("| ", 1)[1]
+
+
+def test_a_green_row_is_met_no_further_than_its_planted_defects_have_shown():
+    """S2 has two plants; the suite runs the first."""
+    first = PLANTED | {"plant": "no_row_security"}
+    assert last_cell(page([LINE])) == "partly"
+    assert last_cell(page(with_line([LINE], first))) == "yes, first plant"
+    assert last_cell(page(with_line([LINE], PLANTED))) == "partly"
+    assert last_cell(page(with_line(with_line([LINE], first), PLANTED))) == "yes"
+    assert last_cell(page([LINE | {"passed": False}])) == "**no**"
+
+
+def test_a_full_form_is_met_as_far_as_the_plants_of_its_short_form():
+    full = LINE | {"form": "full"}
+    told = page([full, *with_line([LINE], PLANTED | {"plant": "no_row_security"})])
+    assert [line.rstrip(" |").rsplit("| ", 1)[1] for line in told.splitlines() if line.startswith("| S2 ")] == [
+        "yes, first plant",
+        "yes, first plant",
+    ]
+
+
+def test_counts_within_counts_are_shown_and_of_names_how_many():
+    counts = {"leaks": 0, "statuses": {"200": 3, "409": {"late": 1}}, "wrong": {}, "tables_naked": ["a", "b"]}
+    assert flat(counts) == [
+        ("leaks", 0),
+        ("statuses.200", 3),
+        ("statuses.409.late", 1),
+        ("wrong", 0),
+        ("tables_naked", 2),
+    ]
+    assert "statuses.409.late 1" in page([LINE | {"counts": counts}])

@@ -32,6 +32,12 @@ def test_metrics_say_what_waits_and_what_was_set_aside(house):
     assert after["tianti_ledger_quarantined"] - before["tianti_ledger_quarantined"] == 1
 
 
+def test_metrics_say_whether_the_database_s_log_is_archived(house):
+    """A server that archives nothing has failed at nothing; the figures are there before they are needed."""
+    after = told(Client().get("/metrics").content.decode())
+    assert (after["tianti_archive_failed"], after["tianti_archive_stuck_seconds"]) == (0, 0)
+
+
 def test_metrics_are_not_for_everybody(house, settings):
     assert Client(REMOTE_ADDR="192.0.2.1").get("/metrics").status_code == 404
     settings.METRICS_TOKEN = "a-token-of-the-operator"
