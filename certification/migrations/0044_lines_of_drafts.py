@@ -12,5 +12,5 @@ POSTED_OR_OURS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0041_ways_in")]
+    dependencies = [("certification", "0043_standing_extensions_and_rulings")]
     operations = [rls_by("certification_postingitem", POSTED_OR_OURS)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certification", "0041_ways_in")]
+    dependencies = [("certification", "0042_a_way_back")]
     operations = [
         migrations.RemoveConstraint(model_name="extension", name="one_extension_per_end"),
         migrations.AddConstraint(
