@@ -7,51 +7,42 @@ nobody but its own people and its offices may ever see.
 
 import re
 import time
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from certification.consult import asked_of
-from certification.highlight import highlight
-from certification.models import (
-    Application,
-    Call,
-    Certificate,
-    Correction,
-    Interpretation,
-    Letter,
-    Meeting,
-    Objection,
-    Posting,
-    RuleSet,
-    Target,
-)  # fmt: skip
+from certification.models import Application, RuleSet
 from enterprises.divide import PARTS
-from enterprises.models import Enterprise, Evidence, Membership
-from foundation import clock
-from foundation.accounts.models import User
+from enterprises.models import Enterprise
+from foundation.accounts.models import Post, User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped, system_scope
 from foundation.exchange.models import ApiClient
-from foundation.ledger.models import WorkItem
 from foundation.regions.paths import covers
-from incentives.models import MeasureItem
 from tests.building.addresses import Address, addresses
+from tests.chaos.bodies import body_for
 from tests.chaos.crowd import admits
-from tests.chaos.furnishing import furnish
 from tests.chaos.kinds import KINDS, OWN_WORDS
+from tests.chaos.pool import laid_out, plant_canaries
+from tests.chaos.revealing import words_of
+from tests.chaos.touching import Counter, Row
 
 ROOT = Path(__file__).parents[2]
 MISSING = "never-existed-0000"
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
-CANARY = re.compile(r"雀(\d+)号")
+CANARY, DRAFT = re.compile(r"雀(\d+)号"), re.compile(r"鹀(\d+)号")
+PUBLIC = frozenset(
+    {"certificate", "posting", "call", "file", "cohort", "round", "month", "rule_set", "rule_code", "measure"}
+)
+"""Kinds that anybody may look at, whoever they are about."""
 SEES_CASES = frozenset({"reviewer", "leader", "auditor"})
 NAMED = {
     "who": "user", "handler": "user", "client_id": "client", "hash": "file",
@@ -87,41 +78,19 @@ class Cell:
     body: bytes
     headers: Any
     leaks: set[int]
-    foreign_writes: list[str]
+    """Firms whose private words were shown to somebody who may not see them."""
+    rows: list[Row]
+    """Every row of the database that the request changed, whatever it answered."""
     reads_query: bool = False
-
-
-def plant_canaries() -> None:
-    """Private words of each enterprise, in every private place that is shown somewhere."""
-    with system_scope("drill"):
-        # One link that waits for a county to read its letter.
-        asked = Membership.objects.get(user__username="qiye-xin")
-        paper = Evidence.objects.order_by("id").first()
-        Evidence.objects.filter(pk=paper.pk).update(enterprise_id=asked.enterprise_id, kind="authorisation_letter")
-        Enterprise.objects.filter(pk=asked.enterprise_id).update(region_path="64/6401/640104")
-        Membership.objects.filter(pk=asked.pk).update(method="letter", letter=paper, region_path="64/6401/640104")
-        for sql in (
-            "UPDATE enterprises_evidence SET title = '材料雀' || enterprise_id || '号', original_name = '雀' || enterprise_id || '号.pdf'",
-            "UPDATE certification_incident SET facts = '情况雀' || enterprise_id || '号'",
-            "UPDATE certification_visitline SET claim = '申报雀' || enterprise_id || '号'",
-            "UPDATE certification_visitphoto SET original_name = '照片雀' || enterprise_id || '号.jpg'",
-            "UPDATE certification_consultation SET details = '答复雀' || enterprise_id || '号'",
-            "UPDATE certification_leaving SET reason = '理由雀' || enterprise_id || '号'",
-            "UPDATE certification_assistance SET missing = jsonb_build_array('缺项雀' || enterprise_id || '号')",
-            "UPDATE certification_opinion o SET text = '意见雀' || a.enterprise_id || '号' FROM certification_application a WHERE a.id = o.application_id",
-            "UPDATE accounts_user u SET name = '经办雀' || m.enterprise_id || '号' FROM enterprises_membership m WHERE m.user_id = u.id",
-            "UPDATE certification_application SET answers = answers || jsonb_build_object('contact_name', '联系人雀' || enterprise_id || '号',"
-            " 'overview', '概况雀' || enterprise_id || '号') WHERE state IN ('draft', 'screening', 'city_review', 'province_review', 'returned')",
-        ):
-            with connection.cursor() as db:
-                db.execute(sql)
 
 
 class Stage:
     """The people, the objects, and one request at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drafts_are_private: bool = True) -> None:
         self.unread: set[str] = set()
+        self.keys = 0
+        self.drafts_are_private, self.counter = drafts_are_private, Counter()
         settings.MFA_REQUIRED, settings.ALLOWED_HOSTS = False, ["testserver"]
         settings.STORAGES = settings.STORAGES | {
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -129,17 +98,25 @@ class Stage:
         plant_canaries()
         with system_scope("drill"):
             self.region = dict(Enterprise.objects.values_list("pk", "region_path"))
-            self.pool = self._pool()
+            self.pool = laid_out()
             self.people = list(self._people())
+            self.by_user = {who.principal.user_id: who for who in self.people if who.principal.user_id}
+            self.owner = dict(self._owners())
         # Encoded once: a form of hundreds of fields costs more to write than most views to answer.
         self.form = urlencode(self._fields(), doseq=True).encode()
 
     def _people(self) -> Iterator[Who]:
         yield Who("visitor", Client(raise_request_exception=False), Principal.anonymous(), frozenset())
         gone, _ = User.objects.get_or_create(username="drill-gone", defaults={"name": "停用的人", "is_active": True})
-        User.objects.get_or_create(username="drill-stranger", defaults={"name": "路人"})
-        named = User.objects.exclude(password__startswith="!").exclude(username__startswith="drill-")
-        for user in [*named.order_by("id"), gone, User.objects.get(username="drill-stranger")]:
+        stranger, _ = User.objects.get_or_create(username="drill-stranger", defaults={"name": "路人"})
+        # One who was shut out while posted and signed in, and one whose link to a firm has ended: both had everything once.
+        post = Post.objects.get(user__username="xingqing", role="reviewer", until=None)
+        Post.objects.get_or_create(user=gone, office=post.office, role=post.role, since=post.since)
+        left = User.objects.get(username="qiye-ma")
+        named = (
+            User.objects.exclude(password__startswith="!").exclude(username__startswith="drill-").exclude(pk=left.pk)
+        )
+        for user in [*named.order_by("id"), left, gone, stranger]:
             client = Client(raise_request_exception=False)
             client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
             # Seen just now, for the whole drill: each request is rolled back and would note it again and again.
@@ -184,88 +161,18 @@ class Stage:
             return frozenset(row.enterprise_id for row in asked_of(principal))
         return frozenset()
 
-    def _pool(self) -> dict[str, list[str]]:
-        """Ids by kind: some of each state and of several places, so that for everybody some are foreign."""
-        pool: dict[str, list[str]] = defaultdict(list)
-        for path in ("64/6401/640104", "64/6402/640202", "64/ND", "64/6401/JK", "64"):
-            end = f"{path}~" if path != "64" else "65"
-            here = {"region_path__gte": path, "region_path__lt": end}
-            for state in ("draft", "screening", "province_review", "returned", "to_refuse"):
-                pool["application"] += Application.objects.filter(state=state, **here).values_list(
-                    "public_id", flat=True
-                )[:1]
-            pool["evidence"] += Evidence.objects.filter(
-                enterprise__region_path__gte=path, enterprise__region_path__lt=end
-            ).values_list("public_id", flat=True)[:1]
-            pool["enterprise"] += Enterprise.objects.filter(**here).values_list("public_id", flat=True)[:1]
-            pool["credit_code"] += Enterprise.objects.filter(**here).values_list("credit_code", flat=True)[:1]
-            pool["membership"] += (
-                Membership.objects.filter(**here).order_by("-state").values_list("public_id", flat=True)[:1]
-            )
-            pool["certificate"] += Certificate.objects.filter(**here).values_list("number", flat=True)[:1]
-            pool["certificate_id"] += Certificate.objects.filter(**here).values_list("public_id", flat=True)[:1]
-        pool["call"] = list(Call.objects.values_list("public_id", flat=True)[:2])
-        pool["quiet"] = list(
-            Application.objects.filter(
-                state="to_refuse", refused_from="city_review", region_path__startswith="64/6401/"
-            ).values_list("public_id", flat=True)[:2]
-        )
-        pool["target"] = list(Target.objects.exclude(region_path="64").values_list("public_id", flat=True)[:1])
-        pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
-        pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
-        pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])
-        pool["letter"] = list(Letter.objects.values_list("public_id", flat=True)[:1])
-        pool["meeting"] = list(Meeting.objects.values_list("public_id", flat=True)[:1])
-        pool["rule_set"] = list(RuleSet.objects.exclude(tier="").order_by("id").values_list("public_id", flat=True)[:2])
-        pool["rule_code"] = list(RuleSet.objects.values_list("code", flat=True)[:2])
-        pool["user"] = list(
-            User.objects.filter(username__in=["xingqing", "sheng-shenhe"]).values_list("public_id", flat=True)
-        )
-        pool["client"] = list(ApiClient.objects.values_list("client_id", flat=True)[:2])
-        pool["measure"] = [*MeasureItem.objects.values_list("code", flat=True)[:2], "M01"]
-        pool["work"] = [str(pk) for pk in WorkItem.objects.values_list("pk", flat=True)[:2]]
-        pool["membership"].insert(0, Membership.objects.get(state="pending", method="letter").public_id)
-        pool["membership"].insert(1, Membership.objects.get(user__username="qiye-caiwu").public_id)
-        from enterprises.items import LISTINGS
-        from enterprises.models import IntellectualProperty
+    def _owners(self) -> Iterator[tuple[str, int]]:
+        """Public id → the firm it belongs to, for everything in the pool that belongs to one; what is public is left out."""
+        asked = {one for kind, ids in self.pool.items() if kind not in PUBLIC for one in ids}
+        for model in apps.get_models():
+            names = {f.name for f in model._meta.fields}
+            firm = "pk" if model is Enterprise else "enterprise_id"
+            if "public_id" in names and (model is Enterprise or "enterprise" in names):
+                yield from model._base_manager.filter(public_id__in=asked).values_list("public_id", firm)
+        yield from Enterprise.objects.filter(credit_code__in=asked).values_list("credit_code", "pk")
 
-        pool["list"] = ["intellectual_property"] if "intellectual_property" in LISTINGS else list(LISTINGS)[:1]
-        pool["section"] = ["innovation", "identity"]
-        pool["application"].insert(
-            0, Application.objects.get(state="draft", enterprise__memberships__user__username="qiye-wang").public_id
-        )
-        firm = Enterprise.objects.get(memberships__user__username="qiye-wang")
-        if not IntellectualProperty.objects.filter(enterprise=firm).exists():
-            one = IntellectualProperty.objects.order_by("id").first()
-            IntellectualProperty.objects.filter(pk=one.pk).update(enterprise=firm)
-        pool["item"] = list(
-            IntellectualProperty.objects.filter(enterprise=firm).values_list("public_id", flat=True)[:2]
-        )
-        pool["problem"] = ["not_found", "invalid"]
-        self._on_the_desk(pool)
-        furnish(pool)
-        return {kind: list(dict.fromkeys(ids)) for kind, ids in pool.items()}
-
-    def _on_the_desk(self, pool: dict[str, list[str]]) -> None:
-        """A case with a paper, a mark and a return of its own, so that the addresses below a case are reached."""
-        case = Application.objects.filter(state="screening", region_path="64/6401/640104").order_by("id").first()
-        filed = case.submissions.first()
-        reviewer = Principal.of_user(User.objects.get(username="xingqing"))
-        made = highlight(case, filed.evidence[0]["sha256"], 1, "标注（演练）", actor=reviewer)
-        pool["application"].insert(0, case.public_id)
-        pool["mark"], pool["paper"] = [made.public_id], [filed.evidence[0]["public_id"]]
-        pool["evidence"].insert(0, filed.evidence[0]["public_id"])
-        pool["criterion"] = [filed.result["criteria"][0]["code"]]
-        pool["interpretation"] = list(
-            Interpretation.objects.filter(state="asked").values_list("public_id", flat=True)[:1]
-        )
-        draft = Application.objects.get(state="draft", enterprise__memberships__user__username="qiye-wang")
-        for one in (case, draft):
-            Correction.objects.create(
-                application=one, enterprise_id=one.enterprise_id, region_path=one.region_path, stage="screening",
-                office_name="演练", items=[{"field": "overview", "reason": f"请补充，雀{one.enterprise_id}号", "clause": ""}],
-                opened_at=clock.now(), answered_at=clock.now(),
-            )  # fmt: skip
+    def is_foreign(self, who: Who, one: str) -> bool:
+        return self.owner.get(one, 0) not in {0} | who.sees
 
     def _fields(self) -> dict[str, list[str]]:
         """Names of form fields that the views read, each carrying ids of everything: foreign keys in the body."""
@@ -322,36 +229,31 @@ class Stage:
     def ask(self, who: Who, method: str, url: str, address: Address, data: Any = None, *, keep: bool = False) -> Cell:
         """One request inside a transaction that is rolled back unless it is kept; what it changed is looked at before."""
         with transaction.atomic():
-            with connection.cursor() as db:
-                db.execute("SELECT coalesce(max(id), 0) FROM audit_auditevent")
-                (before,) = db.fetchone()
+            before = self.counter.counted()
             more: dict[str, Any] = {"headers": who.headers}
             kept = {name: morsel.value for name, morsel in who.client.cookies.items()}
             if method == "POST" and address.is_api:
-                more |= {"data": data or {}, "content_type": "application/json"}
+                more |= {"data": body_for(address) if data is None else data, "content_type": "application/json"}
+                more["headers"] = who.headers | self.precautions(who, url)
             elif method == "POST" and data is None:
                 more |= {"data": self.form + self.own_words(address), "content_type": FORM}
             elif method == "GET" and data is None and address.route in OWN_WORDS:
                 url += "?" + self.own_words(address).decode().removeprefix("&")
+            elif method == "POST" and isinstance(data, bytes):
+                more |= {"data": data, "content_type": FORM}
             elif method == "POST" or (method == "GET" and data):
                 more |= {"data": data}
             answer = getattr(who.client, method.lower())(url, **more)
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            shown = {int(pk) for pk in CANARY.findall(body.decode("utf-8", "replace") + str(dict(answer.headers)))}
-            writes = []
-            if method != "GET" and answer.status_code < 400:
-                with connection.cursor() as db:
-                    db.execute(
-                        "SELECT act, enterprise_id FROM audit_auditevent WHERE id > %s AND enterprise_id IS NOT NULL",
-                        [before],
-                    )
-                    writes = [act for act, pk in db.fetchall() if pk not in who.sees and act != "enterprise.register"]
+            shown = words_of(body, answer.headers)
+            touched = self.counter.touched(before)
             transaction.set_rollback(not keep)
         # A session that was ended by the request lives again with the rollback; its cookie must, too.
         who.client.cookies.clear()
         for name, value in kept.items():
             who.client.cookies[name] = value
         asked_for_more = "GET" in answer.wsgi_request.__dict__
+        rows = [] if keep else touched.rows()
         return Cell(
             who,
             method,
@@ -360,10 +262,40 @@ class Stage:
             answer.status_code,
             body,
             answer.headers,
-            shown - who.sees,
-            writes,
+            self.leaked(shown, who) | self.mailed(rows),
+            rows,
             asked_for_more,
         )
+
+    def sent(self, who: Who, action: str, address: Address, data: dict[str, Any]) -> list[Cell]:
+        """A form and, where it was taken, the page that follows: together, so that what was stored is there to be shown."""
+        with transaction.atomic():
+            cells = [self.ask(who, "POST", action, address, legible(data), keep=True)]
+            onward = urlsplit(cells[0].headers.get("Location", ""))
+            if cells[0].status == 302 and not onward.netloc:
+                cells.append(self.ask(who, "GET", onward._replace(fragment="").geturl(), address, keep=True))
+            transaction.set_rollback(True)
+        return cells
+
+    def precautions(self, who: Who, url: str) -> dict[str, str]:
+        """What the interface asks of whoever writes: a key of its own, and the state that was read last."""
+        read = who.client.get(url.rsplit("/", 1)[0], headers=who.headers)
+        self.keys += 1
+        return {"Idempotency-Key": f"drill-key-{self.keys:08}", "If-Match": read.headers.get("ETag", '"none"')}
+
+    def leaked(self, shown: str, who: Who) -> set[int]:
+        """Firms whose words stand in a text that this person must not read; a draft is nobody's but the firm's own."""
+        filed = {int(pk) for pk in CANARY.findall(shown)} - who.sees
+        drafts = {int(pk) for pk in DRAFT.findall(shown)}
+        return filed | drafts - (who.principal.enterprise_ids if self.drafts_are_private else who.sees)
+
+    def mailed(self, rows: Iterable[Row]) -> set[int]:
+        """Firms whose words were put into a message to somebody who must not read them."""
+        found: set[int] = set()
+        for row in rows:
+            to = self.by_user.get((row.after or {}).get("user_id") or 0) if row.table == "mailroom_message" else None
+            found |= self.leaked(str(row.after), to) if to is not None else set()
+        return found
 
     def pages(self, who: Who, ids: int) -> Iterator[Cell]:
         """What somebody can read behind the doors that admit them; who only takes posts is not asked a second time."""
@@ -382,6 +314,15 @@ class Stage:
         """What fits the first parameter of this address; nothing means a hole in the matrix."""
         kind = next((kind for prefix, kind in KINDS if address.route.startswith(prefix)), "")
         return self.pool.get(kind, [])
+
+
+def legible(data: dict[str, Any]) -> dict[str, Any] | bytes:
+    """A form as the client sends it; half a character, which no form of parts can carry, goes as its bytes."""
+    try:
+        "".join(one for one in data.values() if isinstance(one, str)).encode()
+    except UnicodeEncodeError:
+        return urlencode(data, errors="surrogatepass").encode()
+    return data
 
 
 def system() -> Any:

@@ -21,6 +21,7 @@ from tests.chaos.stage import Arguments, arguments, prepare, tell
 TOKENS = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|\d\d:\d\d|"(?:traceId|instance)": ?"[^"]*"'
 )
+NONCE = re.compile(r"'nonce-[^']*'")
 """What differs between any two answers: it is left out when a foreign answer is compared with a missing one."""
 
 
@@ -37,6 +38,7 @@ def main() -> int:
 
     from tests.building.addresses import addresses, is_exempt
     from tests.chaos import planting
+    from tests.chaos.bounds import out_of_place
     from tests.chaos.crowd import admits, few
     from tests.chaos.matrix import MISSING, Stage, system_scope
 
@@ -51,6 +53,7 @@ def main() -> int:
     told_apart: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     posted: Counter[int] = Counter()
+    compared: Counter[str] = Counter()
     methods = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS") if asked.full else ("GET", "POST", "DELETE")
     with system_scope("drill"):
         filters = [
@@ -78,8 +81,8 @@ def main() -> int:
         place = f"{cell.who.name} {cell.method} {cell.address.route}"
         if cell.leaks:
             leaks[place] += 1
-        if cell.foreign_writes:
-            writes[f"{place} {cell.foreign_writes[0]}"] += 1
+        for what in out_of_place(cell):
+            writes[f"{place} {cell.status} {what}"] += 1
         if cell.status >= 500 and cell.status != 503:
             failures[place] += 1
         if cell.method == "POST":
@@ -133,7 +136,8 @@ def main() -> int:
                     missing = {m: ask(who, m, url) for m in methods if known(m)}
                 if not inside:
                     outside.setdefault(who.kind, missing)
-            for url in stage.urls(address, ids if asked.full else spread(ids) if inside else ids[-1:]):
+            asked_for = ids if asked.full else spread(ids) if inside else ids[-1:]
+            for one, url in ((thing, url) for thing in asked_for for url in stage.urls(address, [thing])):
                 for method in methods:
                     absent = missing.get(method)
                     # A method that the address does not know is refused before anybody looks at the id.
@@ -142,18 +146,20 @@ def main() -> int:
                     cell = stage.ask(who, method, url, address)
                     look(cell)
                     reached |= cell.status not in (404, 405, 401, 403) and not turned_away(cell)
+                    foreign = stage.is_foreign(who, one)
+                    compared["foreign" if foreign else "near"] += 1
+                    # What is missing to somebody looks like what was never there; what is foreign must be missing.
                     if (
                         absent is not None
                         and is_own
-                        and cell.status == 404
-                        and absent.status == 404
+                        and (foreign or cell.status == absent.status == 404)
                         and same(cell) != same(absent)
                     ):
-                        told_apart[f"{who.name} {method} {address.route}"] += 1
+                        told_apart[f"{who.name} {method} {cell.status} for {absent.status} {address.route}"] += 1
         if not reached:
             holes.append(address.route)
     seconds = round(time.monotonic() - began)
-    tallies = {"leaks": leaks, "writes": writes, "told_apart": told_apart, "failures": failures}
+    tallies = {"leaks": leaks, "writes": writes, "told_apart": told_apart, "failures": failures, "compared": compared}
     by_status = {"statuses": statuses, "posted": posted}
     if os.environ.get(PART):
         sys.stdout.write(json.dumps({"cells": cells, "holes": holes} | tallies | by_status) + "\n")
@@ -173,12 +179,12 @@ def main() -> int:
         "cells": cells, "addresses": dict(kinds), "people": len(people), "leaks": dict(leaks.most_common(5)) or 0,
         "foreign_writes": dict(writes.most_common(5)) or 0, "foreign_told_from_missing": dict(told_apart.most_common(5)) or 0,
         "failures": dict(failures.most_common(5)) or 0, "addresses_nobody_reached": holes,
-        "statuses": dict(sorted(statuses.items())), "posts": dict(sorted(posted.items())), "seconds": seconds,
+        "foreign_ids_asked_for": compared["foreign"], "statuses": dict(sorted(statuses.items())), "posts": dict(sorted(posted.items())), "seconds": seconds,
     }  # fmt: skip
     fine = not (leaks or writes or told_apart or failures or holes)
     # Forms must come through to the views: some are done, few are malformed.
     fine = fine and posted[302] + posted[200] > sum(posted.values()) // 20 and posted[400] < sum(posted.values()) // 10
-    fine = fine and cells >= (60_000 if asked.full else 15_000)
+    fine = fine and cells >= (60_000 if asked.full else 15_000) and compared["foreign"] >= 1_000
     return tell(
         "S1",
         asked,
@@ -225,8 +231,11 @@ def turned_away(cell) -> bool:
     return cell.status == 401 or "/accounts/login/" in str(cell.headers.get("Location"))
 
 
-def same(cell) -> bytes:
-    return TOKENS.sub(b"", cell.body).replace(cell.url.encode(), b"")
+def same(cell) -> tuple[Any, ...]:
+    """Status, headers and body without what differs between any two answers."""
+    told = {name: NONCE.sub("", value).replace(cell.url, "") for name, value in cell.headers.items()}
+    told.pop("Content-Length", None)  # that of a body which names its own address
+    return cell.status, told, TOKENS.sub(b"", cell.body).replace(cell.url.encode(), b"")
 
 
 if __name__ == "__main__":

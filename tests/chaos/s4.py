@@ -57,8 +57,11 @@ def main() -> int:
     django.setup()
     logging.disable(logging.CRITICAL)
 
+    from django.db import transaction
+
     from tests.building.addresses import addresses
-    from tests.chaos.matrix import Stage
+    from tests.chaos import bodies
+    from tests.chaos.matrix import Stage, Who
 
     if asked.plant == "lenient_parser":
         from rest_framework.parsers import JSONParser
@@ -72,13 +75,13 @@ def main() -> int:
     statuses: Counter[int] = Counter()
     broken: Counter[str] = Counter()
     shapeless: Counter[str] = Counter()
+    deaf: list[str] = []
     sent = 0
 
-    def send(who, method: str, url: str, body: bytes | None, kind: str, place: str) -> None:
+    def send(who, method: str, url: str, body: bytes | None, kind: str, place: str, state: str = '"x"') -> int:
         nonlocal sent
         sent += 1
-        headers = who.headers | {"Idempotency-Key": f"k{sent}", "If-Match": '"x"'}
-        from django.db import transaction
+        headers = who.headers | {"Idempotency-Key": f"drill-key-{sent}", "If-Match": state}
 
         with transaction.atomic():
             more = {"data": body, "content_type": kind} if body is not None else {}
@@ -89,27 +92,36 @@ def main() -> int:
             broken[f"{method} {place} {(body or b'')[:30]!r} {url[-40:]}"] += 1
         if 400 <= answer.status_code < 500 and "json" not in answer.headers.get("Content-Type", ""):
             shapeless[f"{answer.status_code} {place}"] += 1
+        return int(answer.status_code)
 
-    fields = [
-        "conclusion",
-        "text",
-        "verdicts",
-        "items",
-        "facts",
-        "on",
-        "tier",
-        "case_type",
-        "region",
-        "cohort",
-        "rule_set",
-        "overlays",
-        "values",
-    ]
+    def let_in(address, urls: list[str]) -> list[tuple[Who, str, str]]:
+        """(system, address, state it read): those whose well-formed body this address takes, so that a wrong one is read, too."""
+        if bodies.takes(address) is None:
+            return []
+        whole = json.dumps(bodies.body_for(address)).encode()
+        found = []
+        for who in systems:
+            for url in urls:
+                state = stage.precautions(who, url)["If-Match"]
+                if not found and send(who, "post", url, whole, "application/json", address.route, state) < 300:
+                    found.append((who, url, state))
+        return found
+
+    fields = bodies.names()
     for address in addresses():
         if not address.is_api:
             continue
-        urls = list(stage.urls(address, stage.ids_for(address)[:2])) if "<" in address.route else ["/" + address.route]
-        for url in urls:
+        every = list(stage.urls(address, stage.ids_for(address))) if "<" in address.route else ["/" + address.route]
+        inside = let_in(address, every)
+        if bodies.takes(address) is not None and not inside:
+            deaf.append(address.route)
+        for who, url, state in inside:
+            whole = bodies.body_for(address)
+            for name in whole:
+                for odd in ODD if asked.full else rng.sample(ODD, 6):
+                    sent_well = json.dumps(whole | {name: odd}).encode()
+                    send(who, "post", url, sent_well, "application/json", address.route, state)
+        for url in every[:2]:
             for who in systems[: 3 if asked.full else 1]:
                 for body in RAW:
                     send(who, "post", url, body, "application/json", address.route)
@@ -128,8 +140,8 @@ def main() -> int:
                     send(who, "get", f"{url}?{query}", None, "", address.route)
                 for method in ("put", "patch", "delete"):
                     send(who, method, url, b"{}", "application/json", address.route)
-    counts = {"requests": sent, "statuses": dict(sorted(statuses.items())), "broken": dict(broken.most_common(6)) or 0, "errors_that_are_no_problem_json": dict(shapeless.most_common(6)) or 0}  # fmt: skip
-    fine = not broken and not shapeless and sent >= 800
+    counts = {"requests": sent, "never_reached": deaf, "statuses": dict(sorted(statuses.items())), "broken": dict(broken.most_common(6)) or 0, "errors_that_are_no_problem_json": dict(shapeless.most_common(6)) or 0}  # fmt: skip
+    fine = not broken and not shapeless and not deaf and sent >= 800
     return tell("S4", asked, counts, "0 answers of 5xx, every refusal is problem+json", fine)
 
 

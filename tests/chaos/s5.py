@@ -71,7 +71,7 @@ def main() -> int:
     infected: Counter[str] = Counter()
     statuses: Counter[int] = Counter()
     known: set[tuple[str, tuple[str, ...]]] = set()
-    posts = forms = 0
+    posts = forms = shown = 0
     blank = next(iter(addresses()))
     for who in stage.people if asked.full else few(stage.people):
         if who.kind == "client":
@@ -92,22 +92,21 @@ def main() -> int:
                             data[name] = SimpleUploadedFile(
                                 text[:200].replace("\x00", "") or "x", text.encode("utf-8", "replace")
                             )
-                        try:
-                            cell = stage.ask(who, "POST", action, blank, data)
-                        except UnicodeEncodeError:
-                            continue
-                        posts += 1
-                        statuses[cell.status] += 1
-                        if cell.status >= 500 and cell.status != 503:
-                            broken[f"{action} {name} {text[:20]!r}"] += 1
-                        if b"<canary-x" in cell.body or b"<script>canary" in cell.body:
-                            infected[f"{action} {name}"] += 1
+                        # What was taken is looked at where it is shown next: a text that was stored comes back there.
+                        for cell in stage.sent(who, action, blank, data):
+                            posts += cell.method == "POST"
+                            shown += cell.method == "GET"
+                            statuses[cell.status] += 1
+                            if cell.status >= 500 and cell.status != 503:
+                                broken[f"{action} {name} {text[:20]!r}"] += 1
+                            if b"<canary-x" in cell.body or b"<script>canary" in cell.body:
+                                infected[f"{action} {name}"] += 1
             if asked.plant and len(infected) > 2:
                 break
         if asked.plant and len(infected) > 2:
             break
-    counts = {"forms": forms, "posts": posts, "statuses": dict(sorted(statuses.items())), "broken": dict(broken.most_common(8)) or 0, "infected": dict(infected.most_common(5)) or 0}  # fmt: skip
-    fine = not broken and not infected and forms >= 30
+    counts = {"forms": forms, "posts": posts, "pages_after_taking": shown, "statuses": dict(sorted(statuses.items())), "broken": dict(broken.most_common(8)) or 0, "infected": dict(infected.most_common(5)) or 0}  # fmt: skip
+    fine = not broken and not infected and forms >= 30 and shown >= 50
     return tell("S5", asked, counts, "0 answers of 5xx, nothing typed comes back as markup", fine)
 
 

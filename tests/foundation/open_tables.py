@@ -83,6 +83,7 @@ WITHOUT = {
     "certification_cohort": "who is due is public as a list; its lines are walled",
     "certification_cycle": HOUSE,
     "certification_sequence": "the last number drawn",
+    "certification_restoration": "that a title stands again, by which document: public as titles are",
     "certification_round": "draws are published; whose case it is and who reviews it are walled",
     "certification_visitsample": "a draw's counts, seed and application numbers, which name nobody; whose they are is walled",
     "certification_savedview": "an official's own names for filters; the page asks for its own person's rows",

@@ -1,0 +1,81 @@
+"""What a request may change at all: nothing while it only reads or is refused, never what is another's.
+
+Told from the rows themselves (touching.py). What belongs to a firm or a place is judged by whose it is; the few tables
+that belong to neither name the people whose work they are. A table that is named nowhere is nobody's to write.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tests.chaos.touching import Row
+
+if TYPE_CHECKING:
+    from tests.chaos.matrix import Cell, Who
+
+TRACES = {
+    "accounts_attempts": "how often a door was knocked at",
+    "audit_auditevent": "that an official looked",
+    "certification_look": "since when somebody has a case open",
+    "django_session": "when somebody was last seen",
+}
+"""What is written while reading, or beside a refusal: the mark that this leaves, and nothing of the thing itself."""
+NUMBERED_LATE = ("api/v1/changes", "exchange_change")
+"""The feed numbers its rows when they are read: whoever asks first numbers those of everybody, and sees their own."""
+ANYBODY, OFFICES = "anybody", "official"
+OWNERLESS: dict[str, frozenset[str]] = {
+    "accounts_attempts": frozenset({ANYBODY}),
+    "accounts_post": frozenset({"admin"}),
+    "accounts_user": frozenset({"admin"}),
+    "audit_auditevent": frozenset({ANYBODY}),
+    "certification_round": frozenset({"leader", "reviewer"}),
+    "django_session": frozenset({ANYBODY}),
+    "exchange_apiclient": frozenset({"system"}),
+    "exchange_idempotencykey": frozenset({"client"}),
+    "mailroom_delivery": frozenset({ANYBODY}),
+    "mailroom_message": frozenset({ANYBODY}),
+    "oauth2_provider_accesstoken": frozenset({"system"}),
+    "outages_outage": frozenset({"system"}),
+}
+"""Roles and kinds of people that may change a table which belongs to no firm and no place."""
+OPEN_TO_STRANGERS = {
+    ("register/", "enterprises_enterprise"): "who registers a firm is nobody's yet",
+}
+
+
+def out_of_place(cell: "Cell") -> Iterator[str]:
+    """Each change of this request that was not this person's to make, in a few words."""
+    reading = cell.method not in ("POST", "PUT", "PATCH") or cell.status >= 400
+    for row in cell.rows:
+        if (cell.address.route, row.table) == NUMBERED_LATE:
+            if set(changed(row)) - {"number", "seq", "position"}:
+                yield f"{row.table} changed while it was numbered: {changed(row)}"
+        elif reading and row.table not in TRACES:
+            yield f"{row.table} changed by what only read or was refused"
+        elif is_watcher(cell.who) and row.table not in TRACES:
+            yield f"{row.table} changed by an auditor"
+        else:
+            yield from belongs_elsewhere(row, cell.who, cell.address.route)
+
+
+def belongs_elsewhere(row: Row, who: "Who", route: str) -> Iterator[str]:
+    principal = who.principal
+    own = {image.get("id" if row.table == "accounts_user" else "user_id") for image in row.images} - {None}
+    if row.firms:
+        if row.firms - who.sees and (route, row.table) not in OPEN_TO_STRANGERS:
+            yield f"{row.table} of a foreign firm"
+    elif row.places:
+        if not all(principal.reaches(place) for place in row.places):
+            yield f"{row.table} of a foreign place"
+    elif own != {principal.user_id}:
+        allowed = OWNERLESS.get(row.table, frozenset())
+        if allowed.isdisjoint({ANYBODY, str(principal.kind), *principal.roles}):
+            yield f"{row.table}, which belongs to nobody, by {principal.kind} {sorted(principal.roles)}"
+
+
+def is_watcher(who: "Who") -> bool:
+    return who.principal.roles == frozenset({"auditor"})
+
+
+def changed(row: Row) -> Mapping[str, object]:
+    before, after = row.before or {}, row.after or {}
+    return {name: after.get(name) for name in before | after if before.get(name) != after.get(name)}

@@ -1,0 +1,113 @@
+"""What a request changed in the database, row by row, read before it is rolled back.
+
+PostgreSQL counts what each transaction does to each table; where something was counted, the rows themselves are found by
+the number of the transaction that made them. Nothing depends on what the portal says of itself in its record.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from foundation.accounts.principal import Principal
+from foundation.accounts.scope import scoped, system_scope
+
+COUNTED = """SELECT c, made, gone FROM unnest(%s::oid[]) AS c, LATERAL (SELECT
+    pg_stat_get_xact_tuples_inserted(c) + pg_stat_get_xact_tuples_updated(c) AS made, pg_stat_get_xact_tuples_deleted(c) AS gone) n
+    WHERE made + gone > 0"""
+Counts = dict[int, tuple[int, int]]
+"""Table → rows made or changed, rows taken away; by what has not been reported yet, so only a difference tells."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that a request made, changed or took away: as it was, and as it is. None where it was not or is no more."""
+
+    table: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def images(self) -> list[dict[str, Any]]:
+        return [image for image in (self.before, self.after) if image is not None]
+
+    @property
+    def firms(self) -> set[int]:
+        """Whose it was and whose it is; the firm itself for the firm's own row."""
+        name = "id" if self.table == "enterprises_enterprise" else "enterprise_id"
+        return {image[name] for image in self.images if image.get(name) is not None}
+
+    @property
+    def places(self) -> set[str]:
+        return {image["region_path"] for image in self.images if image.get("region_path")}
+
+
+class Counter:
+    """Tables and their keys, asked once; then what each transaction did to them."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as db:
+            db.execute(
+                "SELECT c.oid::bigint, c.relname, a.attname FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary"
+                " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]"
+                " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+            )
+            self.tables = {oid: (name, key) for oid, name, key in db.fetchall()}
+        self.oids = list(self.tables)
+
+    def counted(self) -> Counts:
+        with connection.cursor() as db:
+            db.execute(COUNTED, [self.oids])
+            return {oid: (made, gone) for oid, made, gone in db.fetchall()}
+
+    def touched(self, before: Counts) -> "Touched":
+        """Inside the transaction, after the request: the rows it left behind, and which are still there."""
+        made: dict[int, dict[str, dict[str, Any]]] = {}
+        kept: dict[int, list[str]] = {}
+        changed = {oid: now for oid, now in self.counted().items() if now != before.get(oid, (0, 0))}
+        if changed:
+            with scoped(Principal.system("drill")), connection.cursor() as db:
+                for oid, (_, gone) in changed.items():
+                    table, key = self.tables[oid]
+                    db.execute(
+                        f'SELECT "{key}"::text, to_jsonb(t) FROM "{table}" t WHERE xmin::text::bigint >='  # nosec B608
+                        " (pg_current_xact_id_if_assigned()::text::bigint & 4294967295)"
+                    )
+                    made[oid] = {pk: json.loads(image) for pk, image in db.fetchall()}
+                    if gone > before.get(oid, (0, 0))[1]:
+                        db.execute(f'SELECT "{key}"::text FROM "{table}"')  # nosec B608
+                        kept[oid] = [pk for (pk,) in db.fetchall()]
+        return Touched(self, made, kept)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What was there at the end of a transaction; with what is there after its rollback it tells each row's change."""
+
+    counter: Counter
+    made: dict[int, dict[str, dict[str, Any]]]
+    kept: dict[int, list[str]]
+
+    def rows(self) -> list[Row]:
+        """After the rollback."""
+        if not self.made:
+            return []
+        found = []
+        with system_scope("drill"), connection.cursor() as db:
+            for oid, made in self.made.items():
+                table, key = self.counter.tables[oid]
+                db.execute(
+                    f'SELECT "{key}"::text, to_jsonb(t) FROM "{table}" t WHERE "{key}"::text = ANY (%s)', [list(made)]
+                )  # nosec B608
+                was = {pk: json.loads(image) for pk, image in db.fetchall()}
+                found += [Row(table, was.get(pk), image) for pk, image in made.items() if was.get(pk) != image]
+                if oid in self.kept:
+                    db.execute(f'SELECT to_jsonb(t) FROM "{table}" t WHERE "{key}"::text <> ALL (%s)', [self.kept[oid]])  # nosec B608
+                    found += [Row(table, json.loads(image), None) for (image,) in db.fetchall()]
+        return found
+
+
+def names(rows: Iterable[Row]) -> str:
+    return " ".join(sorted({row.table for row in rows}))
