@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Min, OuterRef, Q
 from django.utils import timezone
 
 from certification.models import Application, Call, Certificate, Cohort, CohortTitle
@@ -70,11 +71,11 @@ def year_of(call: Call) -> int:
 
 
 def lists_of(calls: Iterable[Call], titles: Iterable[Certificate]) -> Lists:
-    """In two queries, for any number of calls and titles."""
-    numbers = [call.pk for call in calls]
-    built = {row.call_id: row for row in Cohort.objects.filter(call__in=numbers)}
-    rows = CohortTitle.objects.filter(cohort__in=[c.pk for c in built.values()], certificate__in=[t.pk for t in titles])
-    return Lists(built, frozenset(rows.values_list("cohort__call_id", "certificate_id")))
+    """In one query, for any number of calls and titles."""
+    named = CohortTitle.objects.filter(cohort=OuterRef("pk"), certificate__in=[title.pk for title in titles])
+    rows = Cohort.objects.filter(call__in=[call.pk for call in calls])
+    built = {row.call_id: row for row in rows.annotate(named=ArraySubquery(named.order_by().values("certificate_id")))}
+    return Lists(built, frozenset((call, title) for call, row in built.items() for title in row.named))
 
 
 def renewable_title(call: Call, firm: Enterprise) -> Certificate:
@@ -89,7 +90,7 @@ def renewable_title(call: Call, firm: Enterprise) -> Certificate:
 
 
 def renewable_titles(asked: Iterable[tuple[Call, int]]) -> dict[tuple[int, int], Found]:
-    """{(call, enterprise): what is found}; four queries for any number of pairs. Calls for new titles are left out."""
+    """{(call, enterprise): what is found}; three queries for any number of pairs. Calls for new titles are left out."""
     pairs = [(call, firm) for call, firm in asked if call.case_type == CaseType.RENEWAL]
     if not pairs:
         return {}
