@@ -7,10 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from certification import quiet
+from certification.answers import said_in, wrong_in
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
-from certification.form import FIGURES, FormField, all_fields
+from certification.form import FIGURES, all_fields
+from certification.form_fields import FormField
 from certification.last_time import carried_over
 from certification.models import Application, Call, Certificate, Correction, Sequence, Submission
 from certification.own_parts import keep_to_own_parts
@@ -148,23 +150,22 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
 
 def problems_of(application: Application) -> list[Problem]:
     """Everything that stands in the way of submitting, in the order of the form."""
+    fields = all_fields(steps_of(application))
+    wrong: dict[str, list[Problem]] = {}
+    for problem in wrong_in(application, fields):
+        wrong.setdefault(problem.field, []).append(problem)
     found: list[Problem] = []
-    steps = steps_of(application)
-    answers = application.answers
-    for step in steps:
-        for field in step.fields:
-            found += _field_problems(field, answers.get(field.name))
-    found += report.contradictions({name: fact.value for name, fact in weigh(application).items()})
+    for name, field in fields.items():
+        found += _left_open(field, application.answers.get(name)) or wrong.get(name, [])
+    found += report.contradictions(said_in(application, weigh(application)))
     found += missing_papers(application)
     return found
 
 
-def _field_problems(field: FormField, value: Any) -> list[Problem]:
+def _left_open(field: FormField, value: Any) -> list[Problem]:
     if field.is_required and (value in ("", None, []) or (field.kind == "bool" and value is not True)):
         words = "请勾选确认" if field.kind == "bool" else "没有填写"
         return [Problem(f"{field.label}：{words}", field.name, hint=field.help)]
-    if value not in ("", None) and (field.is_fact or field.name in FIGURES):
-        return report.read({field.name: value})[1]
     return []
 
 

@@ -104,7 +104,8 @@ def answers_from(data: QueryDict, step: Step) -> dict[str, Any]:
             if data.get(field.name) in ("yes", "no"):
                 given[field.name] = data.get(field.name) == "yes"
         elif field.name in data:
-            given[field.name] = str(data.get(field.name, "")).replace("\0", "").strip()[:5000]
+            # A line break counts as one character, as it does in the page's own counter.
+            given[field.name] = str(data.get(field.name, "")).replace("\0", "").replace("\r\n", "\n").strip()
     return given
 
 

@@ -1,0 +1,108 @@
+"""The fields of the 申请书 that no rule asks for, as data: what each is called, which values fit, how long it may be.
+
+Source: the application form (申请书) of the fifth batch, parts 一 to 九.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+LINE, PAGE = 200, 2000
+"""Characters of a one-line answer and of a text where the form itself names no limit: room enough, short of any harm."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question. `kind`: text, long, decimal, int, bool, enum, list[enum], date, list.
+
+    `longest` counts characters; `pattern` must fit the whole answer, and `shape` says in words what fits.
+    """
+
+    name: str
+    label: str
+    kind: str
+    unit: str = ""
+    help: str = ""
+    choices: tuple[tuple[Any, str], ...] = ()
+    is_fact: bool = False
+    is_judged: bool = False
+    is_required: bool = False
+    criteria: tuple[str, ...] = ()
+    longest: int = 0
+    pattern: str = ""
+    shape: str = ""
+
+    @property
+    def limit(self) -> int:
+        """Characters that the answer may have; 0 where its length says nothing."""
+        return self.longest or {"text": LINE, "long": PAGE}.get(self.kind, 0)
+
+
+def text(name: str, label: str, help_: str = "", required: bool = True, kind: str = "text", **more: Any) -> FormField:
+    return FormField(name, label, kind, help=help_, is_required=required, **more)
+
+
+def choice(
+    name: str, label: str, *words: str, help_: str = "", required: bool = False, kind: str = "enum", **more: Any
+) -> FormField:
+    return FormField(name, label, kind, help=help_, choices=tuple((x, x) for x in words), is_required=required, **more)
+
+
+PHONE: dict[str, Any] = {
+    "longest": 30,
+    "pattern": r"[0-9+(（][0-9+\-—() （）转]{4,29}",
+    "shape": "填一个号码，例：0951-5678901 或 13900000000",
+}
+EMAIL: dict[str, Any] = {"longest": 254, "pattern": r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", "shape": "例：name@example.com"}
+
+BASIC = (
+    text("registered_on", "注册时间", "与营业执照一致", required=False, kind="date"),
+    FormField("registered_capital", "注册资本", "decimal", unit="万元"),
+    text("legal_representative", "法定代表人", longest=60),
+    text("actual_controller", "实际控制人", longest=60),
+    text("controller_nationality", "实际控制人国籍", required=False, longest=40),
+    text("contact_name", "联系人", longest=60),
+    text("contact_phone", "联系电话", "手机或座机，审核人员会用它联系您", **PHONE),
+    text("contact_email", "电子邮箱", "例：name@example.com", required=False, **EMAIL),
+    text("address", "通讯地址", longest=200),
+    text("postcode", "邮政编码", "6 位数字", required=False, pattern="[0-9]{6}", shape="6 位数字，例：750001"),
+    text(
+        "industry_division", "所属行业（大类2位）", "例：34 通用设备制造业", longest=60,
+        pattern=r"[A-Ta-t]?\s*[0-9]{2}(?![0-9]).*", shape="先写 2 位大类代码，例：34 通用设备制造业",
+    ),
+    text(
+        "industry_class", "具体细分领域（小类4位）", "例：3451", required=False, longest=60,
+        pattern="[0-9]{4}(?![0-9]).*", shape="先写 4 位小类代码，例：3451 滚动轴承制造",
+    ),
+    choice("ownership", "企业类型", "国有", "合资", "民营", "外资", required=True),
+)  # fmt: skip
+CAPITAL = (
+    text("controlling_shareholder", "控股股东", "没有的填“无”", required=False, longest=120),
+    text("controlled_name", "与现有小巨人存在控股关系的，填该企业名称", required=False, longest=120),
+    text("group_similar_name", "同集团有主导产品相似的企业获认定或申报的，填该企业名称", required=False, longest=120),
+    choice("listing", "上市情况", "无计划", "有计划", "已上市"),
+    text("listing_code", "已上市的，填股票代码", required=False, longest=20),
+    choice("listing_progress", "上市进程", "未股改", "已股改", "已提交申请", help_="有计划的填"),
+    choice(
+        "listing_place", "拟上市地", "上交所主板", "上交所科创板", "深交所主板", "深交所创业板", "北交所", "境外",
+        help_="有计划的填",
+    ),
+)  # fmt: skip
+"""申请书 一 asks these above the first step of the ladder; the self-assessment of 创新型 does not."""
+PRODUCT = (
+    text("main_product", "主导产品名称", longest=120),
+    text("product_code", "产品类别（统计用产品分类代码）", required=False, longest=40),
+    text("product_text", "主导产品介绍", "用途、关键指标、与同类产品的对比，500字以内", kind="long", longest=500),
+    text("chain_text", "产业链配套说明", "所属产业链和环节；为哪些龙头企业配套", required=False, kind="long"),
+)
+OVERVIEW = (
+    text("overview", "企业总体情况介绍", "2000字以内", kind="long", longest=2000),
+    choice(
+        "helper", "这份申请是谁帮您填的", "本企业自己填写", "中小企业服务中心协助（免费）", "付费委托了中介机构",
+        help_="如实说明即可。全程免费，工信部门未委托任何机构代办", required=True,
+    ),
+)  # fmt: skip
+DECLARATION = (
+    FormField("truth", "本企业对填报内容和所附材料的真实性负责，如有虚假，愿意承担相应责任", "bool", is_required=True),
+    FormField("compliance", "近三年未发生重大安全、质量、环境等事故，未列入严重失信主体名单", "bool", is_required=True),
+    text("signed_by", "法定代表人或其授权人签名（姓名）", longest=60),
+)
