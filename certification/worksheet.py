@@ -6,11 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from certification import library
+from certification.answers import slips_filed
 from certification.models import Application, Submission, Verdict
 from certification.rules.compiling import Question
 from enterprises.facts import Fact
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
+from foundation.refusals import Problem
 
 PROOFS = {
     "identity": ("licence", "credit"),
@@ -58,6 +60,7 @@ class Row:
     facts: tuple[str, ...] = ()
     disputed: tuple[Claim, ...] = ()
     before: Verdict | None = None
+    slips: tuple[Problem, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -78,7 +81,8 @@ def worksheet(
 ) -> tuple[list[Row], list[Row]]:
     """(conditions that must hold, their parts and scored indicators), in the order of the standard.
 
-    `before`: what this stage said of an earlier version, by criterion.
+    `before`: what this stage said of an earlier version, by criterion. `slips` of a row: figures that look like a slip of
+    the unit, of every year the form has, so that a factor of 10,000 between two years is seen beside the claim.
     """
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
@@ -86,19 +90,21 @@ def worksheet(
     for question in rule_set.questions():
         for code in question.criteria:
             asked.setdefault(code, []).append(question)
+    slips = slips_filed(filed)
     gates, parts = [], []
     for line in filed.result["criteria"]:
         code = line["code"]
         known: Any = told.get(code)
         claims = [claim_of(question, filed) for question in asked.get(code, ())]
+        facts = tuple(question.fact for question in asked.get(code, ()))
         is_gate = bool(getattr(known, "gate", known is None)) and "max" not in line
         row = Row(
             code, getattr(known, "title", code), getattr(known, "requirement", ""), line["clause"], line["outcome"],
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
             tuple(c for c in claims if c.value) if len(claims) <= WHOLE else (),
             tuple(sorted({c.source for c in claims if c.source})), verdicts.get(code), code in waiting,
-            tuple(question.fact for question in asked.get(code, ())), tuple(c for c in claims if c.others),
-            None if before is None else before.get(code),
+            facts, tuple(c for c in claims if c.others), None if before is None else before.get(code),
+            tuple(slip for slip in slips if slip.field in facts),
         )  # fmt: skip
         (gates if is_gate or row.is_waiting else parts).append(row)
     return gates, parts

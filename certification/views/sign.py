@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from certification import apply
-from certification.filing import Filing, filing_of
-from certification.form import FormField
+from certification.answers import said_in
+from certification.filing import Filing, filing_of, weigh
+from certification.form_fields import FormField
 from certification.models import Application
 from certification.sign import ask_to_sign, sign, signature_of
 from certification.views.applicant import own
+from certification.wizard.notes import with_places
+from enterprises import report
 from enterprises.models import Source
 from enterprises.permissions import has_owner, is_owner
 from enterprises.showing import shown as in_words
@@ -42,8 +45,9 @@ def signing(request: HttpRequest, public_id: str) -> HttpResponse:
                 raise
             refusal = error
     filed = filing_of(application)
+    slips = report.warnings(said_in(application, weigh(application)))
     context = {
-        "application": application, "steps": shown(application), "sheet": from_the_sheet(application, filed),
+        "application": application, "slips": with_places(application, apply.steps_of(application), slips), "steps": shown(application), "sheet": from_the_sheet(application, filed),
         "papers": filed.evidence, "hash": filed.content_hash, "refusal": refusal,
         "signature": signature_of(application, filed.content_hash),
         "is_owner": is_owner(principal, application.enterprise_id), "has_owner": has_owner(application.enterprise_id),

@@ -1,11 +1,16 @@
 """The wizard takes everything that is typed, says at once what is wrong with it, and lets nothing wrong be filed."""
 
+from decimal import Decimal
+
 import pytest
 
 from certification import apply
-from certification.answers import wrong_with
+from certification.answers import slips_filed, wrong_with
 from certification.form import all_fields
 from certification.models import Application
+from certification.worksheet import worksheet
+from enterprises.facts import facts_of
+from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
@@ -102,6 +107,50 @@ def test_a_long_text_is_not_cut_without_a_word(draft, world):
     assert draft.answers["overview"] == "第一段\n" + "字" * 6000
     page = see(world, draft, "overview")
     assert 'data-longest="2000"' in page and "已写 6004 字，最多 2000 字" in page and "请删去 4004 字" in page
+
+
+def test_autosave_says_what_is_wrong_and_what_looks_like_a_slip_beside_its_field(draft, world):
+    told = post(world, draft, "basic", quiet=True, postcode="75000").json()["notes"]
+    assert [(note["field"], note["kind"]) for note in told] == [("postcode", "err")]
+    assert "6 位数字" in told[0]["words"]
+    before = Decimal(facts_of(draft.enterprise, clock.today())["revenue_y1"].value)
+    told = post(world, draft, "finance", quiet=True, revenue_y0=f"{before * 10_000:f}").json()["notes"]
+    slip = next(note for note in told if note["field"] == "revenue_y0")
+    assert slip["kind"] == "warn" and "10,000 倍" in slip["words"] and "把元填成了万元" in slip["words"]
+
+
+def test_who_goes_on_to_the_next_step_is_told_what_to_look_at_in_the_one_behind(draft, world):
+    fine = post(world, draft, "basic", postcode="750001")
+    assert fine.url.endswith("/identity/")
+    before = Decimal(facts_of(draft.enterprise, clock.today())["revenue_y1"].value)
+    answer = post(world, draft, "finance", revenue_y0=f"{before * 10_000:f}")
+    assert answer.status_code == 302 and answer.url.endswith("/specialisation/?after=finance")
+    page = see(world, draft, "specialisation", "?after=finance")
+    assert "“经济效益指标”已保存" in page and "/finance/#f-revenue_y0" in page
+    assert "已保存，有几处请核对" not in see(world, draft, "specialisation")
+
+
+@pytest.fixture
+def slipped(draft, member):
+    """A draft whose revenue was typed in 元."""
+    before = Decimal(facts_of(draft.enterprise, clock.today())["revenue_y1"].value)
+    return ready(draft, member, revenue_y0=f"{before * 10_000:f}", main_revenue_y0=f"{before * 9_500:f}")
+
+
+def test_slips_are_listed_before_filing_and_before_signing_and_stop_nobody(slipped, member, world):
+    for page in (see(world, slipped, "declaration"), see(world, slipped, "sign")):
+        assert "请核对单位" in page and "/finance/#f-revenue_y0" in page
+    assert apply.submit(slipped, actor=member).facts["revenue_y0"]
+
+
+def test_the_reviewer_sees_the_slip_beside_the_claim_and_in_the_whole_form(slipped, member, world):
+    filed = apply.submit(slipped, actor=member)
+    assert "revenue_y0" in {slip.field for slip in slips_filed(filed)}
+    gates, parts = worksheet(slipped, filed, {}, [])
+    rows = [row for row in (*gates, *parts) if row.slips]
+    assert rows and all({slip.field for slip in row.slips} <= set(row.facts) for row in rows)
+    page = world.signed_in("dawukou").get(f"/desk/cases/{slipped.public_id}/").content.decode()
+    assert "像是把元填成了万元" in page
 
 
 def test_an_answer_that_is_locked_is_not_held_against_a_returned_case(draft, member):
