@@ -1,7 +1,6 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,8 +21,8 @@ from certification.reconsider import opens_again
 from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
+from certification.write_back import known_answers, write_back
 from enterprises import report
-from enterprises.facts import FEN, plain
 from enterprises.models import Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
 from foundation import clock
@@ -69,10 +68,11 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
         judged_on=anew.judged_on if anew else clock.today(),
-        answers=carried_over(enterprise, call) | (anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
+    before = carried_over(enterprise, all_fields(steps_of(draft)))
+    draft.answers = before | (anew.answers if anew else {}) | known_answers(enterprise)
     try:
         with transaction.atomic():
             return begin(draft, actor=actor, machine=APPLICATION)
@@ -92,24 +92,13 @@ def renewable(principal: Principal) -> set[str]:
     return set(held.values_list("tier", flat=True))
 
 
-def known_answers(enterprise: Enterprise) -> dict[str, Any]:
-    """What the portal knows already is not asked again."""
-    names = (
-        "legal_representative", "contact_name", "contact_phone", "contact_email", "address", "industry_division",
-        "industry_class", "main_product",
-    )  # fmt: skip
-    told = {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
-    if enterprise.established_on:
-        told["registered_on"] = enterprise.established_on.isoformat()
-    if enterprise.registered_capital_fen is not None:
-        told["registered_capital"] = plain(Decimal(enterprise.registered_capital_fen) / FEN)
-    return told
-
-
-def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
+def save(
+    application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal, is_seen: bool = False
+) -> Application:
     """Keep what was typed, right or wrong. Refused("stale") with both versions of what a colleague changed meanwhile.
 
     Only the same answer can clash: what a colleague wrote elsewhere in the form since the page was shown stays as well.
+    `is_seen`: a person saved the page by hand, and so confirmed what had been brought into it.
     """
     if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
         raise Missing
@@ -119,7 +108,8 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
     if application.state == "returned":
         allowed &= set(application.unlocked)
     kept = {name: value for name, value in given.items() if name in allowed}
-    if all(application.answers.get(name) == value for name, value in kept.items()):
+    confirmed = set(kept) - set(application.field_versions) if is_seen else set()
+    if not confirmed and all(application.answers.get(name) == value for name, value in kept.items()):
         return application
     keep_to_own_parts(application, steps_of(application), kept, actor)
     with transaction.atomic():
@@ -136,10 +126,11 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
                 theirs={name: now.answers.get(name) for name in clash},
                 draft_version=now.draft_version,
             )
-        version = now.draft_version + 1
+        version = now.draft_version + bool(changed)
         Application.objects.filter(pk=now.pk).update(
             answers=now.answers | changed,
-            field_versions=now.field_versions | dict.fromkeys(changed, version),
+            # A confirmed answer is as old as the draft: a colleague who changes it meanwhile overwrites nothing.
+            field_versions=dict.fromkeys(confirmed, 1) | now.field_versions | dict.fromkeys(changed, version),
             draft_version=version,
             saved_at=clock.now(),
             saved_by_id=actor.user_id,
@@ -180,10 +171,11 @@ def missing_papers(application: Application) -> list[Problem]:
     ]
 
 
-def submit(application: Application, *, actor: Principal) -> Submission:
+def submit(application: Application, *, actor: Principal, tells_profile: bool = False) -> Submission:
     """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
 
-    Refused: "unverified", "window_closed", "invalid" with every problem.
+    `tells_profile`: what the form says of the firm itself is kept in its profile as well. Refused: "unverified",
+    "window_closed", "invalid" with every problem.
     """
     if not is_applicant(actor, application):
         raise Missing
@@ -210,6 +202,8 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
     with transaction.atomic():
         keep_facts(application, actor)
+        if tells_profile:
+            write_back(application, actor=actor)
         submission = snapshot(application, actor, filed)
         act = f"resubmit_{_stage_word(application)}" if resubmitting else SUBMIT[stages_of(application)[0]]
         receipt = application.receipt_number or draw_receipt(application)

@@ -15,6 +15,7 @@ class FormField:
     """One question. `kind`: text, long, decimal, int, bool, enum, list[enum], date, list.
 
     `longest` counts characters; `pattern` must fit the whole answer, and `shape` says in words what fits.
+    `is_of_year`: said anew in every application, for it speaks of one year.
     """
 
     name: str
@@ -30,6 +31,7 @@ class FormField:
     longest: int = 0
     pattern: str = ""
     shape: str = ""
+    is_of_year: bool = False
 
     @property
     def limit(self) -> int:

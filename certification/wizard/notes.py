@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from certification.answers import wrong_in
 from certification.form import Step
+from certification.form_fields import FormField
 from certification.models import Application
 from enterprises import report
+from enterprises.report import beginning
 from foundation.refusals import Problem
 
 
@@ -46,6 +48,15 @@ def notes_on(application: Application, step: Step, said: Mapping[str, Any]) -> N
         {p.field: p for p in reversed(wrong) if p.field in fields},
         {p.field: p for p in reversed(report.warnings(said)) if p.field in fields},
     )
+
+
+def unconfirmed(brought: Mapping[str, Any], fields: Mapping[str, FormField]) -> list[Problem]:
+    """What was brought in from elsewhere and has not been confirmed yet, as lines to look at; they stop nobody."""
+    return [
+        Problem(f"{fields[name].label}：{beginning(value)}", name)
+        for name, value in brought.items()
+        if name in fields and not isinstance(value, bool)
+    ]
 
 
 def with_places(application: Application, steps: Iterable[Step], problems: Iterable[Problem]) -> list[dict[str, Any]]:

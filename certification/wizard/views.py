@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certification import apply, interpret
 from certification.answers import said_in
-from certification.form import Step
+from certification.form import Step, all_fields
 from certification.form_fields import FormField
+from certification.last_time import not_looked_at
 from certification.models import Application
 from certification.paper_list import held
 from certification.rules.assess import Assessment
 from certification.views.applicant import own
-from certification.wizard.notes import notes_on, with_places
+from certification.wizard.notes import notes_on, unconfirmed, with_places
+from certification.write_back import known_answers, news
 from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
@@ -49,7 +51,7 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
         apply.save(
             application, given,
             seen_version=int(version) if version.isdigit() else 0,
-            actor=request.principal,  # type: ignore[attr-defined]
+            actor=request.principal, is_seen=not quiet,  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
         if refusal.code not in ("stale", "forbidden"):
@@ -132,6 +134,8 @@ def page(
     correction = application.corrections.filter(answered_at=None).first() if application.state == "returned" else None
     reasons = {item["field"]: item for item in (correction.items if correction else [])}
     told = notes_on(application, current, known)
+    brought = not_looked_at(application, all_fields(steps))
+    profile = known_answers(application.enterprise)
     is_end = current is steps[-1] or application.state == "returned"
     left = next((one for one in steps if one.code == request.GET.get("after") and one is not current), None)
     order = [s.code for s in steps]
@@ -141,6 +145,7 @@ def page(
         {
             "field": f, "value": value_of(f, application, known), "source": sources.get(f.name, ""), "problem": told.wrong.get(f.name),
             "warning": told.slips.get(f.name), "locked": is_foreign or (application.state == "returned" and f.name not in application.unlocked),
+            "brought": "" if f.name not in brought else "profile" if brought[f.name] == profile.get(f.name) else "earlier",
             "returned": reasons.get(f.name), "listed": known.get(f.name) if f.kind == "list" else None,
         }
         for f in current.fields
@@ -164,6 +169,8 @@ def page(
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
             "left": left, "left_notes": with_places(application, steps, notes_on(application, left, known).all) if left else [],
+            "brought": with_places(application, steps, unconfirmed(brought, all_fields(steps))) if is_end else [],
+            "news": news(application) if is_end and mine is None else [],
             "slips": with_places(application, steps, report.warnings(known)) if is_end else [],
         },
         status=status,
@@ -194,7 +201,10 @@ def lines_for(result: Assessment, current: Step) -> list[Any]:
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     application = own(request, public_id)
     try:
-        apply.submit(application, actor=request.principal)  # type: ignore[attr-defined]
+        apply.submit(
+            application, actor=request.principal,  # type: ignore[attr-defined]
+            tells_profile=request.POST.get("tells_profile") == "yes",
+        )  # fmt: skip
     except Refused as refusal:
         if refusal.code not in ("invalid", "unverified", "window_closed", "forbidden"):
             raise
