@@ -19,7 +19,7 @@ from enterprises import report
 from enterprises.facts import Fact
 from enterprises.plausible import example, out_of_range
 from enterprises.report import beginning
-from enterprises.vocabulary import BadFact
+from enterprises.vocabulary import NUMBER, BadFact
 from enterprises.vocabulary import Fact as Named
 from enterprises.yearly import fact_named
 from foundation import clock
@@ -76,11 +76,18 @@ def _number(field: FormField, value: Any) -> Told:
     least, most = (Decimal(bound) for bound in BOUNDS[field.unit])
     named = Named(field.name, field.kind, field.label, field.unit, minimum=least, maximum=most)
     try:
-        number = named.read(str(value).replace(",", "").replace("，", "").strip())
+        typed = number_in(value)
+        number = named.read(str(value) if typed is None else typed)
     except BadFact:
         return [(f"{field.label}读不懂：“{beginning(value)}”", example(named))]
     problem = out_of_range(named, number)
     return [(problem.message, problem.hint)] if problem else []
+
+
+def number_in(value: Any) -> Decimal | None:
+    """A typed number of the form as a number; None where there is none that can be read."""
+    clean = str(value or "").replace(",", "").replace("，", "").strip()
+    return Decimal(clean) if NUMBER.fullmatch(clean) else None
 
 
 def _text(field: FormField, value: Any) -> Told:

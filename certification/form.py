@@ -1,6 +1,6 @@
 """The application form as data: steps and fields of the 申请书, joined with the questions of the pinned rule set."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from certification.form_fields import BASIC, CAPITAL, DECLARATION, OVERVIEW, PRODUCT, FormField
@@ -50,11 +50,11 @@ def steps_for(rule_set: CompiledRuleSet) -> list[Step]:
         group = MERGED.get(question.group, question.group)
         by_group.setdefault(group, []).append(fact_field(question.fact, question.criteria))
     basic = (*BASIC, *CAPITAL) if whole else BASIC
-    made = [Step("basic", "基本情况", "登记信息和联系方式，已知的已经带入", basic)]
+    made = [Step("basic", "基本情况", "登记信息和联系方式，已知的已经带入", asked_of(basic, whole))]
     for code, title, lead in GROUPS:
         fields = by_group.get(code, [])
         if code == "specialisation":
-            fields = [*PRODUCT, *fields]
+            fields = [*asked_of(PRODUCT, whole), *fields]
         if code == "finance" and whole:
             asked = {one.name for group in by_group.values() for one in group}
             fields = [*fields, *(yearly_field(name) for name in FIGURES if name not in asked)]
@@ -64,6 +64,10 @@ def steps_for(rule_set: CompiledRuleSet) -> list[Step]:
     made.append(Step("overview", "企业介绍", "供审核人员了解企业", OVERVIEW))
     made.append(Step("declaration", "声明与提交", "检查一遍，签名后提交", DECLARATION))
     return made
+
+
+def asked_of(fields: Iterable[FormField], whole: bool) -> tuple[FormField, ...]:
+    return tuple(field for field in fields if whole or not field.is_above_first)
 
 
 def fact_field(name: str, criteria: tuple[str, ...] = ()) -> FormField:

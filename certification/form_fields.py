@@ -1,6 +1,8 @@
 """The fields of the 申请书 that no rule asks for, as data: what each is called, which values fit, how long it may be.
 
-Source: the application form (申请书) of the fifth batch, parts 一 to 九.
+Source: the application form (申请书) of the fifth batch, parts 一 to 九. Its parts 三 to 八 and the end of 二 are known at
+second hand only: what is asked from there carries the mark M, is never required, and is shown as 待确认 until somebody has
+compared it with the original form.
 """
 
 from dataclasses import dataclass
@@ -15,7 +17,8 @@ class FormField:
     """One question. `kind`: text, long, decimal, int, bool, enum, list[enum], date, list.
 
     `longest` counts characters; `pattern` must fit the whole answer, and `shape` says in words what fits.
-    `is_of_year`: said anew in every application, for it speaks of one year.
+    `is_of_year`: said anew in every application, for it speaks of one year. `is_above_first`: not asked for 创新型, whose
+    self-assessment has no such place. `mark` is M where the field is not yet compared with the original form, else V.
     """
 
     name: str
@@ -32,6 +35,8 @@ class FormField:
     pattern: str = ""
     shape: str = ""
     is_of_year: bool = False
+    is_above_first: bool = False
+    mark: str = "V"
 
     @property
     def limit(self) -> int:
@@ -58,12 +63,18 @@ EMAIL: dict[str, Any] = {"longest": 254, "pattern": r"[^@\s]+@[^@\s.]+(\.[^@\s.]
 
 BASIC = (
     text("registered_on", "注册时间", "与营业执照一致", required=False, kind="date"),
+    text(
+        "registered_place", "注册地（省、市、县）", "与营业执照一致，例：宁夏回族自治区银川市兴庆区", required=False, longest=60,
+        is_above_first=True,
+    ),
     FormField("registered_capital", "注册资本", "decimal", unit="万元"),
     text("legal_representative", "法定代表人", longest=60),
+    text("legal_phone", "法定代表人电话", "手机或座机", required=False, is_above_first=True, **PHONE),
     text("actual_controller", "实际控制人", longest=60),
     text("controller_nationality", "实际控制人国籍", required=False, longest=40),
     text("contact_name", "联系人", longest=60),
     text("contact_phone", "联系电话", "手机或座机，审核人员会用它联系您", **PHONE),
+    text("contact_fax", "传真", required=False, is_above_first=True, **PHONE),
     text("contact_email", "电子邮箱", "例：name@example.com", required=False, **EMAIL),
     text("address", "通讯地址", longest=200),
     text("postcode", "邮政编码", "6 位数字", required=False, pattern="[0-9]{6}", shape="6 位数字，例：750001"),
@@ -93,9 +104,13 @@ CAPITAL = (
 PRODUCT = (
     text("main_product", "主导产品名称", longest=120),
     text("product_code", "产品类别（统计用产品分类代码）", required=False, longest=40),
+    FormField(
+        "main_product_revenue", "主导产品上年度收入", "decimal", unit="万元", help="占营业收入的比例由系统算出",
+        is_of_year=True, is_above_first=True, mark="M",
+    ),
     text("product_text", "主导产品介绍", "用途、关键指标、与同类产品的对比，500字以内", kind="long", longest=500),
     text("chain_text", "产业链配套说明", "所属产业链和环节；为哪些龙头企业配套", required=False, kind="long"),
-)
+)  # fmt: skip
 OVERVIEW = (
     text("overview", "企业总体情况介绍", "2000字以内", kind="long", longest=2000),
     choice(

@@ -168,7 +168,7 @@ def page(
             "papers_open": not is_foreign and (application.state == "draft" or "papers" in application.unlocked), "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
-            "left": left, "left_notes": with_places(application, steps, notes_on(application, left, known).all) if left else [],
+            "unsure": any(f.mark == "M" for f in current.fields), "left": left, "left_notes": with_places(application, steps, notes_on(application, left, known).all) if left else [],
             "brought": with_places(application, steps, unconfirmed(brought, all_fields(steps))) if is_end else [],
             "news": news(application) if is_end and mine is None else [],
             "slips": with_places(application, steps, report.warnings(known)) if is_end else [],

@@ -36,6 +36,13 @@ ANSWERS = {
     "signed_by": "示例某某（演示）",
 }
 
+MORE_ANSWERS = {
+    "registered_place": "宁夏回族自治区（演示）",
+    "legal_phone": "0951-000 0002",
+    "contact_fax": "0951-000 0003",
+}
+"""What the form asks above the first step and nobody must answer."""
+
 
 FIRST_DESKS = ("64/6401/640104", "64/6402/640202", "64/6401/JK", "64/ND")
 """Counties and zones with a demo account."""
@@ -104,7 +111,7 @@ def file(application: Application, member: Principal) -> None:
     enterprise = application.enterprise
     apply.save(
         application,
-        ANSWERS | {"main_product": enterprise.main_product},
+        ANSWERS | MORE_ANSWERS | {"main_product": enterprise.main_product},
         seen_version=application.draft_version,
         actor=member,
     )
