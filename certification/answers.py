@@ -113,7 +113,7 @@ def said_in(application: Application, facts: Mapping[str, Fact]) -> dict[str, An
     """Every figure and fact that the draft stands on, by name; what cannot be read is left out. Money in 万元."""
     typed = {n: v for n, v in application.answers.items() if n in FIGURES and v not in EMPTY}
     known = {name: fact.value for name, fact in facts.items()}
-    return figures_beside(application) | known | report.read(typed)[0]
+    return report.read(figures_beside(application))[0] | known | report.read(typed)[0]
 
 
 def open_to_change(application: Application, names: Collection[str]) -> set[str]:

@@ -111,6 +111,55 @@ PRODUCT = (
     text("product_text", "主导产品介绍", "用途、关键指标、与同类产品的对比，500字以内", kind="long", longest=500),
     text("chain_text", "产业链配套说明", "所属产业链和环节；为哪些龙头企业配套", required=False, kind="long"),
 )  # fmt: skip
+REFINED = (
+    choice(
+        "business_systems", "核心业务信息系统", "研发设计", "生产制造", "供应链", "财务", "其他", help_="有信息系统支撑的都勾上",
+        kind="list[enum]", is_above_first=True, mark="M",
+    ),
+    FormField("on_cloud", "核心业务已上云", "bool", is_above_first=True, mark="M"),
+    FormField("certificates", "管理体系认证与产品国际认证", "list", is_above_first=True, mark="M"),
+    text("quality_awards", "质量奖", "名称、授予部门、年份", False, is_above_first=True, mark="M"),
+    text(
+        "standards_told", "标准", "国际、国家、行业、团体标准各主持、参与几项，写明编号", False, "long", longest=1000,
+        is_above_first=True, mark="M",
+    ),
+    text("green_titles", "绿色工厂等", "名称和年份", False, is_above_first=True, mark="M"),
+)  # fmt: skip
+"""申请书 四."""
+MARKETED = (
+    FormField(
+        "market_share_before", "主导产品全国细分市场占有率，上上年度", "decimal", unit="%", is_of_year=True,
+        is_above_first=True, mark="M",
+    ),
+    FormField(
+        "market_rank_before", "主导产品全国细分市场占有率排名，上上年度", "int", unit="名", is_of_year=True,
+        is_above_first=True, mark="M",
+    ),
+    text("brand_trademark", "自主品牌的商标注册号", "有几个的用顿号分开", False, is_above_first=True, mark="M"),
+    FormField(
+        "brand_revenue", "自主品牌上年度收入", "decimal", unit="万元", is_of_year=True, is_above_first=True, mark="M"
+    ),
+    text(
+        "big_customers", "为知名大企业配套", "写明企业名称和金额", False, "long", longest=1000, is_above_first=True, mark="M"
+    ),
+)  # fmt: skip
+"""申请书 五. Asked after the shares of the last year, which are facts."""
+BESIDE_THE_RULES = {
+    "finance": ("financing",),
+    "refinement": ("digital_level", "market_share_national", "market_rank_national", "market_share_world", "own_brand"),
+    "innovation": ("intellectual_property", "rd_institutions", "awards", "maker_contest"),
+}
+"""What parts 二 and 四 to 六 ask of the vocabulary and of the lists of the data sheet, whether a rule reads it or not."""
+SPEAKS_TO = {
+    "market_share_national": "market_position",
+    "market_rank_national": "market_position",
+    "market_share_before": "market_position",
+    "market_rank_before": "market_position",
+    "market_share_world": "market_position",
+    "own_brand": "market_position",
+}
+"""Answer → the fact that a person judges by it: such answers stand beside that person's criterion, for experts as well."""
+YEAR_BEFORE = {"market_share_national": "market_share_before", "market_rank_national": "market_rank_before"}
 OVERVIEW = (
     text("overview", "企业总体情况介绍", "2000字以内", kind="long", longest=2000),
     choice(

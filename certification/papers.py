@@ -208,6 +208,8 @@ def shown(field: FormField, submission: Submission) -> str:
     if not field.is_fact:
         first, second = second, first
     value = first.get(field.name, second.get(field.name))
+    if field.kind == "list" and not field.is_fact:
+        value = [{}] * len(submission.listed.get(field.name, ()))
     if value in (None, "", []):
         return "—"
     if isinstance(value, bool):

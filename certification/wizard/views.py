@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from certification import apply, interpret
 from certification.answers import said_in
+from certification.filing import listed_of
 from certification.form import Step, all_fields
 from certification.form_fields import FormField
 from certification.last_time import not_looked_at
@@ -24,6 +25,7 @@ from certification.write_back import known_answers, news
 from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
+from enterprises.items import none_of
 from enterprises.permissions import is_verified, parts_of
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Refused
@@ -109,7 +111,7 @@ def answers_from(data: QueryDict, step: Step) -> dict[str, Any]:
         elif field.kind == "bool":
             if data.get(field.name) in ("yes", "no"):
                 given[field.name] = data.get(field.name) == "yes"
-        elif field.name in data:
+        elif field.kind != "list" and field.name in data:
             # A line break counts as one character, as it does in the page's own counter.
             given[field.name] = str(data.get(field.name, "")).replace("\0", "").replace("\r\n", "\n").strip()
     return given
@@ -130,6 +132,9 @@ def page(
 ) -> HttpResponse:
     result, standing = apply.live_result(application)
     known = said_in(application, standing)
+    if lists := {f.name for f in current.fields if f.kind == "list" and not f.is_fact}:
+        none: dict[str, list[list[str]]] = {code: [] for code in none_of(application.enterprise)}
+        known |= {name: rows for name, rows in (none | listed_of(application, ())).items() if name in lists}
     sources = {name: fact.source for name, fact in standing.items() if name not in application.answers}
     correction = application.corrections.filter(answered_at=None).first() if application.state == "returned" else None
     reasons = {item["field"]: item for item in (correction.items if correction else [])}

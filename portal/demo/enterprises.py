@@ -13,6 +13,7 @@ from enterprises.models import (
     Figure,
     Honour,
     IntellectualProperty,
+    ManagementCertificate,
     RdInstitution,
     Statement,
 )
@@ -211,7 +212,7 @@ def statements_of(rng: random.Random, profile: Profile) -> list[Statement]:
 
 
 def make_rights(rng: random.Random, profiles: list[Profile]) -> None:
-    rights, honours, institutions = [], [], []
+    rights, honours, institutions, certificates = [], [], [], []
     moment, today = clock.now(), clock.today()
     for profile in profiles:
         for n in range(round(6 * profile.strength * rng.uniform(0.6, 1.4))):
@@ -250,12 +251,22 @@ def make_rights(rng: random.Random, profiles: list[Profile]) -> None:
                     seen_at=moment,
                 )
             )
+            certificates.append(
+                ManagementCertificate(
+                    enterprise=profile.enterprise,
+                    name="质量管理体系认证（演示）",
+                    number=f"演示-Q-{profile.enterprise.pk}",
+                    valid_until=date(today.year + 2, 6, 30),
+                    seen_at=moment,
+                )
+            )
     for right in rights:
         if right.acquired == "transferred":
             right.transferred_on = date(today.year - 2, 6, 1)
     IntellectualProperty.objects.bulk_create(rights, batch_size=1000)
     Honour.objects.bulk_create(honours)
     RdInstitution.objects.bulk_create(institutions)
+    ManagementCertificate.objects.bulk_create(certificates)
 
 
 TIERS_BY_STRENGTH = (
