@@ -1,16 +1,17 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from certification import quiet
+from certification.answers import said_in, wrong_in
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
-from certification.form import FIGURES, FormField, all_fields
+from certification.form import FIGURES, all_fields
+from certification.form_fields import FormField
 from certification.lacking import without_any_figure
 from certification.last_time import carried_over
 from certification.models import Application, Call, Correction, Sequence, Submission
@@ -22,8 +23,8 @@ from certification.renewable import renewable_title
 from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
+from certification.write_back import known_answers, write_back
 from enterprises import report
-from enterprises.facts import FEN, plain
 from enterprises.models import Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
 from foundation import clock
@@ -67,10 +68,11 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         rule_set_hash=call.rule_set.content_hash,
         overlays=call.overlays,
         judged_on=anew.judged_on if anew else clock.today(),
-        answers=carried_over(enterprise, call) | (anew.answers if anew else {}) | known_answers(enterprise),
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
+    before = carried_over(enterprise, all_fields(steps_of(draft)))
+    draft.answers = before | (anew.answers if anew else {}) | known_answers(enterprise)
     try:
         with transaction.atomic():
             return begin(draft, actor=actor, machine=APPLICATION)
@@ -80,24 +82,13 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         ) from error
 
 
-def known_answers(enterprise: Enterprise) -> dict[str, Any]:
-    """What the portal knows already is not asked again."""
-    names = (
-        "legal_representative", "contact_name", "contact_phone", "contact_email", "address", "industry_division",
-        "industry_class", "main_product",
-    )  # fmt: skip
-    told = {name: getattr(enterprise, name) for name in names if getattr(enterprise, name)}
-    if enterprise.established_on:
-        told["registered_on"] = enterprise.established_on.isoformat()
-    if enterprise.registered_capital_fen is not None:
-        told["registered_capital"] = plain(Decimal(enterprise.registered_capital_fen) / FEN)
-    return told
-
-
-def save(application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal) -> Application:
+def save(
+    application: Application, given: Mapping[str, Any], *, seen_version: int, actor: Principal, is_seen: bool = False
+) -> Application:
     """Keep what was typed, right or wrong. Refused("stale") with both versions of what a colleague changed meanwhile.
 
     Only the same answer can clash: what a colleague wrote elsewhere in the form since the page was shown stays as well.
+    `is_seen`: a person saved the page by hand, and so confirmed what had been brought into it.
     """
     if not is_applicant(actor, application) or not may_edit(actor, application.enterprise_id):
         raise Missing
@@ -107,7 +98,8 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
     if application.state == "returned":
         allowed &= set(application.unlocked)
     kept = {name: value for name, value in given.items() if name in allowed}
-    if all(application.answers.get(name) == value for name, value in kept.items()):
+    confirmed = set(kept) - set(application.field_versions) if is_seen else set()
+    if not confirmed and all(application.answers.get(name) == value for name, value in kept.items()):
         return application
     keep_to_own_parts(application, steps_of(application), kept, actor)
     with transaction.atomic():
@@ -124,10 +116,11 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
                 theirs={name: now.answers.get(name) for name in clash},
                 draft_version=now.draft_version,
             )
-        version = now.draft_version + 1
+        version = now.draft_version + bool(changed)
         Application.objects.filter(pk=now.pk).update(
             answers=now.answers | changed,
-            field_versions=now.field_versions | dict.fromkeys(changed, version),
+            # A confirmed answer is as old as the draft: a colleague who changes it meanwhile overwrites nothing.
+            field_versions=dict.fromkeys(confirmed, 1) | now.field_versions | dict.fromkeys(changed, version),
             draft_version=version,
             saved_at=clock.now(),
             saved_by_id=actor.user_id,
@@ -138,25 +131,24 @@ def save(application: Application, given: Mapping[str, Any], *, seen_version: in
 
 def problems_of(application: Application) -> list[Problem]:
     """Everything that stands in the way of submitting, in the order of the form."""
+    fields = all_fields(steps_of(application))
+    wrong: dict[str, list[Problem]] = {}
+    for problem in wrong_in(application, fields):
+        wrong.setdefault(problem.field, []).append(problem)
     found: list[Problem] = []
-    steps = steps_of(application)
-    answers = application.answers
-    for step in steps:
-        for field in step.fields:
-            found += _field_problems(field, answers.get(field.name))
+    for name, field in fields.items():
+        found += _left_open(field, application.answers.get(name)) or wrong.get(name, [])
     known = weigh(application)
     found += without_any_figure(application, known)
-    found += report.contradictions({name: fact.value for name, fact in known.items()})
+    found += report.contradictions(said_in(application, known))
     found += missing_papers(application)
     return found
 
 
-def _field_problems(field: FormField, value: Any) -> list[Problem]:
+def _left_open(field: FormField, value: Any) -> list[Problem]:
     if field.is_required and (value in ("", None, []) or (field.kind == "bool" and value is not True)):
         words = "请勾选确认" if field.kind == "bool" else "没有填写"
         return [Problem(f"{field.label}：{words}", field.name, hint=field.help)]
-    if value not in ("", None) and (field.is_fact or field.name in FIGURES):
-        return report.read({field.name: value})[1]
     return []
 
 
@@ -171,12 +163,13 @@ def missing_papers(application: Application) -> list[Problem]:
     ]
 
 
-def submit(application: Application, *, actor: Principal) -> Submission:
+def submit(application: Application, *, actor: Principal, tells_profile: bool = False) -> Submission:
     """File the draft: everything is checked again, facts are kept with their names and sources, a receipt is drawn.
 
     What a colleague saved until now is filed too; who saves from now on waits, and is told that it has been filed.
-    Refused: "already_moved", "unverified", "window_closed", "invalid" with every problem; "conflict" under a bar, or where
-    a re-review has no title left to renew.
+    `tells_profile`: what the form says of the firm itself is kept in its profile as well. Refused: "already_moved",
+    "unverified", "window_closed", "invalid" with every problem; "conflict" under a bar, or where a re-review has no title
+    left to renew.
     """
     if not is_applicant(actor, application):
         raise Missing
@@ -187,10 +180,10 @@ def submit(application: Application, *, actor: Principal) -> Submission:
         )
     with transaction.atomic():
         hold(application, machine=APPLICATION)
-        return _file(application, actor)
+        return _file(application, actor, tells_profile=tells_profile)
 
 
-def _file(application: Application, actor: Principal) -> Submission:
+def _file(application: Application, actor: Principal, *, tells_profile: bool) -> Submission:
     """The row is ours: what is checked is what is signed, kept and moved."""
     refuse_when_barred(application.enterprise)
     resubmitting = application.state == "returned"
@@ -215,6 +208,8 @@ def _file(application: Application, actor: Principal) -> Submission:
     if problems:
         raise Refused("invalid", f"还不能提交：有 {len(problems)} 处要改，已填的都在。", problems)
     keep_facts(application, actor)
+    if tells_profile:
+        write_back(application, actor=actor)
     submission = snapshot(application, actor, filed)
     act = f"resubmit_{_stage_word(application)}" if resubmitting else SUBMIT[stages_of(application)[0]]
     receipt = application.receipt_number or draw_receipt(application)

@@ -28,8 +28,8 @@ from foundation.ledger.work import enqueue, work
 KIND = "blind.papers"
 HIDDEN = {
     "legal_representative", "actual_controller", "controller_nationality", "contact_name", "contact_phone", "address",
-    "contact_email", "postcode", "registered_on", "controlling_shareholder", "controlled_name", "group_similar_name", "listing_code",
-    "helper", "truth", "compliance", "signed_by",
+    "contact_email", "contact_fax", "legal_phone", "registered_place", "postcode", "registered_on", "controlling_shareholder", "controlled_name", "group_similar_name", "listing_code",
+    "helper", "truth", "compliance", "signed_by", "brand_trademark",
 }  # fmt: skip
 """Fields that only say who somebody is; the rest is shown with the names taken out."""
 

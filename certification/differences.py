@@ -17,6 +17,8 @@ def changes(before: Submission | None, now: Submission, application: Application
         old, new = before.answers.get(name), now.answers.get(name)
         if field.is_fact:
             old, new = before.facts.get(name), now.facts.get(name)
+        elif field.kind == "list":
+            old, new = (["，".join(row) for row in filed.listed.get(name, ())] for filed in (before, now))
         if old != new:
             words = CHOICES.get(name, {})
             found.append(

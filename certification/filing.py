@@ -138,16 +138,38 @@ class Filing:
 def filing_of(application: Application) -> Filing:
     """The application as it would be filed now."""
     asked = library.pinned(application.rule_set_code, application.rule_set_hash).facts()
-    facts = {name: fact for name, fact in weigh(application).items() if name in asked}
+    weighed = weigh(application)
+    facts = {name: fact for name, fact in weighed.items() if name in asked}
+    beside = facts_beside(application, weighed)
+    told = facts | beside
     return Filing(
         about=(application.public_id, application.rule_set_hash, application.judged_on.isoformat()),
-        answers=figures_beside(application) | application.answers,
+        answers=figures_beside(application) | {n: fact.value for n, fact in beside.items()} | application.answers,
         listed=listed_of(application, asked),
         facts={name: fact.value for name, fact in facts.items()},
-        sources={name: str(fact.source) for name, fact in facts.items()},
-        conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in facts.items() if fact.conflicting},
+        sources={name: str(fact.source) for name, fact in told.items()},
+        conflicts={n: [[str(s), v] for s, v in fact.conflicting] for n, fact in told.items() if fact.conflicting},
         evidence=papers_of(application, facts),
     )
+
+
+def facts_beside(application: Application, weighed: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Facts that the form asks for and no rule reads, with their sources; of a returned case those locked as they were filed."""
+    known = vocabulary().facts
+    names = {
+        field.name
+        for step in steps_of(application)
+        for field in step.fields
+        if not field.is_fact and field.kind != "list" and field.name in known
+    }
+    before = filed_before(application)
+    kept = {} if before is None else {
+        name: Fact(name, before.answers[name], before.sources.get(name, ""),
+                   conflicting=tuple((s, v) for s, v in before.conflicts.get(name, ())))
+        for name in names - set(application.unlocked)
+        if before.answers.get(name) not in ("", None)
+    }  # fmt: skip
+    return kept | {name: fact for name, fact in weighed.items() if name in names}
 
 
 def figures_beside(application: Application) -> dict[str, Any]:
@@ -163,8 +185,8 @@ def figures_beside(application: Application) -> dict[str, Any]:
 
 
 def listed_of(application: Application, asked: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Every right, award and certificate that the rules ask for, in words; a returned case keeps the lists that stay locked."""
-    codes = {PARENTS.get(name, name) for name in asked}
+    """Every right, award and certificate that the rules or the form ask for, in words; a returned case keeps what stays locked."""
+    codes = {PARENTS.get(name, name) for name in asked} | lists_of(application)
     before = filed_before(application)
     told: dict[str, list[list[str]]] = {}
     for code, listing in LISTINGS.items():
@@ -177,6 +199,11 @@ def listed_of(application: Application, asked: Iterable[str]) -> dict[str, list[
         rows = listing.model.objects.filter(enterprise_id=application.enterprise_id).order_by("id")
         told[code] = [list(item_words(row)) for row in rows]
     return {code: rows for code, rows in told.items() if rows}
+
+
+def lists_of(application: Application) -> set[str]:
+    """The lists of the data sheet that the form itself asks for."""
+    return {field.name for step in steps_of(application) for field in step.fields if field.kind == "list"}
 
 
 def papers_of(application: Application, facts: Mapping[str, Fact]) -> list[dict[str, Any]]:

@@ -1,15 +1,18 @@
-"""What was filed last time for the same title: a re-review starts from it, and is compared with it."""
+"""What the firm has said before: a new form starts from it, a re-review is compared with what was filed last time."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
-from certification.models import Application, Call, Certificate, MajorChange, Submission
+from certification.form_fields import FormField
+from certification.models import Application, Certificate, MajorChange, Submission
 from certification.obligations import cn
-from certification.tiers import WORDS, CaseType
+from certification.tiers import WORDS
 from enterprises.models import AnnualReport, Enterprise
-from enterprises.vocabulary import vocabulary
+from enterprises.yearly import fact_named
 from foundation import clock
 
 ANEW = ("truth", "compliance", "signed_by", "helper")
@@ -28,13 +31,36 @@ def last_filed(
     return rows.exclude(application_id=but).order_by("-submitted_at", "-number").first()
 
 
-def carried_over(enterprise: Enterprise, call: Call) -> dict[str, Any]:
-    """Texts of the last form for a re-review. Facts come from the data sheet, where a year is its own year."""
-    if call.case_type != CaseType.RENEWAL:
-        return {}
-    last = last_filed(enterprise.pk, call.tier)
-    known = vocabulary().facts
-    return {n: v for n, v in (last.answers if last else {}).items() if n not in known and n not in ANEW}
+def carried_over(enterprise: Enterprise, fields: Mapping[str, FormField]) -> dict[str, Any]:
+    """Answers of the firm's own applications, of any tier and state, to the questions of this form; the newest wins.
+
+    Facts and figures come from the data sheet, where a year is its own year; what is said of one year or signed is said
+    anew.
+    """
+    newest_last = Application.objects.filter(enterprise=enterprise).order_by(F("saved_at").asc(nulls_first=True), "pk")
+    told: dict[str, Any] = {}
+    for answers in newest_last.values_list("answers", flat=True):
+        told |= {name: value for name, value in answers.items() if value not in ("", None, [])}
+    return {
+        name: value
+        for name, value in told.items()
+        if name in fields and name not in ANEW and fact_named(name) is None and not fields[name].is_of_year
+    }
+
+
+def not_looked_at(application: Application, fields: Mapping[str, FormField]) -> dict[str, Any]:
+    """Answers that were brought in when the draft was begun and that nobody has confirmed by saving their step.
+
+    `field_versions` knows every answer that somebody wrote or confirmed here.
+    """
+    return {
+        name: value
+        for name, value in application.answers.items()
+        if application.state == "draft"
+        and name in fields
+        and name not in application.field_versions
+        and value not in ("", None, [])
+    }
 
 
 def record_of(application: Application, until: datetime | None = None) -> list[tuple[str, str]]:

@@ -27,7 +27,8 @@ SHORTEST = 3
 """A short name of two characters is too often a word of the trade."""
 PEOPLE = (
     "legal_representative", "actual_controller", "contact_name", "contact_phone", "contact_email", "address", "signed_by",
-    "controlling_shareholder", "controlled_name", "group_similar_name", "listing_code",
+    "controlling_shareholder", "controlled_name", "group_similar_name", "listing_code", "legal_phone", "contact_fax",
+    "registered_place",
 )  # fmt: skip
 NOBODY = {"无", "没有", "不适用"}
 

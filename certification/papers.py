@@ -13,10 +13,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from certification.apply import steps_of
-from certification.form import FormField
+from certification.derived import derived
+from certification.form_fields import FormField
 from certification.lacking import lacking
 from certification.last_time import ANEW, last_filed, record_of
-from certification.models import Application, Certificate, Correction, Submission
+from certification.models import Application, Certificate, Correction, Opinion, Submission
 from certification.paper_list import held
 from certification.permissions import CERTIFICATE
 from certification.quiet import told_opinions
@@ -90,6 +91,7 @@ def application_form(application: Application, submission: Submission) -> bytes:
         rows = [
             (f.label, shown(f, submission)) for f in step.fields if f.name not in ("truth", "compliance") and f.name not in yearly
         ]  # fmt: skip
+        rows += derived(step.code, application, submission)
         if rows or yearly:
             table = three_years(submission, yearly, application.judged_on)
             sections.append({"title": step.title, "rows": rows, "years": table})
@@ -105,7 +107,7 @@ def application_form(application: Application, submission: Submission) -> bytes:
         "application",
         {
             "title": title, "name": application.enterprise_name, "code": application.credit_code,
-            "receipt": application.receipt_number, "body": known[application.region_path].name,
+            "receipt": application.receipt_number, "body": known[application.region_path].name, "recommended": recommended_on(application, submission),
             "submitted": submission.submitted_at.astimezone().strftime("%Y-%m-%d %H:%M"), "version": submission.number,
             "rule": application.rule_set_code, "sections": sections,
             "papers": [paper["title"] for paper in submission.evidence], "hash": submission.content_hash,
@@ -122,12 +124,25 @@ def listed_in(submission: Submission) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def recommended_on(application: Application, submission: Submission) -> str:
+    """推荐时间 on the cover: the day of the last recommendation of this version; empty before the first."""
+    days = [row.at for row in recommendations(application, submission)]
+    return cn(max(days).astimezone()) if days else ""
+
+
+def recommendations(application: Application, submission: Submission) -> list[Opinion]:
+    return [
+        row
+        for row in told_opinions(application)
+        if row.conclusion == "recommend" and row.submission_number == submission.number
+    ]
+
+
 def opinions_on(application: Application, submission: Submission) -> list[dict[str, str]]:
     """申请书 十: what the recommending offices have said of this version, as far as the firm may know; else a box for the pen."""
     return [
         {"office": row.office_name, "words": row.text or "同意推荐", "day": cn(row.at.astimezone())}
-        for row in told_opinions(application)
-        if row.conclusion == "recommend" and row.submission_number == submission.number
+        for row in recommendations(application, submission)
     ]
 
 
@@ -190,6 +205,8 @@ def shown(field: FormField, submission: Submission) -> str:
     if not field.is_fact:
         first, second = second, first
     value = first.get(field.name, second.get(field.name))
+    if field.kind == "list" and not field.is_fact:
+        value = [{}] * len(submission.listed.get(field.name, ()))
     if value in (None, "", []):
         return "—"
     if isinstance(value, bool):

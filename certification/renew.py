@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from certification.apply import problems_of
-from certification.filing import steps_of, weigh
+from certification.filing import filing_of, steps_of, weigh
 from certification.form import Step
 from certification.last_time import ANEW, last_filed
 from certification.models import Application, Submission
@@ -61,8 +61,9 @@ def beside(application: Application) -> tuple[Submission | None, list[BesideStep
     last = last_filed(application.enterprise_id, application.tier, application.pk)
     if last is None:
         return None, []
+    filed = filing_of(application)
     facts = {name: fact.value for name, fact in weigh(application).items()}
-    current = SimpleNamespace(answers=application.answers, facts=facts)
+    current = SimpleNamespace(answers=filed.answers, facts=facts, listed=filed.listed)
     made = []
     for step in steps_of(application):
         lines = [

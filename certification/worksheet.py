@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 from certification import library
+from certification.answers import slips_filed
+from certification.form import steps_for
+from certification.form_fields import YEAR_BEFORE, FormField
 from certification.models import Application, Submission, Verdict
 from certification.rules.compiling import Question
 from enterprises.facts import Fact
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
+from foundation.refusals import Problem
 
 PROOFS = {
     "identity": ("licence", "credit"),
@@ -58,6 +62,7 @@ class Row:
     facts: tuple[str, ...] = ()
     disputed: tuple[Claim, ...] = ()
     before: Verdict | None = None
+    slips: tuple[Problem, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -88,7 +93,8 @@ def worksheet(
 ) -> tuple[list[Row], list[Row]]:
     """(conditions that must hold, their parts and scored indicators), in the order of the standard.
 
-    `before`: what this stage said of an earlier version, by criterion.
+    `before`: what this stage said of an earlier version, by criterion. `slips` of a row: figures that look like a slip of
+    the unit, of every year the form has, so that a factor of 10,000 between two years is seen beside the claim.
     """
     rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
@@ -96,19 +102,23 @@ def worksheet(
     for question in rule_set.questions():
         for code in question.criteria:
             asked.setdefault(code, []).append(question)
+    slips = slips_filed(filed)
+    fields = [field for step in steps_for(rule_set) for field in step.fields if not field.is_fact]
     gates, parts = [], []
     for line in filed.result["criteria"]:
         code = line["code"]
         known: Any = told.get(code)
         claims = [claim_of(question, filed) for question in asked.get(code, ())]
+        beside = [claim for field in fields if code in field.criteria and (claim := answer_of(field, filed)).value]
+        facts = tuple(question.fact for question in asked.get(code, ()))
         is_gate = bool(getattr(known, "gate", known is None)) and "max" not in line
         row = Row(
             code, getattr(known, "title", code), getattr(known, "requirement", ""), line["clause"], line["outcome"],
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
-            tuple(c for c in claims if c.value) if len(claims) <= WHOLE else (),
-            tuple(sorted({c.source for c in claims if c.source})), verdicts.get(code), code in waiting,
-            tuple(question.fact for question in asked.get(code, ())), tuple(c for c in claims if c.others),
-            None if before is None else before.get(code),
+            (*(c for c in claims if c.value and len(claims) <= WHOLE), *beside),
+            tuple(sorted({c.source for c in (*claims, *beside) if c.source})), verdicts.get(code), code in waiting,
+            facts, tuple(c for c in (*claims, *beside) if c.others), None if before is None else before.get(code),
+            tuple(slip for slip in slips if slip.field in facts),
         )  # fmt: skip
         (gates if is_gate or row.is_waiting else parts).append(row)
     return gates, parts
@@ -166,6 +176,18 @@ def claim_of(question: Question, filed: Submission) -> Claim:
     return Claim(
         question.label, words_of(name, filed.facts.get(name), question.unit), filed.sources.get(name, ""),
         words_of(earlier, filed.facts.get(earlier), "") if earlier else "", others,
+    )  # fmt: skip
+
+
+def answer_of(field: FormField, filed: Submission) -> Claim:
+    """An answer of the form that a person judges by and no rule reads; empty where it is told as the year before of another."""
+    name = field.name
+    value = "" if name in YEAR_BEFORE.values() else words_of(name, filed.answers.get(name), field.unit)
+    earlier = YEAR_BEFORE.get(name, "")
+    others = tuple((s, words_of(name, v, field.unit)) for s, v in filed.conflicts.get(name, ()))
+    return Claim(
+        field.label, value, filed.sources.get(name, "self") if value else "",
+        words_of(earlier, filed.answers.get(earlier), field.unit) if earlier else "", others,
     )  # fmt: skip
 
 

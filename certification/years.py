@@ -19,7 +19,12 @@ HELP = {
     "main_revenue": "不大于营业收入",
     "employees": "年末全职员工",
     "rd_staff": "不多于从业人员",
+    **dict.fromkeys(
+        ("selling_expense", "admin_expense", "valuation", "export_revenue", "bank_loan", "bank_credit"),
+        "待确认，可不填",
+    ),
 }
+"""待确认: the end of part 二 of the form is known at second hand only, and not yet compared with the original."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def figure(submission: Submission, name: str) -> Decimal | None:
 
 
 def three_years(submission: Submission, names: set[str], on: date) -> dict[str, Any] | None:
-    """申请书 二: the filed figures as a table, latest year first, with the ratios that follow from them, two decimals."""
+    """申请书 二: the filed figures as a table, latest year first, with what follows from them, ratios with two decimals."""
     if not names:
         return None
     depth = max(int(name[-1]) for name in names) + 1
@@ -74,6 +79,10 @@ def three_years(submission: Submission, names: set[str], on: date) -> dict[str, 
             rows.append(
                 [f"{label}（{named.unit if named else ''}）", *("—" if v is None else grouped(v) for v in told)]
             )
+    for label, whole, part in REMAINDERS:
+        pairs = [(figure(submission, f"{whole}_y{n}"), figure(submission, f"{part}_y{n}")) for n in range(depth)]
+        if any(a is not None and b is not None for a, b in pairs):
+            rows.append([label, *("—" if a is None or b is None else grouped(a - b) for a, b in pairs)])
     for label, part, whole, kind in RATIOS:
         cells = [
             ratio(figure(submission, f"{part}_y{n}"), figure(submission, f"{whole}_y{n + (kind == 'growth')}"), kind)
@@ -84,9 +93,13 @@ def three_years(submission: Submission, names: set[str], on: date) -> dict[str, 
     return {"head": ["指标", *(f"{on.year - 1 - back} 年" for back in range(depth))], "rows": rows}
 
 
+REMAINDERS = (("所有者权益（万元）", "total_assets", "total_liabilities"),)
+"""(label, whole, part): what follows by subtraction is not asked."""
+
 RATIOS = (
     ("主营业务收入增长率", "main_revenue", "main_revenue", "growth"),
     ("主营业务收入占比", "main_revenue", "revenue", "share"),
+    ("主营业务毛利率", "main_cost", "main_revenue", "rest"),
     ("净利润增长率", "net_profit", "net_profit", "growth"),
     ("净利润率", "net_profit", "revenue", "share"),
     ("资产负债率", "total_liabilities", "total_assets", "share"),
@@ -96,8 +109,11 @@ RATIOS = (
 
 
 def ratio(part: Decimal | None, whole: Decimal | None, kind: str) -> str:
-    """Per cent with two decimals; a dash where the base is missing, nought or negative."""
+    """Per cent with two decimals; a dash where the base is missing, nought or negative.
+
+    `kind`: share (part of whole), growth (part over the whole of the year before), rest (what the part leaves of it).
+    """
     if part is None or whole is None or whole <= 0:
         return "—"
-    value = (part - whole if kind == "growth" else part) / whole * 100
+    value = {"growth": part - whole, "rest": whole - part}.get(kind, part) / whole * 100
     return f"{value:.2f}%"

@@ -1,7 +1,7 @@
 """The province's desk for calls and for the rules behind them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -10,8 +10,10 @@ from certification import publish as publishing
 from certification.confirm import confirm, may_confirm, open_marks
 from certification.extend import visible as extensions
 from certification.models import Call, Overlay, RuleSet
+from certification.paper_templates import is_untouched, template
 from certification.permissions import CALL, RULE_SET, is_provincial_reviewer
 from certification.queries import calls as visible_calls
+from certification.tiers import Tier
 from certification.views.forms import CallForm
 from foundation import clock
 from foundation.accounts.doors import for_role
@@ -40,12 +42,22 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("reviewer", "leader", levels=("province",))
 def new(request: HttpRequest) -> HttpResponse:
+    """An empty form with the list of papers of its tier; 带入清单 brings in the list of the tier that is chosen now."""
     # How long a list is public stands in the notice: no number of ours is there before somebody has read it.
-    initial = {"year": clock.today().year, "route": "county", "case_type": "new"}
-    form = CallForm(request.POST or None, initial=initial)
+    initial = {
+        "year": clock.today().year,
+        "route": "county",
+        "tier": Tier.values[0],
+        "case_type": "new",
+    }
+    initial["papers"] = template(str(initial["tier"]), str(initial["case_type"]))
+    form = CallForm(with_own_list(request.POST) or None, initial=initial)
+    if "fill" in request.POST:
+        return render(request, "certification/call_form.html", {"form": form.with_template(), "call": None})
     if request.method == "POST" and form.is_valid():
         try:
             call = verbs.draft(Call(**form.values()), actor=request.principal)  # type: ignore[attr-defined]
+            messages.success(request, f"已保存，材料清单 {len(call.documents)} 项，请核对。")
             return redirect("certification:call_edit", call.public_id)
         except Refused as refusal:
             show(form, refusal)
@@ -54,12 +66,24 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
 
+def with_own_list(data: QueryDict) -> QueryDict:
+    """What was posted; a list that nobody has touched follows the tier that was chosen after it was brought in."""
+    listed, wanted = data.get("papers", ""), template(data.get("tier", ""), data.get("case_type", ""))
+    if not listed.strip() or not is_untouched(listed):
+        return data
+    mine = data.copy()
+    mine["papers"] = wanted
+    return mine
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("reviewer", "leader", levels=("province",))
 def edit(request: HttpRequest, public_id: str) -> HttpResponse:
     call = find(request, public_id)
     form = CallForm(request.POST or None, initial=CallForm.initial_of(call))
-    if request.method == "POST" and form.is_valid():
+    if "fill" in request.POST and call.is_draft:
+        form = form.with_template()
+    elif request.method == "POST" and form.is_valid():
         try:
             verbs.edit(call, form.values(), actor=request.principal)  # type: ignore[attr-defined]
             messages.success(request, "已保存。")

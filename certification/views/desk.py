@@ -8,8 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import clocks, conceal, consult, handling, interpret, matters, overrule, quiet, review, since, verdicts
+from certification import (
+    clocks,
+    conceal,
+    consult,
+    handling,
+    interpret,
+    matters,
+    overrule,
+    quiet,
+    review,
+    since,
+    verdicts,
+)
 from certification import override as overriding
+from certification.answers import slips_filed
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
 from certification.highlight import highlights_on
@@ -78,7 +91,7 @@ def page(
         "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates, "parts": parts,
         "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "chosen": chosen, "visit": visit,
         "counts": counts(gates), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
-        "before": before, "changes": differing(before, current, application, unmasked), "unchanged": unchanged(before, current, application),
+        "slips": {p.field: p for p in slips_filed(current)}, "before": before, "changes": differing(before, current, application, unmasked), "unchanged": unchanged(before, current, application),
         "since_last": differing(last_seen, current, application, unmasked) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
         "earlier": told.others, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from certification import matters
 from certification.models import Basis, Call
 from certification.paper_list import papers_from
+from certification.paper_templates import template
 from certification.states import ROUTES
 from certification.tiers import CaseType, Tier
 from foundation.form_words import NamingForm
@@ -117,7 +118,7 @@ class CallForm(NamingForm):
         label="材料清单",
         widget=forms.Textarea,
         required=False,
-        help_text="一行一项；行首加 * 表示必交。写明年度的按年度核对。例：*2025年度审计报告",
+        help_text="一行一项；行首加 * 表示必交。写明年度的按年度核对。例：*2025年度审计报告。已按层级和事项的清单模板带入，请对照通知核对；哪些必交待确认",
     )
     instructions = forms.CharField(label="填报说明", widget=forms.Textarea, required=False)
     contact = forms.CharField(label="咨询电话", max_length=80, required=False)
@@ -136,6 +137,12 @@ class CallForm(NamingForm):
         if told.get("opens_at") and told.get("closes_at") and told["closes_at"] <= told["opens_at"]:
             self.add_error("closes_at", "截止时间要晚于开放时间。")
         return told
+
+    def with_template(self) -> "CallForm":
+        """The form as it was typed, with the list that its tier and case usually ask for in place of the one in it."""
+        typed = {name: self[name].value() for name in self.fields}
+        typed["papers"] = template(str(typed["tier"] or ""), str(typed["case_type"] or ""))
+        return CallForm(initial=typed)
 
     def values(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -8,11 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from certification import apply
-from certification.filing import Filing, filing_of
-from certification.form import FormField
+from certification.answers import said_in
+from certification.filing import Filing, filing_of, weigh
+from certification.form_fields import FormField
 from certification.models import Application
 from certification.sign import ask_to_sign, sign, signature_of
 from certification.views.applicant import own
+from certification.wizard.notes import with_places
+from enterprises import report
+from enterprises.items import LISTINGS
 from enterprises.models import Source
 from enterprises.permissions import has_owner, is_owner
 from enterprises.showing import shown as in_words
@@ -42,8 +46,9 @@ def signing(request: HttpRequest, public_id: str) -> HttpResponse:
                 raise
             refusal = error
     filed = filing_of(application)
+    slips = report.warnings(said_in(application, weigh(application)))
     context = {
-        "application": application, "steps": shown(application), "sheet": from_the_sheet(application, filed),
+        "application": application, "slips": with_places(application, apply.steps_of(application), slips), "steps": shown(application), "sheet": from_the_sheet(application, filed),
         "papers": filed.evidence, "hash": filed.content_hash, "refusal": refusal,
         "signature": signature_of(application, filed.content_hash),
         "is_owner": is_owner(principal, application.enterprise_id), "has_owner": has_owner(application.enterprise_id),
@@ -76,7 +81,23 @@ def from_the_sheet(application: Application, filed: Filing) -> list[tuple[str, s
             continue
         listed = [item_words(named, item) for item in value] if named.item else []
         told.append((named.label, in_words(named, value), filed.sources.get(name, ""), [*listed, *conflicts]))
-    return told
+    return told + beside_the_answers(application, filed)
+
+
+def beside_the_answers(application: Application, filed: Filing) -> list[tuple[str, str, str, list[str]]]:
+    """The same of what no rule reads: figures and facts that the form takes from the data sheet, and its lists."""
+    fields = {field.name: field for step in apply.steps_of(application) for field in step.fields}
+    told = [
+        (fields[name].label, words(fields[name], value), filed.sources.get(name, ""), [])
+        for name, value in filed.answers.items()
+        if name in fields and application.answers.get(name) in (None, "", []) and value not in (None, "", [])
+    ]
+    lists: list[tuple[str, str, str, list[str]]] = [
+        (LISTINGS[code].label, f"{len(rows)} 项", "", ["，".join(filter(None, row)) for row in rows])
+        for code, rows in filed.listed.items()
+        if code not in filed.facts
+    ]
+    return told + lists
 
 
 def item_words(named: Fact, item: dict[str, Any]) -> str:

@@ -11,20 +11,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from certification import apply, interpret
-from certification.filing import figures_beside
-from certification.form import FormField, Step
+from certification.answers import said_in
+from certification.filing import listed_of
+from certification.form import Step, all_fields
+from certification.form_fields import FormField
 from certification.lacking import Lack, lacking
+from certification.last_time import not_looked_at
 from certification.models import Application
 from certification.paper_list import held
 from certification.rules.assess import Assessment
 from certification.views.applicant import own
+from certification.wizard.notes import notes_on, unconfirmed, with_places
+from certification.write_back import known_answers, news
 from certification.years import is_yearly, years_table
 from enterprises import report
 from enterprises.attach import LIMITS
+from enterprises.items import none_of
 from enterprises.permissions import is_verified, parts_of
-from enterprises.yearly import fact_named
 from foundation.accounts.doors import for_member
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import Missing, Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,18 +54,20 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
         apply.save(
             application, given,
             seen_version=int(version) if version.isdigit() else 0,
-            actor=request.principal,  # type: ignore[attr-defined]
+            actor=request.principal, is_seen=not quiet,  # type: ignore[attr-defined]
         )  # fmt: skip
     except Refused as refusal:
         if refusal.code not in ("stale", "forbidden"):
             raise
         return both_versions(request, application, steps, current, refusal, quiet=quiet)
+    result, facts = apply.live_result(application)
+    told = notes_on(application, current, said_in(application, facts))
     if quiet:
-        result, _ = apply.live_result(application)
         return JsonResponse(
             {
                 "saved_at": timezone.localtime(application.saved_at).strftime("%H:%M"),
                 "draft_version": application.draft_version,
+                "notes": told.as_json(),
                 "result_html": render_to_string(
                     "certification/_rule_pane.html",
                     {"lines": lines_for(result, current), "readings": interpret.in_force(application.rule_set_code)},
@@ -72,7 +79,8 @@ def keep(request: HttpRequest, application: Application, steps: list[Step], curr
     go = request.POST.get("go", "next")
     place = order.index(current.code)
     target = order[min(place + 1, len(order) - 1)] if go == "next" else current.code
-    return redirect("certification:step", application.public_id, target)
+    address = reverse("certification:step", args=[application.public_id, target])
+    return redirect(f"{address}?after={current.code}" if told.all and target != current.code else address)
 
 
 def both_versions(
@@ -104,8 +112,9 @@ def answers_from(data: QueryDict, step: Step) -> dict[str, Any]:
         elif field.kind == "bool":
             if data.get(field.name) in ("yes", "no"):
                 given[field.name] = data.get(field.name) == "yes"
-        elif field.name in data:
-            given[field.name] = str(data.get(field.name, "")).replace("\0", "").strip()[:5000]
+        elif field.kind != "list" and field.name in data:
+            # A line break counts as one character, as it does in the page's own counter.
+            given[field.name] = str(data.get(field.name, "")).replace("\0", "").replace("\r\n", "\n").strip()
     return given
 
 
@@ -123,26 +132,34 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     result, standing = apply.live_result(application)
-    known = figures_beside(application) | {name: fact.value for name, fact in standing.items()}
+    known = said_in(application, standing)
+    if lists := {f.name for f in current.fields if f.kind == "list" and not f.is_fact}:
+        none: dict[str, list[list[str]]] = {code: [] for code in none_of(application.enterprise)}
+        known |= {name: rows for name, rows in (none | listed_of(application, ())).items() if name in lists}
     sources = {name: fact.source for name, fact in standing.items() if name not in application.answers}
     correction = application.corrections.filter(answered_at=None).first() if application.state == "returned" else None
     reasons = {item["field"]: item for item in (correction.items if correction else [])}
-    wrong, soft = problems_here(application, known, current)
+    told = notes_on(application, current, known)
+    brought = not_looked_at(application, all_fields(steps))
+    profile = known_answers(application.enterprise)
+    is_end = current is steps[-1] or application.state == "returned"
+    left = next((one for one in steps if one.code == request.GET.get("after") and one is not current), None)
     order = [s.code for s in steps]
     mine = parts_of(request.principal, application.enterprise_id)  # type: ignore[attr-defined]
     is_foreign = mine is not None and current.code not in mine
     fields = [
         {
-            "field": f, "value": value_of(f, application, known), "source": sources.get(f.name, ""), "problem": wrong.get(f.name),
-            "warning": soft.get(f.name), "locked": is_foreign or (application.state == "returned" and f.name not in application.unlocked),
+            "field": f, "value": value_of(f, application, known), "source": sources.get(f.name, ""), "problem": told.wrong.get(f.name),
+            "warning": told.slips.get(f.name), "locked": is_foreign or (application.state == "returned" and f.name not in application.unlocked),
+            "brought": "" if f.name not in brought else "profile" if brought[f.name] == profile.get(f.name) else "earlier",
             "returned": reasons.get(f.name), "listed": known.get(f.name) if f.kind == "list" else None,
         }
         for f in current.fields
         if not f.is_judged
     ]  # fmt: skip
-    by_name = {told["field"].name: told for told in fields}
+    by_name = {row["field"].name: row for row in fields}
     years = years_table(set(by_name), application.judged_on, lambda name: by_name[name])
-    fields = [told for told in fields if not is_yearly(told["field"].name)]
+    fields = [row for row in fields if not is_yearly(row["field"].name)]
     place = order.index(current.code)
     papers = held(application.call, application.enterprise_id) if current.code == "papers" else []
     lacks = lacking(application, standing)
@@ -159,22 +176,13 @@ def page(
             "papers_open": not is_foreign and (application.state == "draft" or "papers" in application.unlocked), "is_last": place == len(order) - 1, "papers": papers, "limits": LIMITS,
             "verified": is_verified(request.principal, application.enterprise_id),  # type: ignore[attr-defined]
             "judged": [f for f in current.fields if f.is_judged],
+            "unsure": any(f.mark == "M" for f in current.fields), "left": left, "left_notes": with_places(application, steps, notes_on(application, left, known).all) if left else [],
+            "brought": with_places(application, steps, unconfirmed(brought, all_fields(steps))) if is_end else [],
+            "news": news(application) if is_end and mine is None else [],
+            "slips": with_places(application, steps, report.warnings(known)) if is_end else [],
         },
         status=status,
     )  # fmt: skip
-
-
-def problems_here(
-    application: Application, known: dict[str, Any], current: Step
-) -> tuple[dict[str, Problem], dict[str, Problem]]:
-    """Shown beside the fields while typing: warnings, never a refusal."""
-    names = {f.name for f in current.fields}
-    facts = {n: v for n, v in application.answers.items() if fact_named(n) and v not in ("", None)}
-    clean, wrong = report.read(facts)
-    merged = {**known, **clean}
-    wrong += report.contradictions(merged)
-    soft = report.warnings(merged)
-    return {p.field: p for p in wrong if p.field in names}, {p.field: p for p in soft if p.field in names}
 
 
 def step_state(step: Step, application: Application, lack: Lack) -> tuple[str, str]:
@@ -198,7 +206,10 @@ def lines_for(result: Assessment, current: Step) -> list[Any]:
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     application = own(request, public_id)
     try:
-        apply.submit(application, actor=request.principal)  # type: ignore[attr-defined]
+        apply.submit(
+            application, actor=request.principal,  # type: ignore[attr-defined]
+            tells_profile=request.POST.get("tells_profile") == "yes",
+        )  # fmt: skip
     except Refused as refusal:
         if refusal.code not in ("invalid", "unverified", "window_closed", "forbidden", "conflict"):
             raise

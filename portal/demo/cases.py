@@ -11,6 +11,7 @@ from certification.models import Application, Call, Certificate, Posting, Submis
 from certification.tiers import WORDS, CaseType, Tier, label
 from enterprises.attach import keep
 from enterprises.models import Enterprise, Membership
+from enterprises.yearly import known_values
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -36,6 +37,13 @@ ANSWERS = {
     "compliance": True,
     "signed_by": "示例某某（演示）",
 }
+
+MORE_ANSWERS = {
+    "registered_place": "宁夏回族自治区（演示）",
+    "legal_phone": "0951-000 0002",
+    "contact_fax": "0951-000 0003",
+}
+"""What the form asks above the first step and nobody must answer; `more_answers()` adds what differs from firm to firm."""
 
 
 FIRST_DESKS = ("64/6401/640104", "64/6402/640202", "64/6401/JK", "64/ND")
@@ -105,11 +113,28 @@ def file(application: Application, member: Principal) -> None:
     enterprise = application.enterprise
     apply.save(
         application,
-        ANSWERS | {"main_product": enterprise.main_product},
+        ANSWERS | more_answers(enterprise) | {"main_product": enterprise.main_product},
         seen_version=application.draft_version,
         actor=member,
     )
     apply.submit(application, actor=member)
+
+
+def more_answers(enterprise: Enterprise) -> dict[str, Any]:
+    """Invented answers to the optional questions; the innovative form has none of them and leaves them aside."""
+    rng = random.Random(enterprise.credit_code)
+    told = known_values(enterprise, clock.today())
+    income = round(float(told.get("main_revenue_y0", 0)) * rng.uniform(0.7, 0.9), 2)
+    return MORE_ANSWERS | {
+        "main_product_revenue": str(income),
+        "brand_revenue": str(round(income * rng.uniform(0.5, 0.9), 2)),
+        "business_systems": rng.sample(["研发设计", "生产制造", "供应链", "财务"], 2),
+        "on_cloud": rng.random() < 0.6,
+        "standards_told": rng.choice(["参与行业标准 1 项（演示）", "参与团体标准 2 项（演示）", "没有"]),
+        "market_share_before": str(round(rng.uniform(1, 12), 1)),
+        "market_rank_before": str(rng.randint(3, 30)),
+        "big_customers": "为区内示例龙头企业配套（演示），金额见合同",
+    }
 
 
 def advance(application: Application, goal: str, desks: dict[str, Principal], rng: random.Random) -> None:

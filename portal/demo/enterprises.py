@@ -13,6 +13,7 @@ from enterprises.models import (
     Figure,
     Honour,
     IntellectualProperty,
+    ManagementCertificate,
     RdInstitution,
     Statement,
 )
@@ -147,7 +148,32 @@ def figures_of(rng: random.Random, profile: Profile) -> list[Figure]:
     this_year = clock.today().year
     put("development_score", this_year, round(34 + 36 * s * rng.uniform(0.8, 1.1), 1), "分", "platform")
     put("development_score", this_year - 1, round(32 + 36 * s * rng.uniform(0.8, 1.1), 1), "分", "platform")
+    if s > WHOLE_FORM:
+        for back in range(2):
+            for name, value in beside(profile, revenue / (1 + growth) ** back, assets):
+                put(name, last - back, value, source="self")
     return made
+
+
+WHOLE_FORM = 0.5
+"""Firms as strong as this apply above the first step, where the form asks for all figures of part 二."""
+
+
+def beside(profile: Profile, earned: float, assets: float) -> list[tuple[str, float]]:
+    """Figures that no rule reads, by chance of their own: everything else of the world stays as it was."""
+    rng = random.Random(f"{SEED}-{profile.enterprise.credit_code}")
+    exports = rng.uniform(0.05, 0.3) if rng.random() < 0.3 else 0.0
+    loan = assets * rng.uniform(0.05, 0.2)
+    return [
+        ("main_cost", earned * rng.uniform(0.5, 0.62)),
+        ("selling_expense", earned * rng.uniform(0.02, 0.05)),
+        ("admin_expense", earned * rng.uniform(0.04, 0.09)),
+        ("taxes_paid", earned * rng.uniform(0.02, 0.05)),
+        ("valuation", assets * rng.uniform(1.2, 2.5)),
+        ("export_revenue", earned * exports),
+        ("bank_loan", loan),
+        ("bank_credit", loan * rng.uniform(1.2, 2.0)),
+    ]
 
 
 def statements_of(rng: random.Random, profile: Profile) -> list[Statement]:
@@ -186,7 +212,7 @@ def statements_of(rng: random.Random, profile: Profile) -> list[Statement]:
 
 
 def make_rights(rng: random.Random, profiles: list[Profile]) -> None:
-    rights, honours, institutions = [], [], []
+    rights, honours, institutions, certificates = [], [], [], []
     moment, today = clock.now(), clock.today()
     for profile in profiles:
         for n in range(round(6 * profile.strength * rng.uniform(0.6, 1.4))):
@@ -225,12 +251,22 @@ def make_rights(rng: random.Random, profiles: list[Profile]) -> None:
                     seen_at=moment,
                 )
             )
+            certificates.append(
+                ManagementCertificate(
+                    enterprise=profile.enterprise,
+                    name="质量管理体系认证（演示）",
+                    number=f"演示-Q-{profile.enterprise.pk}",
+                    valid_until=date(today.year + 2, 6, 30),
+                    seen_at=moment,
+                )
+            )
     for right in rights:
         if right.acquired == "transferred":
             right.transferred_on = date(today.year - 2, 6, 1)
     IntellectualProperty.objects.bulk_create(rights, batch_size=1000)
     Honour.objects.bulk_create(honours)
     RdInstitution.objects.bulk_create(institutions)
+    ManagementCertificate.objects.bulk_create(certificates)
 
 
 TIERS_BY_STRENGTH = (

@@ -39,11 +39,21 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )  # fmt: skip
 HOLDS = ("innovative", "specialised", "tech_sme")
-LEGAL = (
-    ("registered_in_prc", True), ("independent_legal_person", True), ("on_abnormal_list", False), ("serious_dishonesty", False),
-    ("prohibited_product", False), ("major_incident_3y", False), ("tax_evasion_3y", False), ("data_fraud_3y", False),
-    ("controlled_by_little_giant", False), ("group_similar_product", False),
+CONFIRMED: tuple[tuple[str, str, tuple[tuple[str, bool], ...]], ...] = (
+    (
+        "legal",
+        "境内登记的独立法人；没有列入经营异常名录和严重失信主体名单；近三年没有重大安全（含网络、数据安全）、质量、环境事故或违法，"
+        "没有偷漏税，没有数据造假",
+        (
+            ("registered_in_prc", True), ("independent_legal_person", True), ("on_abnormal_list", False),
+            ("serious_dishonesty", False), ("major_incident_3y", False), ("tax_evasion_3y", False), ("data_fraud_3y", False),
+        ),
+    ),
+    ("no_prohibited", "产品不属禁止、限制或淘汰类", (("prohibited_product", False),)),
+    ("no_control", "与已认定的“小巨人”企业没有控股关系", (("controlled_by_little_giant", False),)),
+    ("no_similar", "同集团内没有主导产品相似的企业已获认定“小巨人”", (("group_similar_product", False),)),
 )  # fmt: skip
+"""(box, what is ticked, what it states). A box states what its words say and nothing else; unticked it states nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +96,22 @@ def typed(data: Any) -> dict[str, Any]:
 
 
 def read(data: Any) -> tuple[dict[str, Any], list[Problem]]:
-    """Facts from the form: empty means unknown; the two counts of rights become listed rights."""
+    """Facts from the form: empty and unticked mean unknown; the two counts of rights become listed rights."""
     clean, problems = report.read(typed(data))
     problems += report.contradictions(clean)
     facts: dict[str, Any] = dict(clean)
     held = [tier for tier in data.getlist("holds") if tier in HOLDS]
-    facts["holds"] = held
-    if data.get("legal") == "yes":
-        facts |= dict(LEGAL)
+    if held or "none" in data.getlist("holds"):
+        facts["holds"] = held
+    for box, _, stated in CONFIRMED:
+        if data.get(box) == "yes":
+            facts |= dict(stated)
     rights, wrong = _rights(data)
     if rights is not None:
         facts["intellectual_property"] = rights
-    facts["honours"] = _honours(data)
-    if data.get("prizes") != "yes":  # whoever has one is told that it counts, not that it is missing
+    if data.get("high_tech") == "yes":  # other honours are not asked: without this one nothing is known of them
+        facts["honours"] = [{"name": "high_tech_enterprise", "valid_until": "9999-12-31"}]
+    if data.get("prizes") == "no":  # whoever has one is told that it counts, not that it is missing
         facts |= {"awards": [], "maker_contest": []}
     return facts, problems + wrong
 
@@ -121,10 +134,6 @@ def _rights(data: Any) -> tuple[list[dict[str, Any]] | None, list[Problem]]:
         if right["kind"] == "invention":
             right["granted_on"] = "2024-01-01"
     return (made if filled else None), []
-
-
-def _honours(data: Any) -> list[dict[str, Any]]:
-    return [{"name": "high_tech_enterprise", "valid_until": "9999-12-31"}] if data.get("high_tech") == "yes" else []
 
 
 def answers(facts: dict[str, Any], on: date) -> list[Answer]:

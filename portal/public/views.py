@@ -25,7 +25,7 @@ from certification.renewable import renewable_titles
 from certification.rules.resolve import Unresolvable
 from certification.tiers import WORDS, Tier, is_national
 from certification.years import years_table
-from enterprises import credit_code
+from enterprises import credit_code, plausible
 from foundation import clock
 from foundation.accounts.doors import public_page
 from foundation.audit.models import AuditEvent
@@ -62,10 +62,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def self_check(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"groups": check.questions(), "today": clock.today(), "data": request.POST}
     wrong: dict[str, Problem] = {}
+    slips: dict[str, Problem] = {}
     if request.method == "POST":
         facts, problems = check.read(request.POST)
         context["problems"] = problems
         wrong = {p.field: p for p in problems}
+        slips = {p.field: p for p in reversed(plausible.warnings(facts))}
         if not problems and "carry" in request.POST:
             count = carry.keep(request, check.typed(request.POST))
             messages.success(request, f"自测的 {count} 项已经记下，登录后可以带入数据底表。")
@@ -75,11 +77,12 @@ def self_check(request: HttpRequest) -> HttpResponse:
                 context["answers"] = check.answers(facts, clock.today())
             except Unresolvable as clash:
                 context["clash"] = str(clash)
-    context |= {"wrong": wrong, "held": request.POST.getlist("holds")}
+    boxes = [(box, words, request.POST.get(box) == "yes") for box, words, _ in check.CONFIRMED]
+    context |= {"wrong": wrong, "slips": slips.values(), "held": request.POST.getlist("holds"), "boxes": boxes}
     context["years"] = years_table(
         check.names(),
         clock.today(),
-        lambda name: {"value": request.POST.get(name, ""), "problem": wrong.get(name)},
+        lambda name: {"value": request.POST.get(name, ""), "problem": wrong.get(name), "warning": slips.get(name)},
     )
     return render(request, "public/self_check.html", context)
 

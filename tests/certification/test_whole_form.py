@@ -6,6 +6,7 @@ import pytest
 
 from certification import apply, form, library, papers, years
 from certification.blind import HIDDEN
+from certification.derived import derived
 from certification.models import Application, Certificate, Opinion
 from certification.names import names_of
 from certification.permissions import CERTIFICATE
@@ -61,6 +62,53 @@ def test_owners_and_the_figures_of_three_years_are_asked_above_the_first_step_on
     first = names("T1-2022")
     assert not first & OWNERS and "main_cost_y2" not in first
     assert {"contact_email", "postcode", "registered_on"} <= first
+
+
+COVER = {"registered_place", "legal_phone", "contact_fax", "main_product_revenue"}
+
+
+def test_place_of_registration_telephones_and_the_product_s_income_are_asked_above_the_first_step_only(house):
+    for code in ("T2-2022", "T2-2026", "T3-2022", "T3-2026", "T4-2023"):
+        assert names(code) >= COVER, code
+    assert not names("T1-2022") & COVER
+
+
+def test_the_table_of_three_years_has_every_figure_that_the_text_names():
+    asked = {"revenue", "main_revenue", "main_cost", "selling_expense", "admin_expense", "net_profit", "taxes_paid", "rd_expense",
+             "total_assets", "total_liabilities", "valuation", "export_revenue", "bank_loan", "bank_credit", "employees", "rd_staff"}  # fmt: skip
+    assert {name[:-3] for name in form.FIGURES} == asked
+
+
+def test_what_is_known_at_second_hand_only_is_never_required_and_says_so(house, draft, member, world):
+    fields = [f for step in apply.steps_of(draft) for f in step.fields if f.mark == "M"]
+    assert fields and not [f.name for f in fields if f.is_required or f.is_fact]
+    page = world.signed_in("qiye-wang").get(f"/my/applications/{draft.public_id}/specialisation/").content.decode()
+    assert "待确认" in page and "没有与原件核对" in page
+
+
+def test_what_follows_from_the_figures_is_printed_and_not_asked(draft, member, house):
+    given = {
+        "main_revenue_y0": "800", "main_cost_y0": "600", "total_assets_y0": "3000.5", "total_liabilities_y0": "1000",
+        "revenue_y0": "1000", "main_product_revenue": "7,50.00",
+    }  # fmt: skip
+    save(draft, member, **(ANSWERS | {"main_product": "精密轴承"} | given))
+    filed = apply.snapshot(draft, member)
+    rows = {row[0]: row[1:] for row in years.three_years(filed, set(form.FIGURES), draft.judged_on)["rows"]}
+    assert rows["主营业务毛利率"][0] == "25.00%" and rows["所有者权益（万元）"][0] == "2,000.5"
+    assert derived("specialisation", draft, filed) == [("主导产品收入占营业收入", "75.00%")]
+    ((label, size),) = derived("basic", draft, filed)
+    assert "企业规模" in label and size in ("小型", "中型", "微型")
+    draft.tier = "innovative"
+    assert derived("basic", draft, filed) == []
+
+
+def test_the_cover_names_the_day_of_the_last_recommendation(house):
+    case = Application.objects.filter(state="province_review", opinions__conclusion="recommend").first()
+    filed = case.submissions.order_by("-number").first()
+    last = max(row.at for row in papers.recommendations(case, filed))
+    assert papers.recommended_on(case, filed) == papers.cn(last.astimezone())
+    Opinion.objects.filter(application=case).update(conclusion="refuse")
+    assert papers.recommended_on(case, filed) == ""
 
 
 def test_what_the_data_sheet_knows_is_there_and_what_is_typed_becomes_a_figure_when_filed(draft, member, house):
@@ -139,8 +187,19 @@ def test_the_printed_form_has_recommendations_and_no_refusal(house):
 
 def test_what_an_owner_is_called_reaches_no_expert(draft, member):
     asked = {f.name for step in apply.steps_of(draft) for f in step.fields}
-    assert {"controlling_shareholder", "contact_email", "listing_code", "controlled_name"} <= HIDDEN & asked
-    save(draft, member, **(ANSWERS | {"main_product": "精密轴承", "controlling_shareholder": "贺兰示例控股", "controlled_name": "无"}))
+    assert {
+        "controlling_shareholder",
+        "contact_email",
+        "listing_code",
+        "controlled_name",
+        "legal_phone",
+        "contact_fax",
+    } <= HIDDEN & asked
+    save(
+        draft,
+        member,
+        **(ANSWERS | {"main_product": "精密轴承", "controlling_shareholder": "贺兰示例控股", "controlled_name": "无"}),
+    )
     filed = apply.snapshot(draft, member)
     assert "贺兰示例控股" in names_of(draft, filed) and "无" not in names_of(draft, filed)
 
@@ -163,7 +222,9 @@ def test_the_revenue_of_the_data_sheet_is_the_revenue_of_the_table(draft, member
 
 
 def test_a_certificate_says_across_it_what_became_of_the_title(house):
-    running = Certificate.objects.filter(state="valid", valid_from__lte=clock.today(), valid_until__gte=clock.today()).first()
+    running = Certificate.objects.filter(
+        state="valid", valid_from__lte=clock.today(), valid_until__gte=clock.today()
+    ).first()
     assert papers.ended(running) == ""
     for state in ("expired", "revoked", "absorbed"):
         over = Certificate(state=state, valid_from=running.valid_from, valid_until=running.valid_until)

@@ -47,8 +47,10 @@ async function save() {
     } else {
       form.elements.namedItem("draft_version").value = told.draft_version;
       document.getElementById("rule-pane")?.replaceChildren(...parsed(told.result_html));
+      tell(told.notes);
       if (!dirty) forget();
-      say("saved", `${told.saved_at} 已保存・离开不会丢`);
+      const open = told.notes.length ? `，这一页有 ${told.notes.length} 处请核对` : "";
+      say("saved", `${told.saved_at} 已保存・离开不会丢${open}`);
     }
   } catch {
     dirty = true;
@@ -57,6 +59,24 @@ async function save() {
   } finally {
     running = false;
     if (dirty && !timer) timer = setTimeout(later, WAIT);
+  }
+}
+
+// Problems and slips of the unit beside their fields; a field that somebody is still typing in is told like any other.
+function tell(notes) {
+  for (const place of form.querySelectorAll("[data-said]")) {
+    const mine = notes.filter((note) => note.field === place.dataset.said);
+    place.replaceChildren(...mine.map((note) => {
+      const line = document.createElement("span");
+      line.className = note.kind;
+      line.textContent = note.words;
+      return line;
+    }));
+    const wrong = mine.some((note) => note.kind === "err");
+    place.closest(".f")?.classList.toggle("f-err", wrong);
+    const box = document.getElementById(`id_${place.dataset.said}`);
+    if (wrong) box?.setAttribute("aria-invalid", "true");
+    else box?.removeAttribute("aria-invalid");
   }
 }
 
