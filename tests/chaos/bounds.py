@@ -21,7 +21,7 @@ TRACES = {
 """What is written while reading, or beside a refusal: the mark that this leaves, and nothing of the thing itself."""
 NUMBERED_LATE = ("api/v1/changes", "exchange_change")
 """The feed numbers its rows when they are read: whoever asks first numbers those of everybody, and sees their own."""
-ANYBODY, OFFICES = "anybody", "official"
+ANYBODY = "anybody"
 OWNERLESS: dict[str, frozenset[str]] = {
     "accounts_attempts": frozenset({ANYBODY}),
     "accounts_post": frozenset({"admin"}),
@@ -31,12 +31,15 @@ OWNERLESS: dict[str, frozenset[str]] = {
     "django_session": frozenset({ANYBODY}),
     "exchange_apiclient": frozenset({"system"}),
     "exchange_idempotencykey": frozenset({"client"}),
+    "ledger_workitem": frozenset({ANYBODY}),
     "mailroom_delivery": frozenset({ANYBODY}),
     "mailroom_message": frozenset({ANYBODY}),
     "oauth2_provider_accesstoken": frozenset({"system"}),
     "outages_outage": frozenset({"system"}),
 }
 """Roles and kinds of people that may change a table which belongs to no firm and no place."""
+FOLLOWING = frozenset({"audit_auditevent", "exchange_change", "ledger_workitem", "mailroom_delivery", "mailroom_message"})
+"""What follows an act and says of it: allowed where the act was somebody's own, though the thing lies elsewhere."""
 OPEN_TO_STRANGERS = {
     ("register/", "enterprises_enterprise"): "who registers a firm is nobody's yet",
 }
@@ -45,6 +48,7 @@ OPEN_TO_STRANGERS = {
 def out_of_place(cell: "Cell") -> Iterator[str]:
     """Each change of this request that was not this person's to make, in a few words."""
     reading = cell.method not in ("POST", "PUT", "PATCH") or cell.status >= 400
+    acts_for_oneself = any(is_own(row, cell.who) for row in cell.rows)
     for row in cell.rows:
         if (cell.address.route, row.table) == NUMBERED_LATE:
             if set(changed(row)) - {"number", "seq", "position"}:
@@ -53,20 +57,27 @@ def out_of_place(cell: "Cell") -> Iterator[str]:
             yield f"{row.table} changed by what only read or was refused"
         elif is_watcher(cell.who) and row.table not in TRACES:
             yield f"{row.table} changed by an auditor"
-        else:
+        elif not is_own(row, cell.who) and not (acts_for_oneself and row.table in FOLLOWING):
             yield from belongs_elsewhere(row, cell.who, cell.address.route)
+
+
+def is_own(row: Row, who: "Who") -> bool:
+    """A person's own account, choice or link, and the task that a draw gave to this expert."""
+    name = "id" if row.table == "accounts_user" else "user_id"
+    people, experts = ({image.get(key) for image in row.images} for key in (name, "expert_id"))
+    known = who.principal.user_id is not None
+    return (known and people == {who.principal.user_id}) or (row.table not in FOLLOWING and bool(experts & who.tasks))
 
 
 def belongs_elsewhere(row: Row, who: "Who", route: str) -> Iterator[str]:
     principal = who.principal
-    own = {image.get("id" if row.table == "accounts_user" else "user_id") for image in row.images} - {None}
     if row.firms:
         if row.firms - who.sees and (route, row.table) not in OPEN_TO_STRANGERS:
             yield f"{row.table} of a foreign firm"
     elif row.places:
         if not all(principal.reaches(place) for place in row.places):
             yield f"{row.table} of a foreign place"
-    elif own != {principal.user_id}:
+    else:
         allowed = OWNERLESS.get(row.table, frozenset())
         if allowed.isdisjoint({ANYBODY, str(principal.kind), *principal.roles}):
             yield f"{row.table}, which belongs to nobody, by {principal.kind} {sorted(principal.roles)}"

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client
 
 from certification.consult import asked_of
-from certification.models import Application, RuleSet
+from certification.models import Application, Expert, RuleSet
 from enterprises.divide import PARTS
 from enterprises.models import Enterprise
 from foundation.accounts.models import Post, User
@@ -62,6 +62,8 @@ class Who:
     principal: Principal
     sees: frozenset[int]
     headers: dict[str, str] = field(default_factory=dict)
+    tasks: frozenset[int] = frozenset()
+    """The expert that this person is, if any: what was drawn for that expert is theirs to do."""
 
     @property
     def kind(self) -> str:
@@ -127,7 +129,8 @@ class Stage:
             if user == gone:
                 User.objects.filter(pk=user.pk).update(is_active=False)
                 principal = Principal.anonymous()
-            yield Who(user.username, client, principal, self._sees(principal))
+            tasks = frozenset(Expert.objects.filter(user=user).values_list("pk", flat=True))
+            yield Who(user.username, client, principal, self._sees(principal), tasks=tasks)
         from django.utils import timezone
         from oauth2_provider.models import get_access_token_model
 

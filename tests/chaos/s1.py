@@ -177,7 +177,7 @@ def main() -> int:
         kinds["exempt" if is_exempt(address) else "guarded"] += 1
     counts = {
         "cells": cells, "addresses": dict(kinds), "people": len(people), "leaks": dict(leaks.most_common(5)) or 0,
-        "foreign_writes": dict(writes.most_common(5)) or 0, "foreign_told_from_missing": dict(told_apart.most_common(5)) or 0,
+        "foreign_writes": dict(writes.most_common(12)) or 0, "foreign_told_from_missing": dict(told_apart.most_common(5)) or 0,
         "failures": dict(failures.most_common(5)) or 0, "addresses_nobody_reached": holes,
         "foreign_ids_asked_for": compared["foreign"], "statuses": dict(sorted(statuses.items())), "posts": dict(sorted(posted.items())), "seconds": seconds,
     }  # fmt: skip
