@@ -37,7 +37,7 @@ class Lack:
         if self.papers:
             return f"还缺 {len(self.papers)} 份必交材料"
         if not self.count:
-            return "已填"
+            return "必交的已齐" if self.step.code == "papers" else "已填"
         if not self.facts:
             return f"还有 {self.count} 项必填"
         return f"还缺 {self.count} 项" + (f"，{len(self.required)} 项必填" if self.required else "")

@@ -59,7 +59,7 @@ def test_an_answer_of_no_is_an_answer(draft):
 
 
 def test_the_step_of_the_papers_is_not_done_while_a_required_one_has_no_file(house, draft):
-    assert lacking(draft)["papers"].words == "已填"
+    assert lacking(draft)["papers"].words == "必交的已齐"
     Evidence.objects.filter(enterprise=draft.enterprise).update(kind=Concat("kind", Value("-x")))
     asked = sum(bool(row["required"]) for row in draft.call.documents)
     assert lacking(draft)["papers"].words == f"还缺 {asked} 份必交材料"
