@@ -8,6 +8,7 @@ from certification import certify, consult, escalate, extend, posting, remind, s
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
+from foundation.alone import is_first
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue, work
 
@@ -42,7 +43,12 @@ def _ask(kind: str, period: str) -> str:
 
 @work(HOUR)
 def end_what_is_over(item: WorkItem) -> dict[str, Any]:
-    """End postings and titles whose last day is over; one missed hour is made up for by the next."""
+    """End postings and titles whose last day is over; one missed hour is made up for by the next.
+
+    After an outage several hours are due at once: one of them does it for all, the others leave it to that one.
+    """
+    if not is_first(HOUR):
+        return {"left_to_another": True}
     house = Principal.system("calendar")
     return {
         "postings": posting.end_due(actor=house),

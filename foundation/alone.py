@@ -18,3 +18,10 @@ def alone(what: str) -> Iterator[bool]:
         if mine and not connection.needs_rollback:
             with connection.cursor() as db:
                 db.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"tianti {what}"])
+
+
+def is_first(what: str) -> bool:
+    """The same for work within a transaction: whoever is first stays so until its commit."""
+    with connection.cursor() as db:
+        db.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"tianti {what}"])
+        return bool(db.fetchone()[0])

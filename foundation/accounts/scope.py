@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.migrations.operations import RunSQL
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from foundation.accounts.principal import Principal
 from foundation.regions.paths import path_range
@@ -43,9 +44,20 @@ def scoped(principal: Principal) -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        if not is_broken():
             with connection.cursor() as cursor:
                 _set(cursor, before)
+
+
+def is_broken() -> bool:
+    """The transaction takes no further statement: another would only hide what went wrong, and the sight goes with it."""
+    line = connection.connection
+    return (
+        connection.needs_rollback
+        or line is None
+        or bool(line.closed)
+        or line.get_transaction_status() == TRANSACTION_STATUS_INERROR
+    )
 
 
 def _set(cursor: object, sight: Sight) -> None:

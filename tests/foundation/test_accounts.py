@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.exception import convert_exception_to_response
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
@@ -146,6 +146,14 @@ def test_sight_is_given_back_even_when_something_goes_wrong(house, county):
         assert Enterprise.objects.count() == 0
         raise ZeroDivisionError
     assert Enterprise.objects.count() == 1
+
+
+def test_what_the_database_refused_is_told_and_not_what_came_of_it(house, county):
+    """A transaction that is broken takes no statement, so giving the sight back would only hide the reason."""
+    with pytest.raises(DataError, match="division by zero"), transaction.atomic(), scoped(who(county)):
+        with connection.cursor() as db:
+            db.execute("SELECT 1 / 0")
+    assert sight_of(house)[0] == "64" and Enterprise.objects.count() == 0
 
 
 def test_sight_within_sight_narrows_and_comes_back(house, county, city):
