@@ -1,10 +1,15 @@
-"""R5: county systems write opinions through a line that loses a fifth of the answers, each request sent twice at once."""
+"""R5: county systems write opinions through a line that loses a fifth of the answers, each request sent twice at once;
+people object to a posted list through the same line, and send the form again until a number comes back.
+"""
 
 import http.client
 import json
+import re
 import sys
+import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import django
@@ -38,7 +43,8 @@ def main() -> int:
             )
             for reach in (XINGQING, YINCHUAN)
         }
-    port, house = free_port(), Processes.at()
+    # Each objector comes from an address of his own, as the proxy in front would write it.
+    port, house = free_port(), Processes.at(TRUSTED_PROXY="1")
     seen: Counter[int] = Counter()
     try:
         house.web(port, plant=asked.plant)
@@ -75,7 +81,7 @@ def main() -> int:
 
         def one(draft) -> dict[str, int]:
             base = f"/api/v1/applications/{draft.application.public_id}"
-            etag = ask(XINGQING, base).headers["etag"]
+            etag = seen_etag(lambda: ask(XINGQING, base))
             body, key = {"conclusion": "refuse", "text": "演练：材料与主导产品不一致"}, uuid4().hex
             with ThreadPoolExecutor(2) as twins:
                 answers = list(twins.map(lambda _: stubborn(f"{base}/opinions", body, key, etag), range(2)))
@@ -91,6 +97,7 @@ def main() -> int:
 
         with ThreadPoolExecutor(6) as crowd:
             results = list(crowd.map(one, drafts))
+        objected = objections(port, proxy.port, 40 if asked.full else 10)
     finally:
         house.kill_all()
     ids = [d.application.public_id for d in drafts]
@@ -102,16 +109,78 @@ def main() -> int:
     counts = {
         "keys": len(drafts), "opinions": written[0], "cases": written[1], "answers_dropped": proxy.dropped,
         **{name: sum(r[name] for r in results) for name in ("same", "changed_refused", "not_replayed")},
-        "statuses": dict(sorted(seen.items())),
+        "objections": objected, "statuses": dict(sorted(seen.items())),
     }  # fmt: skip
     fine = {counts[n] for n in ("opinions", "cases", "same", "changed_refused", "not_replayed")} == {len(drafts)}
+    fine = fine and objected == {
+        **objected,
+        "numbers": objected["forms"],
+        "kept": objected["forms"],
+        "same_answer": objected["forms"],
+    }
     return tell(
         "R5",
         asked,
         counts,
-        "created = keys; every repeat is the first answer; changed bodies 422; nobody else's key",
+        "created = keys; every repeat is the first answer; changed bodies 422; nobody else's key; one number for each form of an objector",
         fine,
     )
+
+
+def seen_etag(look) -> str:
+    """A machine that is busy says 503 to a look as well; only writing is what this drill is about."""
+    for _ in range(60):
+        told = look().headers.get("etag", "")
+        if told:
+            return told
+        time.sleep(0.5)
+    raise TimeoutError("nobody could read a case for half a minute")
+
+
+def objections(port: int, lossy: int, count: int) -> dict[str, int]:
+    """So many people object, each sending the form until an answer comes, and once more after that."""
+    from tests.chaos.people import Person, rows
+
+    posted = rows(
+        "SELECT public_id FROM certification_posting WHERE state = 'running' AND level = 'province' ORDER BY id"
+    )[0][0]
+    path, told, sent, same = f"/postings/{posted}/objection/", set(), 0, 0
+
+    def answer(page) -> tuple[str, ...]:
+        return tuple(re.findall(r'<dd class="mono big">([^<]+)</dd>', page.text))
+
+    for n in range(count):
+        headers = {"X-Real-IP": f"192.0.2.{n + 1}", "Content-Type": "application/x-www-form-urlencoded"}
+        form = None
+        while form is None or form.status == 503:
+            form = Person(port).send("GET", path, **headers)
+        key = re.search(r'name="form_key" value="(\w+)"', form.text)
+        given = {
+            "line": 1,
+            "facts": f"演练异议 {n}",
+            "name": "演练人",
+            "contact": "13900000000",
+            "form_key": key[1] if key else "",
+        }
+
+        def send(through: int, given=given, headers=headers):
+            person = Person(through)
+            body = urlencode({"csrfmiddlewaretoken": person.csrf} | given).encode()
+            return person.send("POST", path, body, **headers)
+
+        first = again = None
+        while first is None or first.status == 503:
+            sent += 1
+            try:
+                first = send(lossy)
+            except (OSError, http.client.HTTPException):
+                continue
+        while again is None or again.status == 503:
+            again = send(port)
+        told.add(answer(first)[:1])
+        same += len(answer(first)) == 2 and answer(first) == answer(again)
+    (kept,) = rows("SELECT count(*) FROM certification_objection WHERE facts LIKE '演练异议 %%'")[0]
+    return {"forms": count, "sent": sent + count, "numbers": len(told), "kept": kept, "same_answer": same}
 
 
 def alive(person) -> bool:
