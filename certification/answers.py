@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from certification.filing import figures_beside
+from certification.filing import facts_beside, figures_beside
 from certification.form import FIGURES
 from certification.form_fields import FormField
 from certification.models import Application, Submission
@@ -112,7 +112,8 @@ def clashes(answers: Mapping[str, Any]) -> list[Problem]:
 def said_in(application: Application, facts: Mapping[str, Fact]) -> dict[str, Any]:
     """Every figure and fact that the draft stands on, by name; what cannot be read is left out. Money in 万元."""
     typed = {n: v for n, v in application.answers.items() if n in FIGURES and v not in EMPTY}
-    known = {name: fact.value for name, fact in facts.items()}
+    locked = facts_beside(application, facts) if application.state == "returned" else {}
+    known = {name: fact.value for name, fact in (locked | dict(facts)).items()}
     return report.read(figures_beside(application))[0] | known | report.read(typed)[0]
 
 

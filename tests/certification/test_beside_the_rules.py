@@ -112,12 +112,14 @@ def test_what_is_answered_becomes_a_fact_and_what_is_known_need_not_be_answered(
     assert papers.shown(level, filed) == {"2": "二级", "3": "三级", "4": "四级"}[filed.answers["digital_level"]]
 
 
-def test_what_was_not_returned_stays_as_it_was_filed(draft, member):
+def test_what_was_not_returned_stays_as_it_was_filed_and_is_shown_so(draft, member, world):
     report(draft.enterprise, {"market_share_national": "7"}, actor=member, on=clock.today())
     ready(draft, member)
     first = apply.submit(draft, actor=member)
     review.return_for_correction(draft, [{"field": "overview", "reason": "请写清楚"}], actor=who("dawukou"))
     report(draft.enterprise, {"market_share_national": "8"}, actor=member, on=clock.today())
+    page = world.signed_in("qiye-wang").get(f"/my/applications/{draft.public_id}/refinement/").content.decode()
+    assert 'name="market_share_national" value="7"' in page
     save(draft, member, overview="写清楚了")
     second = apply.submit(draft, actor=member)
     assert first.answers["market_share_national"] == second.answers["market_share_national"] == "7"
