@@ -75,7 +75,8 @@ def lists_of(calls: Iterable[Call], titles: Iterable[Certificate]) -> Lists:
     named = CohortTitle.objects.filter(cohort=OuterRef("pk"), certificate__in=[title.pk for title in titles])
     rows = Cohort.objects.filter(call__in=[call.pk for call in calls])
     built = {row.call_id: row for row in rows.annotate(named=ArraySubquery(named.order_by().values("certificate_id")))}
-    return Lists(built, frozenset((call, title) for call, row in built.items() for title in row.named))
+    # Asked about no title at all, the database is not asked, and says nothing instead of an empty list.
+    return Lists(built, frozenset((call, title) for call, row in built.items() for title in row.named or ()))
 
 
 def renewable_title(call: Call, firm: Enterprise) -> Certificate:

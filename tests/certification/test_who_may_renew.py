@@ -12,6 +12,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
 from tests.certification.titled import call_of, filed, owner, titled
+from tests.factories import make_enterprise, make_member
 
 pytestmark = pytest.mark.django_db
 HOUSE = Principal.system("calendar")
@@ -98,6 +99,13 @@ def test_a_firm_without_any_title_is_sent_to_the_call_for_new_ones(house):
     firm = titled(tier="innovative")
     said = refusal(call_of(cohort=2026), firm)
     assert "没有专精特新中小企业称号" in said and "新申请的批次" in said
+
+
+def test_a_firm_that_never_had_a_title_sees_its_calls_while_a_list_is_open(firm, signed_in):
+    listed(call_of(cohort=2026, opens_at=clock.now() - timedelta(days=1)), firm)
+    newcomer = make_enterprise()
+    client = signed_in(make_member(newcomer))
+    assert client.get("/my/applications/").status_code == 200
 
 
 def test_a_title_that_was_given_up_stops_the_draft_at_filing_and_what_was_typed_stays(firm, boss):

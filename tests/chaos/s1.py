@@ -10,7 +10,7 @@ import time
 from collections import Counter, defaultdict
 from contextlib import closing
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import django
 import psycopg2
@@ -233,7 +233,7 @@ def turned_away(cell) -> bool:
 
 def same(cell) -> tuple[Any, ...]:
     """Status, headers and body without what differs between any two answers."""
-    told = {name: NONCE.sub("", value).replace(cell.url, "") for name, value in cell.headers.items()}
+    told = {name: NONCE.sub("", unquote(value)).replace(unquote(cell.url), "") for name, value in cell.headers.items()}
     told.pop("Content-Length", None)  # that of a body which names its own address
     return cell.status, told, TOKENS.sub(b"", cell.body).replace(cell.url.encode(), b"")
 
