@@ -38,6 +38,7 @@ class World:
         if username:
             user = User.objects.get(username=username)
             client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+            show_factor(client, user)
         return client
 
     def token(self, reach: str, scope: str | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 
 from foundation.accounts.principal import Principal
 
@@ -53,7 +54,7 @@ def no_python_scope() -> list[str]:
             if rows.model._meta.db_table not in walled:
                 return rows
             rows = rows.all()
-            rows.query.where = rows.query.where_class()
+            rows.query.where = WhereNode()
             return rows.distinct() if len(rows.query.alias_map) > 1 else rows
 
         return everything
