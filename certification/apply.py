@@ -71,7 +71,7 @@ def start(call: Call, enterprise: Enterprise, *, actor: Principal) -> Applicatio
         saved_at=clock.now(),
         saved_by_id=actor.user_id,
     )
-    before = carried_over(enterprise, all_fields(steps_of(draft)))
+    before = carried_over(enterprise, lambda: all_fields(steps_of(draft)))
     draft.answers = before | (anew.answers if anew else {}) | known_answers(enterprise)
     try:
         with transaction.atomic():

@@ -1,6 +1,6 @@
 """What the firm has said before: a new form starts from it, a re-review is compared with what was filed last time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ def last_filed(
     return rows.exclude(application_id=but).order_by("-submitted_at", "-number").first()
 
 
-def carried_over(enterprise: Enterprise, fields: Mapping[str, FormField]) -> dict[str, Any]:
+def carried_over(enterprise: Enterprise, fields_of: Callable[[], Mapping[str, FormField]]) -> dict[str, Any]:
     """Answers of the firm's own applications, of any tier and state, to the questions of this form; the newest wins.
 
     Facts and figures come from the data sheet, where a year is its own year; what is said of one year or signed is said
@@ -41,6 +41,9 @@ def carried_over(enterprise: Enterprise, fields: Mapping[str, FormField]) -> dic
     told: dict[str, Any] = {}
     for answers in newest_last.values_list("answers", flat=True):
         told |= {name: value for name, value in answers.items() if value not in ("", None, [])}
+    if not told:
+        return {}
+    fields = fields_of()
     return {
         name: value
         for name, value in told.items()

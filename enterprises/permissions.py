@@ -27,6 +27,18 @@ def may_edit(principal: Principal, enterprise_id: int) -> bool:
     ).exists()
 
 
+def may_edit_and_is_verified(principal: Principal, enterprise_id: int) -> tuple[bool, bool]:
+    """Both answers in one query, for a page that shows both."""
+    told = (
+        Membership.objects.filter(
+            user_id=principal.user_id, enterprise_id=enterprise_id, role__in=["owner", "editor"],
+            state__in=["pending", "verified"],
+        ).values_list("state", "sees_data")
+    )  # fmt: skip
+    links = list(told)
+    return any(sees for _, sees in links), any(state == "verified" for state, _ in links)
+
+
 def manages_colleagues(principal: Principal, enterprise_id: int) -> bool:
     """A verified member who is not a mere viewer vouches for colleagues; nobody unverified vouches for anybody."""
     return principal.is_member and is_verified(principal, enterprise_id)

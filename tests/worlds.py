@@ -17,6 +17,7 @@ from foundation.workdays.counting import forget_calendar
 from incentives import catalogue
 from portal import timetable
 from portal.demo import world as demo
+from tests.conftest import show_factor
 
 CHEAP = {
     "LETTER_REMEDY": "（演示）救济途径、期限和受理机关：待法制机构确认",

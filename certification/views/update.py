@@ -9,7 +9,7 @@ from certification import update as verbs
 from certification.agenda import update_window
 from enterprises.difference import difference
 from enterprises.freshness import mark
-from enterprises.permissions import is_verified, may_edit
+from enterprises.permissions import may_edit_and_is_verified
 from enterprises.queries import own_enterprise
 from enterprises.sections import section_named
 from foundation import clock
@@ -80,10 +80,11 @@ def page(request: HttpRequest, refusal: Refused | None) -> HttpResponse:
         }
         for g in difference(firm, day)
     ]  # fmt: skip
+    editable, verified = may_edit_and_is_verified(principal, firm.pk)
     context = {
         "firm": firm, "window": window, "row": row, "groups": groups, "seen": mark(firm), "year": day.year - 1, "past": day.year - 2,
-        "shut": verbs.is_shut(row, window, day), "editable": may_edit(principal, firm.pk), "refusal": refusal,
-        "verified": is_verified(principal, firm.pk), "problems": list(refusal.problems) if refusal else [],
+        "shut": verbs.is_shut(row, window, day), "editable": editable, "refusal": refusal,
+        "verified": verified, "problems": list(refusal.problems) if refusal else [],
         "missing": sum(len(g["group"].missing) for g in groups), "late": window is not None and day > window.latest,  # type: ignore[attr-defined]
         "reference": request.POST.get("platform_reference", row.platform_reference if row else "")[:40],
     }  # fmt: skip

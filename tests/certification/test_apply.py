@@ -22,7 +22,7 @@ from tests.factories import make_enterprise, make_member
 
 RULES = "T1-2022"
 KNOWN = {"legal_representative": "示例某某", "contact_name": "示例经办", "contact_phone": "0951-000 0000",
-         "address": "示例路1号", "industry_division": "34", "main_product": "示例轴承"}  # fmt: skip
+         "address": "示例路1号", "industry_division": "34", "main_product": "示例轴承", "revenue_y0": "5000"}  # fmt: skip
 
 
 @pytest.fixture

@@ -74,15 +74,19 @@ def test_each_opening_leaves_one_sentence_and_one_change(firm):
     }
 
 
-def test_the_database_refuses_to_reopen_an_ended_right(firm):
+def test_the_database_refuses_a_right_in_a_state_that_no_right_has(firm):
     title(firm, first=date(2020, 1, 1), last=date(2022, 12, 31))
     expire_due(actor=Principal.system("clock"))
-    with (
-        pytest.raises(IntegrityError, match="illegal edge ended -> open"),
-        transaction.atomic(),
-        connection.cursor() as db,
-    ):
-        db.execute("UPDATE incentives_entitlement SET state = 'open'")
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as db:
+        db.execute("UPDATE incentives_entitlement SET state = 'claimed'")
+
+
+def test_a_right_that_ended_opens_again_only_when_its_title_is_given_back(firm):
+    ended = title(firm, first=date(2020, 1, 1), last=date(2022, 12, 31))
+    expire_due(actor=Principal.system("clock"))
+    assert {row.state for row in Entitlement.objects.filter(certificate=ended)} == {"ended"}
+    title(firm)
+    assert {row.state for row in Entitlement.objects.filter(certificate=ended)} == {"ended"}
 
 
 def test_another_enterprise_sees_none_of_it(firm):
