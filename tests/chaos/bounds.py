@@ -27,23 +27,33 @@ OWNERLESS: dict[str, frozenset[str]] = {
     "accounts_post": frozenset({"admin"}),
     "accounts_user": frozenset({"admin"}),
     "audit_auditevent": frozenset({ANYBODY}),
-    "certification_interpretation": frozenset({"leader", "reviewer"}),
+    "certification_confirmation": frozenset({"policy", "publisher"}),
+    "certification_interpretation": frozenset({"leader", "policy", "reviewer"}),
     "certification_round": frozenset({"leader", "reviewer"}),
+    "certification_sequence": frozenset({ANYBODY}),
+    "certification_stagetime": frozenset({"client", "leader", "reviewer"}),
     "django_session": frozenset({ANYBODY}),
     "exchange_apiclient": frozenset({"system"}),
+    "exchange_change": frozenset({ANYBODY}),
     "exchange_idempotencykey": frozenset({"client"}),
     "ledger_workitem": frozenset({ANYBODY}),
     "mailroom_delivery": frozenset({ANYBODY}),
     "mailroom_message": frozenset({ANYBODY}),
+    "mailroom_proof": frozenset({"member"}),
     "oauth2_provider_accesstoken": frozenset({"system"}),
     "outages_outage": frozenset({"system"}),
 }
 """Roles and kinds of people that may change a table which belongs to no firm and no place."""
-FOLLOWING = frozenset({"audit_auditevent", "exchange_change", "ledger_workitem", "mailroom_delivery", "mailroom_message"})
+FOLLOWING = frozenset(
+    {"audit_auditevent", "exchange_change", "ledger_workitem", "mailroom_delivery", "mailroom_message"}
+)
 """What follows an act and says of it: its place is that of whoever has to know, so it is judged by its firm alone."""
 OPEN_TO_STRANGERS = {
     ("register/", "enterprises_enterprise"): "who registers a firm is nobody's yet",
-    ("reviews/<str:public_id>/recuse/", "certification_assignment"): "who steps back makes room for the next of the draw",
+    (
+        "reviews/<str:public_id>/recuse/",
+        "certification_assignment",
+    ): "who steps back makes room for the next of the draw",
 }
 
 

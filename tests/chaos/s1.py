@@ -233,7 +233,9 @@ def turned_away(cell) -> bool:
 
 def same(cell) -> tuple[Any, ...]:
     """Status, headers and body without what differs between any two answers."""
-    told = {name: NONCE.sub("", unquote(value)).replace(unquote(cell.url), "") for name, value in cell.headers.items()}
+    # An address that stands in another, as the place to come back to, is written with its own signs escaped once more.
+    words = {name: unquote(unquote(NONCE.sub("", value))) for name, value in cell.headers.items()}
+    told = {name: value.replace(unquote(cell.url), "") for name, value in words.items()}
     told.pop("Content-Length", None)  # that of a body which names its own address
     return cell.status, told, TOKENS.sub(b"", cell.body).replace(cell.url.encode(), b"")
 
