@@ -89,10 +89,10 @@ class Cell:
 class Stage:
     """The people, the objects, and one request at a time."""
 
-    def __init__(self, *, drafts_are_private: bool = True) -> None:
+    def __init__(self, *, walls_only: bool = False) -> None:
         self.unread: set[str] = set()
         self.keys = 0
-        self.drafts_are_private, self.counter = drafts_are_private, Counter()
+        self.walls_only, self.counter = walls_only, Counter()
         settings.MFA_REQUIRED, settings.ALLOWED_HOSTS = False, ["testserver"]
         settings.STORAGES = settings.STORAGES | {
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -157,7 +157,7 @@ class Stage:
     def _sees(self, principal: Principal) -> frozenset[int]:
         if principal.is_member:
             return principal.enterprise_ids
-        if principal.is_official and principal.has_role(*SEES_CASES):
+        if principal.is_official and (self.walls_only or principal.has_role(*SEES_CASES)) and principal.reach:
             return self._reached(principal)
         if principal.is_official and principal.has_role("department"):
             # A department sees the words of its own answers, and who was asked about.
@@ -290,7 +290,7 @@ class Stage:
         """Firms whose words stand in a text that this person must not read; a draft is nobody's but the firm's own."""
         filed = {int(pk) for pk in CANARY.findall(shown)} - who.sees
         drafts = {int(pk) for pk in DRAFT.findall(shown)}
-        return filed | drafts - (who.principal.enterprise_ids if self.drafts_are_private else who.sees)
+        return filed | drafts - (who.sees if self.walls_only else who.principal.enterprise_ids)
 
     def mailed(self, rows: Iterable[Row]) -> set[int]:
         """Firms whose words were put into a message to somebody who must not read them."""

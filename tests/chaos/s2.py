@@ -42,8 +42,8 @@ def main() -> int:
         views = [name for (name,) in db.fetchall()]
     naked = sorted(name for name, walled in tables.items() if not walled and name not in WITHOUT)
     walled = sum(tables.values())
-    # A draft is kept from its offices by the portal alone; the database knows places and firms.
-    stage = Stage(drafts_are_private=False)
+    # Drafts are kept from offices, and files from those of no case role, by the portal alone: the database knows places and firms.
+    stage = Stage(walls_only=True)
     opened = planting.no_python_scope()
     if asked.plant == "no_row_security":
         planting.no_row_security()
