@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from certification import quiet
-from certification.answers import said_in, wrong_in
+from certification.answers import open_to_change, said_in, wrong_in
 from certification.bar import refuse_when_barred
 from certification.call import is_open
 from certification.filing import Filing, filing_of, judged, live_result, own_facts, steps_of, weigh
@@ -140,7 +140,10 @@ def problems_of(application: Application) -> list[Problem]:
         found += _left_open(field, application.answers.get(name)) or wrong.get(name, [])
     known = weigh(application)
     found += without_any_figure(application, known)
-    found += report.contradictions(said_in(application, known))
+    # Where the other half of a pair is locked, it was let through and cannot be mended: nothing is held against the firm.
+    clashing = report.contradictions(said_in(application, known))
+    mendable = open_to_change(application, {problem.field for problem in clashing})
+    found += [problem for problem in clashing if problem.field in mendable]
     found += missing_papers(application)
     return found
 

@@ -1,5 +1,6 @@
 """禁报: after some exits nothing may be filed until a day that is known from the start; its end is automatic."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from certification.grounds import cited, grounds
@@ -27,10 +28,19 @@ def barred(enterprise: Enterprise, on: date) -> Exit | None:
     It stands from the proof that the firm has the decision, not from the announcement: the letter says so. A decision
     that a leader has suspended bars nobody meanwhile, nor does one whose source was found to be false.
     """
+    return barred_of_many([enterprise.pk], on).get(enterprise.pk)
+
+
+def barred_of_many(firms: Iterable[int], on: date) -> dict[int, Exit]:
+    """{enterprise: the exit whose bar is the longest}, only for those that are barred; one query for the exits of all."""
     rows = Exit.objects.filter(
-        enterprise=enterprise, state__in=["decided", "announced", "ended_nationally"], barred_until__gte=on
+        enterprise__in=list(firms), state__in=["decided", "announced", "ended_nationally"], barred_until__gte=on
     )
-    return next((row for row in rows.order_by("-barred_until") if stands(row)), None)
+    found: dict[int, Exit] = {}
+    for row in rows.order_by("-barred_until"):
+        if row.enterprise_id not in found and stands(row):
+            found[row.enterprise_id] = row
+    return found
 
 
 def stands(row: Exit) -> bool:
@@ -41,11 +51,17 @@ def stands(row: Exit) -> bool:
     return row.suspended_since is None and decision_served_on(row) is not None
 
 
+def why(row: Exit) -> str:
+    """The ground and the first day of re-application."""
+    first = first_day(row.barred_until)
+    assert first is not None, "a bar has an end"
+    return f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
+
+
 def refuse_when_barred(enterprise: Enterprise) -> None:
     """Refused("conflict") with the ground, the clause and the first day of re-application."""
     row = barred(enterprise, clock.today())
     first = first_day(row.barred_until) if row else None
     if row is None or first is None:
         return
-    told = f"因“{grounds()[row.ground].label}”，{first:%Y年%-m月%-d日}起可以重新申请（{row.document_number}）。"
-    raise Refused("conflict", told, [Problem(told, clause=cited(row.clause))], first_day=first.isoformat())
+    raise Refused("conflict", why(row), [Problem(why(row), clause=cited(row.clause))], first_day=first.isoformat())

@@ -77,7 +77,7 @@ def announce(
                 announcement = Announcement.objects.create(
                     call=call,
                     tier=call.tier,
-                    title=f"关于{'公告' if words.act == '评价' else '认定'}{call.year}年{call.batch}{label(call.tier)}的公告",
+                    title=f"关于{words.made_known}{call.year}年{call.batch}{label(call.tier)}的公告",
                     document_number=document_number.strip(),
                     batch=f"{call.year}年{call.batch}",
                     announced_on=day,

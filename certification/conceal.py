@@ -68,7 +68,8 @@ def masked(objection: Objection) -> dict[str, str]:
 
 
 PEOPLE = {
-    "legal_representative": masking.name, "contact_name": masking.name, "contact_phone": masking.contact,
+    "legal_representative": masking.name, "actual_controller": masking.name, "contact_name": masking.name,
+    "legal_phone": masking.contact, "contact_phone": masking.contact, "contact_fax": masking.contact,
     "contact_email": masking.contact, "signed_by": masking.name,
 }  # fmt: skip
 """Answers of the form that name or reach a person of the firm."""

@@ -128,7 +128,9 @@ def sign(row: Extension, until: str, reason: str, *, actor: Principal) -> Extens
         announce(CALL.states.name, call, fields=["closes_at"])
         begun = Application.objects.filter(call=call)
         # Who was told to come for the re-review and has not begun yet is affected as much as who has.
-        due = CohortTitle.objects.filter(cohort__call=call).exclude(enterprise_id__in=begun.values("enterprise_id"))
+        # Who withdrew may begin again; whose title has ended has nothing to come for.
+        here = begun.exclude(state="withdrawn").values("enterprise_id")
+        due = CohortTitle.objects.filter(cohort__call=call, certificate__state="valid").exclude(enterprise_id__in=here)
         affected = sorted(
             {*begun.filter(state__in=["draft", "returned"]).values_list("enterprise_id", flat=True)}
             | {*due.values_list("enterprise_id", flat=True)}

@@ -115,14 +115,27 @@ def take_along(enterprise: Enterprise, before: str, actor: Principal) -> None:
         hand_over(states.APPLICATION.name, draft, to)
         record("application.body", draft, actor=actor, audience="applicant", detail=told)
     titles = list(Certificate.objects.filter(enterprise=enterprise, state="valid").order_by("id"))
+    follow(titles, to, actor=actor, detail=told)
+    Snapshot.objects.filter(enterprise=enterprise).update(region_path=to)
+    tell_offices(enterprise, before, titles)
+
+
+def follow(titles: list[Certificate], to: str, *, actor: Principal, detail: dict[str, str]) -> None:
+    """These titles, with what hangs on them while they live, go to the path of their firm."""
     for title in titles:
         hand_over(states.CERTIFICATE.name, title, to)
-        record("certificate.body", title, actor=actor, audience="applicant", detail=told)
+        record("certificate.body", title, actor=actor, audience="applicant", detail=detail)
     for known in (Judgement, Outcome, CohortTitle):
         known.objects.filter(certificate__in=titles).update(region_path=to)  # type: ignore[attr-defined]
     Finding.objects.filter(certificate__in=titles, closed_on=None).update(region_path=to)
-    Snapshot.objects.filter(enterprise=enterprise).update(region_path=to)
-    tell_offices(enterprise, before, titles)
+
+
+def rejoin(title: Certificate, *, actor: Principal) -> None:
+    """A title that stands again joins its firm, which may have gone to another body while the title was ended."""
+    to = title.enterprise.region_path
+    if title.region_path != to:
+        told = {"before": office_label(title.region_path), "after": office_label(to)}
+        follow([title], to, actor=actor, detail=told)
 
 
 def tell_offices(enterprise: Enterprise, before: str, titles: list[Certificate]) -> None:

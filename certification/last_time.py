@@ -72,7 +72,7 @@ def record_of(application: Application, until: datetime | None = None) -> list[t
     held = Certificate.objects.filter(
         enterprise_id=application.enterprise_id, tier=application.tier, valid_from__lte=timezone.localtime(end).date()
     )
-    act = "公告" if WORDS[application.tier].act == "评价" else "认定"
+    act = WORDS[application.tier].made_known
     title = held.exclude(application_id=application.pk).order_by("-valid_from").first()
     if title is None:
         return [(f"上次{act}", "系统里没有记录，请附证书")]

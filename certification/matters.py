@@ -142,7 +142,7 @@ def ask(application: Application, given: Mapping[str, str], *, actor: Principal)
     if len(text) < override.SHORTEST:
         problems.append(
             Problem(
-                "请写明为什么不影响本次认定",
+                "请写明为什么不影响本次办理",
                 "ruling_text",
                 clause=clause,
                 hint="写明查了什么、依据哪份材料、结论是什么",
@@ -153,6 +153,19 @@ def ask(application: Application, given: Mapping[str, str], *, actor: Principal)
     if problems:
         raise Refused("invalid", f"还没有提出：有 {len(problems)} 处要改，已填的都在。", problems)
     return override.write(application, lines, code, text, actor=actor, kind=KIND)
+
+
+def sign(application: Application, *, actor: Principal) -> Override:
+    """The second person. Refused("conflict") once it is announced, or where something has come up that was not ruled on."""
+    row = override.of(application, KIND)
+    if row is None:
+        raise Missing
+    lines = holding(matters([application.enterprise_id], actor).get(application.enterprise_id, []))
+    if application.state not in RULED_AT:
+        raise Refused("conflict", "这一件已经办结，不再需要判断和签字。")
+    if not override.covers(row, lines):
+        raise Refused("conflict", "写明判断以后又有新的情况或程序，没有包括在内。请先按现在的明细重新写明，再签字。")
+    return override.sign(row, actor=actor)
 
 
 def panel(application: Application, principal: Principal) -> dict[str, Any]:

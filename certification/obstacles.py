@@ -6,10 +6,15 @@ questions, and a preview shows the same sentences that a refusal would.
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import prefetch_related_objects
+
 from certification import bar, consult, gates, matters, override
 from certification.models import Application, Submission, Verdict
 from certification.renewable import renewable_titles
+from certification.tiers import given_here
+from foundation import clock
 from foundation.refusals import Problem, Refused
+from foundation.regions.paths import PROVINCE
 
 
 def obstacles(applications: Iterable[Application], *, voted: bool = False) -> dict[int, list[str]]:
@@ -37,19 +42,21 @@ def lasting(applications: Iterable[Application]) -> dict[int, list[str]]:
     A re-review without a title to renew, something found true or begun against the firm on which nobody has ruled, a bar.
     """
     cases = list(applications)
+    prefetch_related_objects(cases, "call", "enterprise")
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
     found = renewable_titles((case.call, case.enterprise_id) for case in cases)
     for case in cases:
         answer = found.get((case.call_id, case.enterprise_id))
         if answer is not None and answer.title is None:
-            told[case.pk].append(f"没有可以复核的称号，只能不予推荐或认定、或由企业撤回：{answer.why}")
+            told[case.pk].append(
+                f"没有可以复核的称号，只能不予{given_here(case.tier, PROVINCE)}、或由企业撤回：{answer.why}"
+            )
     for pk, codes in matters.unruled(cases).items():
         told[pk].append(f"{'；'.join(codes)}，还没有在案件里写明判断并由第二人签字")
+    standing = bar.barred_of_many({case.enterprise_id for case in cases}, clock.today())
     for case in cases:
-        try:
-            bar.refuse_when_barred(case.enterprise)
-        except Refused as refusal:
-            told[case.pk].append(f"在禁报期内：{refusal.sentence.rstrip('。')}")
+        if case.enterprise_id in standing:
+            told[case.pk].append(f"在禁报期内：{bar.why(standing[case.enterprise_id]).rstrip('。')}")
     return {pk: words for pk, words in told.items() if words}
 
 

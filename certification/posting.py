@@ -88,7 +88,7 @@ def draft_list(
                 level="province",
                 region_path="64",
                 office_name=actor.office_name,
-                title=f"{call.year}年{call.batch}{label(call.tier)}拟{'公告' if words.act == '评价' else '认定'}名单公示",
+                title=f"{call.year}年{call.batch}{label(call.tier)}拟{words.made_known}名单公示",
                 document_number=document_number,
                 contact=contact or call.contact,
                 disciplinary_contact=call.disciplinary_contact,

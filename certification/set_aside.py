@@ -15,6 +15,7 @@ from django.db.models import F
 
 from certification import bar, certify, exit_letters, reach
 from certification.exit import SHORTEST, ground_of, tell
+from certification.handover import rejoin
 from certification.models import Basis, Certificate, Exit, Judgement, Restoration
 from certification.permissions import CERTIFICATE, EXIT
 from certification.served import day_of
@@ -123,6 +124,7 @@ def give_back(row: Exit, *, actor: Principal) -> GivenBack:
         )  # fmt: skip
         why = f"{row.set_aside_number}　撤销{row.document_number}"
         move(title, "reinstate", actor=actor, machine=CERTIFICATE, reason=why, ended_on=None, end_reason="")
+        rejoin(title, actor=actor)
         # Its lines were closed with it; a sum that did not change would not open them again by itself.
         Judgement.objects.filter(certificate=title).update(flips_on=today)
         if title.valid_until < today and certify.run_out(title, actor=Principal.system("set aside")):

@@ -29,6 +29,11 @@ class TierWords:
     decided_by: str
     prefix: str
 
+    @property
+    def made_known(self) -> str:
+        """What a list or a former title is called by: 公告 where the tier is evaluated, else 认定."""
+        return "公告" if self.act == "评价" else self.act
+
 
 WORDS: dict[str, TierWords] = {
     Tier.INNOVATIVE: TierWords("创新型", "评价", "创新型中小企业自评表", "自治区工业和信息化厅", "CX"),

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from certification.answers import clashes, open_to_change, wrong_with
+from certification.answers import clashes, number_in, open_to_change, wrong_with
 from certification.filing import steps_of
 from certification.form import all_fields
 from certification.models import Application
@@ -79,7 +79,7 @@ def _as_kept(name: str, raw: str) -> Any:
     if name == "registered_on":
         return date.fromisoformat(raw)
     if name == "registered_capital":
-        return Decimal(raw.replace(",", "").replace("，", "").strip())
+        return number_in(raw)
     if name in ("industry_division", "industry_class"):
         return re.findall("[0-9]+", raw)[0]
     return raw

@@ -44,6 +44,8 @@ def reopen(certificate: Certificate, reason: str) -> int:
     rows = list(Entitlement.objects.filter(certificate=certificate, state="ended").order_by("id"))
     for entitlement in rows:
         move(entitlement, "reopen", actor=house, machine=ENTITLEMENT, reason=reason, ended_on=None)
+        if entitlement.region_path != certificate.region_path:
+            hand_over(ENTITLEMENT.states.name, entitlement, certificate.region_path)
     return len(rows)
 
 

@@ -195,11 +195,15 @@ def override(request: HttpRequest, public_id: str) -> HttpResponse:
     kind = matters.KIND if request.POST.get("against") == matters.KIND else "machine"
     try:
         if request.POST.get("act") == "sign":
-            row = overriding.of(application, kind)
-            if row is None:
-                raise Missing
-            overriding.sign(row, actor=principal)
-            messages.success(request, "已签字，可以列入公示或推荐。")
+            if kind == matters.KIND:
+                matters.sign(application, actor=principal)
+                messages.success(request, "已签字，这些情况和程序不再影响本次办理。")
+            else:
+                row = overriding.of(application, kind)
+                if row is None:
+                    raise Missing
+                overriding.sign(row, actor=principal)
+                messages.success(request, "已签字，可以列入公示或推荐。")
         elif kind == matters.KIND:
             typed = {name: request.POST.get(name, "").replace("\0", "") for name in RulingForm.base_fields}
             matters.ask(application, typed, actor=principal)

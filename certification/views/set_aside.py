@@ -33,9 +33,7 @@ def set_aside(request: HttpRequest, public_id: str) -> HttpResponse:
             if refusal.code != "invalid":
                 raise
             problems = list(refusal.problems)
-            for problem in problems:
-                if problem.field in form.fields and problem.field not in form.errors:
-                    form.add_error(problem.field, problem.message)
+            form.refuse(refusal)
     titles = [(title, reach.also_ends(title, row)) for title in reach.ended_by(row)]
     context = {"row": row, "label": EXIT.label(row), "form": form, "problems": problems, "titles": titles}
     return render(request, "certification/exit_set_aside.html", context, status=422 if problems else 200)

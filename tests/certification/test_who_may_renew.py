@@ -129,7 +129,7 @@ def test_an_open_re_review_is_not_announced_once_its_title_has_ended_another_way
     Certificate.objects.filter(enterprise=firm).update(state=ends, ended_on=clock.today())
     with pytest.raises(Refused) as told:
         certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
-    assert firm.name in told.value.sentence and words in told.value.sentence and "不予推荐或认定" in told.value.sentence
+    assert firm.name in told.value.sentence and words in told.value.sentence and "不予认定" in told.value.sentence
     case.refresh_from_db()
     assert case.state == "decided" and Certificate.objects.filter(enterprise=firm).count() == 1
 
