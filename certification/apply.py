@@ -182,6 +182,8 @@ def submit(application: Application, *, actor: Principal, tells_profile: bool = 
             "您与企业的关系还没有核实，可以填报，暂时不能提交。请先完成身份核实或等县（区）核对授权委托书。",
         )
     with transaction.atomic():
+        # The firm before its draft, as a change of body takes them: whoever comes second waits, and nobody for each other.
+        Enterprise.objects.select_for_update(no_key=True).get(pk=application.enterprise_id)
         hold(application, machine=APPLICATION)
         return _file(application, actor, tells_profile=tells_profile)
 

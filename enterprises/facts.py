@@ -117,6 +117,8 @@ def _read_figures(
     figures = Figure.objects.filter(enterprise_id__in=ids, year__lte=on.year).order_by("id")
     if only is not None:
         figures = figures.filter(name__in={base for base, _ in wanted})
+        if not lasting:
+            figures = figures.filter(year__in={year for _, year in wanted})
     for pk, base, year, fen, quantity, source, seen_at, evidence_id in figures.values_list(
         "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at", "evidence_id"
     ):

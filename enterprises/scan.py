@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
 from django.db.models import QuerySet
+
+from foundation.accounts.scope import system_scope
 
 PATIENCE = 10
 CHUNK = 1 << 16
+AT_ONCE = 500
 ROUND = 50
 """Seconds that one round over the waiting files takes at most; the next minute's goes on."""
 FORMS = "none, clamd:/path/to/socket or clamd:host:port"
@@ -43,7 +46,7 @@ def place_of(told: str) -> str:
     return place
 
 
-@register()
+@register(Tags.files)
 def check_scanner(**_: Any) -> list[Error]:
     """A misspelt scanner is found at the start, not by the first infected file."""
     try:
@@ -120,9 +123,9 @@ def scan_pending() -> dict[str, int]:
     return told
 
 
-def waiting_rows(state: str) -> Iterator[Any]:
-    for waiting in WAITING:
-        yield from waiting().filter(scan_state=state).order_by("?")
+def waiting_rows(state: str) -> list[Any]:
+    with system_scope("scan"):
+        return [row for waiting in WAITING for row in waiting().filter(scan_state=state).order_by("?")[:AT_ONCE]]
 
 
 def scan_row(row: Any, place: str) -> str:
@@ -139,5 +142,7 @@ def scan_row(row: Any, place: str) -> str:
     if state == "pending":
         log.error("a file that waits for the scanner could not be judged: %s %s", row.sha256, answer)
     if state != row.scan_state:
-        type(row).objects.filter(pk=row.pk, scan_state=row.scan_state).update(scan_state=state)
+        # A transaction of its own: what is judged stays judged, and nobody waits for the next file.
+        with system_scope("scan"):
+            type(row).objects.filter(pk=row.pk, scan_state=row.scan_state).update(scan_state=state)
     return state

@@ -6,7 +6,6 @@ from celery import shared_task
 
 from enterprises import scan
 from enterprises.reconcile import reconcile
-from foundation.accounts.scope import system_scope
 from foundation.alone import alone
 from foundation.audit.inspections import note
 
@@ -35,8 +34,7 @@ def compare() -> dict[str, int]:
 @shared_task(name="enterprises.scan_pending")
 def scan_pending() -> dict[str, int]:
     """Files that came while the scanner was away are scanned when it is back."""
-    with system_scope("scan"):
-        told = scan.scan_pending()
+    told = scan.scan_pending()
     if told["refused"]:
         log.error("%s files that waited for the scanner were found infected and stay closed", told["refused"])
     return told

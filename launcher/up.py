@@ -102,7 +102,7 @@ def forget(state: State) -> None:
         shutil.rmtree(state.servers, ignore_errors=True)
         for name in ("private", "static", "logs"):
             shutil.rmtree(state.folder / name, ignore_errors=True)
-        for name in ("demo.json", "seals.jsonl"):
+        for name in ("demo.json", "demo.new", "seals.jsonl"):
             (state.folder / name).unlink(missing_ok=True)
 
 

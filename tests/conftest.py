@@ -103,6 +103,8 @@ def signed_in(client):
 
 def show_factor(client: Client, user: User) -> None:
     """What a sign-in with the second factor leaves in the session; force_login() knows only the person."""
+    if not Authenticator.objects.filter(user=user).exists():
+        return
     session = client.session
     session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
     session["account_authentication_methods_user"] = user_id_to_str(user)

@@ -27,7 +27,7 @@ def asked(request: HttpRequest) -> found.Outcome:
 
 
 @require_safe
-@for_role("leader", "reviewer", "policy", "auditor", levels=("province",))
+@for_role("leader", "reviewer", levels=("province",))
 def outcomes(request: HttpRequest) -> HttpResponse:
     """`?counted=yes|no` narrows the list; the numbers stay those of all."""
     outcome = asked(request)
@@ -45,7 +45,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_role("leader", "reviewer", "policy", "auditor", levels=("province",))
+@for_role("leader", "reviewer", levels=("province",))
 def export(request: HttpRequest) -> HttpResponse:
     """All firms with the same numbers."""
     outcome = asked(request)

@@ -3,6 +3,9 @@
 import pytest
 
 from certification import conceal
+from certification.filing import steps_of
+from certification.form import all_fields
+from certification.form_fields import EMAIL, PHONE
 from certification.models import Application
 from enterprises.models import Enterprise
 from enterprises.queries import looks_at
@@ -107,3 +110,11 @@ def test_the_firm_itself_reads_its_own_names(case, world):
     if user is None:
         pytest.skip("nobody of the firm has an account")
     assert "欧阳示例" in world.signed_in(user.username).get("/my/facts/").content.decode()
+
+
+def test_every_answer_that_reaches_a_person_is_masked(case):
+    asked = [
+        field for row in Application.objects.exclude(state="draft")[:60] for field in all_fields(steps_of(row)).values()
+    ]
+    reaching = {field.name for field in asked if field.pattern in (EMAIL["pattern"], PHONE["pattern"])}
+    assert len(reaching) >= 4 and reaching <= set(conceal.PEOPLE)

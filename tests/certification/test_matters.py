@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from certification import bulk, certify, exit, incident, matters, obstacles, override, posting
 from certification.models import Application, Certificate, Consultation, Incident, Override
@@ -156,6 +158,31 @@ def test_a_new_matter_after_the_signature_asks_for_a_new_ruling(case):
     ruled(case)
     assert matters.unruled([case]) == {}
     assert Override.objects.filter(application=case, against="matters").count() == 2
+
+
+def test_a_ruling_is_not_signed_once_more_has_come_up_nor_when_the_case_is_over(case):
+    confirmed(case)
+    matters.ask(case, RULING, actor=who("sheng-shenhe"))
+    confirmed(case, document="事故批复 测试2号")
+    with pytest.raises(Refused, match="重新写明"):
+        matters.sign(case, actor=who("sheng-chuzhang"))
+    matters.ask(case, RULING, actor=who("sheng-shenhe"))
+    for state in ("to_refuse", "refused"):
+        Application.objects.filter(pk=case.pk).update(state=state)
+    with pytest.raises(Refused, match="已经办结"):
+        matters.sign(Application.objects.get(pk=case.pk), actor=who("sheng-chuzhang"))
+    assert not Override.objects.filter(application=case, against="matters", signed_at__isnull=False).exists()
+
+
+def test_what_holds_cases_is_asked_in_as_many_queries_for_three_as_for_one(case):
+    counts = []
+    for many in (1, 3):
+        rows = list(Application.objects.filter(state="province_review", tier="specialised").order_by("id")[:many])
+        assert len(rows) == many
+        with CaptureQueriesContext(connection) as asked:
+            obstacles.obstacles(rows)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_only_the_province_rules_and_never_one_person_alone(case):

@@ -9,6 +9,7 @@ from certification import bar, certify, exit, incident, movements, served, set_a
 from certification.models import Certificate, Exit, Finding, Judgement, Restoration
 from certification.national_exit import national_step
 from enterprises.attach import cells_of
+from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -119,6 +120,20 @@ def test_a_successful_reconsideration_gives_the_title_back_with_what_it_opened_a
         and set(Entitlement.objects.filter(certificate=title, state="open").values_list("pk", flat=True)) == closed
     )
     assert Judgement.objects.get(certificate=title).flips_on <= clock.today()
+
+
+def test_a_title_that_stands_again_joins_its_firm_which_has_gone_to_another_county(announced, people, title):
+    away = "64/6401/JK"
+    Enterprise.objects.filter(pk=title.enterprise_id).update(region_path=away)
+    assert title.region_path != away
+    set_aside.set_aside(announced, said(), actor=people["panel"])
+    again = Certificate.objects.get(pk=title.pk)
+    assert (again.state, again.region_path) == ("valid", away)
+    rows = Entitlement.objects.filter(certificate=title)
+    assert rows.filter(state="open").exists() and {row.region_path for row in rows.filter(state="open")} == {away}
+    assert set(Judgement.objects.filter(certificate=title).values_list("region_path", flat=True)) <= {away}
+    told = Change.objects.filter(public_id=title.public_id, changed_fields=["region_path"]).order_by("seq")
+    assert [(row.op, row.region_path == away) for row in told] == [("delete", False), ("create", True)]
 
 
 def test_the_firm_is_served_a_letter_with_basis_number_reason_and_what_stands_again(announced, people, title):

@@ -48,6 +48,13 @@ FOLLOWING = frozenset(
     {"audit_auditevent", "exchange_change", "ledger_workitem", "mailroom_delivery", "mailroom_message"}
 )
 """What follows an act and says of it: its place is that of whoever has to know, so it is judged by its firm alone."""
+PERSONAL = {
+    "accounts_user": "id", "account_emailaddress": "user_id", "certification_savedview": "user_id",
+    "enterprises_membership": "user_id", "mailroom_choice": "user_id", "mailroom_quiethours": "user_id",
+    "mfa_authenticator": "user_id", "usersessions_usersession": "user_id",
+}  # fmt: skip
+"""What is a person's own, by the column that says whose."""
+TASKS = frozenset({"certification_assignment", "certification_score"})
 OPEN_TO_STRANGERS = {
     ("register/", "enterprises_enterprise"): "who registers a firm is nobody's yet",
     (
@@ -74,11 +81,20 @@ def out_of_place(cell: "Cell") -> Iterator[str]:
 
 
 def is_own(row: Row, who: "Who") -> bool:
-    """A person's own account, choice or link, and the task that a draw gave to this expert."""
-    name = "id" if row.table == "accounts_user" else "user_id"
-    people, experts = ({image.get(key) for image in row.images} for key in (name, "expert_id"))
-    known = who.principal.user_id is not None
-    return (known and people == {who.principal.user_id}) or (row.table not in FOLLOWING and bool(experts & who.tasks))
+    """A person's own account, choice or unproved link, and the task that a draw gave to this expert.
+
+    Nobody gives oneself a post, nor proves one's own link to a firm.
+    """
+    if row.table in PERSONAL:
+        mine = {image.get(PERSONAL[row.table]) for image in row.images} == {who.principal.user_id}
+        proved = (row.after or {}).get("state") == "verified" != (row.before or {}).get("state")
+        return mine and who.principal.user_id is not None and not (row.table == "enterprises_membership" and proved)
+    if row.table in TASKS:
+        # A sealed score is read by nobody before its round is closed, not even here: then only whoever has a task writes one.
+        return bool(who.tasks) and (
+            not row.images or bool({image.get("expert_id") for image in row.images} & who.tasks)
+        )
+    return False
 
 
 def belongs_elsewhere(row: Row, who: "Who", route: str) -> Iterator[str]:

@@ -296,7 +296,11 @@ class Stage:
         """Firms whose words were put into a message to somebody who must not read them."""
         found: set[int] = set()
         for row in rows:
-            to = self.by_user.get((row.after or {}).get("user_id") or 0) if row.table == "mailroom_message" else None
+            to = (
+                self.by_user.get((row.after or {}).get("recipient_id") or 0)
+                if row.table == "mailroom_message"
+                else None
+            )
             found |= self.leaked(str(row.after), to) if to is not None else set()
         return found
 

@@ -83,6 +83,53 @@ def no_scope() -> None:
     no_row_security()
 
 
+def after_each_post(act: Any) -> None:
+    """`act(request)` is done by the house after every POST of somebody who is signed in."""
+    from foundation.accounts.middleware import PrincipalMiddleware
+    from foundation.accounts.scope import system_scope
+
+    within = PrincipalMiddleware.within_sight
+
+    def also(self: Any, request: Any) -> Any:
+        response = within(self, request)
+        if request.method == "POST" and not request.principal.is_anonymous:
+            with system_scope("plant"):
+                act(request)
+        return response
+
+    PrincipalMiddleware.within_sight = also  # type: ignore[method-assign]
+
+
+def foreign_write() -> None:
+    """Whatever somebody sends also changes a firm that is not theirs, without a line on record."""
+    from enterprises.models import Enterprise
+
+    def act(request: Any) -> None:
+        away = Enterprise.objects.exclude(pk__in=request.principal.enterprise_ids).order_by("-pk").first()
+        Enterprise.objects.filter(pk=away.pk).update(main_product=f"演练 {request.path[:40]}")
+
+    after_each_post(act)
+
+
+def foreign_letter() -> None:
+    """Whatever somebody sends also puts the words of one firm into a letter to the people of another."""
+    from enterprises.models import Membership
+    from foundation.mailroom.models import Topic
+    from foundation.mailroom.posting import send
+
+    def act(request: Any) -> None:
+        link = Membership.objects.filter(user__username="qiye-zhang").first()
+        send(
+            [link.user],
+            subject=f"抄送（演练）雀{link.enterprise_id + 1}号",
+            body="演练",
+            topic=Topic.CASE,
+            about=link.enterprise,
+        )
+
+    after_each_post(act)
+
+
 def session_level() -> None:
     """The sight is set for the connection instead of the transaction, and never taken back."""
     from foundation.accounts import scope

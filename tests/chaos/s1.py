@@ -33,6 +33,14 @@ def main() -> int:
     asked = arguments()
     prepare()
     half = None if asked.plant or asked.full or os.environ.get(PART) else start_half(asked)
+    try:
+        return walk(asked, half)
+    finally:
+        if half is not None and half[0].poll() is None:
+            half[0].kill()
+
+
+def walk(asked: Arguments, half: tuple[subprocess.Popen[str], str] | None) -> int:
     django.setup()
     logging.disable(logging.CRITICAL)
 
@@ -42,8 +50,8 @@ def main() -> int:
     from tests.chaos.crowd import admits, few
     from tests.chaos.matrix import MISSING, Stage, system_scope
 
-    if asked.plant == "no_scope":
-        planting.no_scope()
+    if asked.plant:
+        getattr(planting, asked.plant)()
     began = time.monotonic()
     stage = Stage()
     people = stage.people if asked.full else few(stage.people)

@@ -103,6 +103,8 @@ class Touched:
                 )  # nosec B608
                 was = {pk: json.loads(image) for pk, image in db.fetchall()}
                 found += [Row(table, was.get(pk), image) for pk, image in made.items() if was.get(pk) != image]
+                if not made and oid not in self.kept:
+                    found.append(Row(table, None, None))  # counted, and kept even from the house: somebody wrote there
                 if oid in self.kept:
                     db.execute(f'SELECT to_jsonb(t) FROM "{table}" t WHERE "{key}"::text <> ALL (%s)', [self.kept[oid]])  # nosec B608
                     found += [Row(table, json.loads(image), None) for (image,) in db.fetchall()]

@@ -8,6 +8,8 @@ import time
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from enterprises import scan
 from enterprises.attach import keep, path_of
@@ -128,6 +130,8 @@ def test_a_misspelt_scanner_stops_the_start_and_lets_no_file_out_unscanned(setti
     assert error.id == "enterprises.E001" and "clamd:/path/to/socket" in error.hint
     assert scan.state_of(b"x") == "pending"
     assert error in run_checks()
+    with pytest.raises(SystemCheckError, match="clamd:/path/to/socket"):
+        call_command("prepare", "--no-demo", skip_checks=False)
 
 
 @pytest.mark.parametrize("told", ["none", "clamd:/run/clamd.sock", "clamd:scanner:3310", "clamd:::1:3310"])

@@ -137,4 +137,7 @@ def test_the_numbers_of_the_overview_open_as_many_cases_as_they_say(db, world):
     assert opened > 10
     shown = page.content.decode()
     assert shown.count("/desk/cases/?view=") == len(page.context["waiting"]) + len(page.context["funnel"]) - 1
-    assert "/desk/cases/?view=" not in world.signed_in("sheng-guize").get("/desk/overview/").content.decode()
+    page = world.signed_in("sheng-guize").get("/desk/overview/").content.decode()
+    assert "/desk/cases/?view=" not in page and "/desk/overview/outcomes/" not in page
+    for address in ("/desk/overview/outcomes/", "/desk/overview/outcomes/list.xlsx"):
+        assert world.signed_in("sheng-guize").get(address).status_code in (403, 404)

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from certification import library, publish
 from certification.target import load_targets
+from enterprises.attach import sync
 from foundation.accounts.scope import system_scope
 from incentives import catalogue
 from portal import timetable
@@ -20,7 +22,8 @@ from portal import timetable
 
 class Command(BaseCommand):
     help = "Migrate, load and publish the policies, collect static files, load the demo world."
-    requires_system_checks: list[str] = []
+    # Every start goes through here: a misspelt scanner stops it before anything is served. The other checks belong to lint.
+    requires_system_checks = [Tags.files]
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--demo", action="store_true")
@@ -95,3 +98,4 @@ def write(credentials: Path, told: dict[str, Any]) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(credentials)
+    sync(credentials.parent)
