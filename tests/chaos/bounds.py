@@ -54,6 +54,8 @@ PERSONAL = {
     "mfa_authenticator": "user_id", "usersessions_usersession": "user_id",
 }  # fmt: skip
 """What is a person's own, by the column that says whose."""
+DECLARED = frozenset({"own_ties", "own_ties_at"})
+"""What an expert says himself in the register of experts."""
 TASKS = frozenset({"certification_assignment", "certification_score"})
 OPEN_TO_STRANGERS = {
     ("register/", "enterprises_enterprise"): "who registers a firm is nobody's yet",
@@ -83,8 +85,11 @@ def out_of_place(cell: "Cell") -> Iterator[str]:
 def is_own(row: Row, who: "Who") -> bool:
     """A person's own account, choice or unproved link, and the task that a draw gave to this expert.
 
-    Nobody gives oneself a post, nor proves one's own link to a firm.
+    Nobody gives oneself a post, nor proves one's own link to a firm. An expert says what ties there are, and nothing else
+    of the register.
     """
+    if row.table == "certification_expert":
+        return row.before is not None and row.before["id"] in who.tasks and set(changed(row)) <= DECLARED
     if row.table in PERSONAL:
         mine = {image.get(PERSONAL[row.table]) for image in row.images} == {who.principal.user_id}
         proved = (row.after or {}).get("state") == "verified" != (row.before or {}).get("state")
@@ -102,7 +107,9 @@ def belongs_elsewhere(row: Row, who: "Who", route: str) -> Iterator[str]:
     if (route, row.table) in OPEN_TO_STRANGERS:
         return
     if row.firms:
-        if row.firms - who.sees:
+        # That an expert opened the papers he was given is told to the firm, which he does not know.
+        known = who.sees | who.given if row.table == "audit_auditevent" else who.sees
+        if row.firms - known:
             yield f"{row.table} of a foreign firm"
     elif row.places and row.table not in FOLLOWING:
         if not all(principal.reaches(place) for place in row.places):

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.test import Client
 
 from certification.consult import asked_of
-from certification.models import Application, Expert, RuleSet
+from certification.models import Application, Assignment, Expert, RuleSet
 from enterprises.divide import PARTS
 from enterprises.models import Enterprise
 from foundation.accounts.models import Post, User
@@ -64,6 +64,8 @@ class Who:
     headers: dict[str, str] = field(default_factory=dict)
     tasks: frozenset[int] = frozenset()
     """The expert that this person is, if any: what was drawn for that expert is theirs to do."""
+    given: frozenset[int] = frozenset()
+    """Firms whose papers, made blind, were given to that expert."""
 
     @property
     def kind(self) -> str:
@@ -130,7 +132,10 @@ class Stage:
                 User.objects.filter(pk=user.pk).update(is_active=False)
                 principal = Principal.anonymous()
             tasks = frozenset(Expert.objects.filter(user=user).values_list("pk", flat=True))
-            yield Who(user.username, client, principal, self._sees(principal), tasks=tasks)
+            given = frozenset(
+                Assignment.objects.filter(expert__in=tasks).values_list("case__application__enterprise", flat=True)
+            )
+            yield Who(user.username, client, principal, self._sees(principal), tasks=tasks, given=given)
         from django.utils import timezone
         from oauth2_provider.models import get_access_token_model
 
