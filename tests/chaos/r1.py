@@ -141,7 +141,11 @@ CREATE TRIGGER drill_witness AFTER UPDATE ON ledger_workitem FOR EACH ROW
 def main() -> int:
     asked = arguments()
     rng = random.Random(asked.seed)
-    count, kills, wipes, beats, slice_ = (10_000, 200, 20, 10, 25) if asked.full else (2_400, 8, 2, 1, 20)
+    count, kills, wipes, beats, slice_ = (2_400, 8, 2, 1, 20)
+    if asked.full:
+        count, kills, wipes, beats, slice_ = 10_000, 200, 20, 10, 25
+    elif asked.plant:
+        count, kills, wipes, beats = 1_200, 4, 1, 1
     os.environ["REREVIEW_SLICE"] = str(slice_)
     os.environ["LEDGER_SWEEP_SECONDS"] = "1"
     prepare(demo=False)

@@ -83,7 +83,7 @@ def drill(asked: Arguments) -> int:
         do.execute(f'DROP DATABASE IF EXISTS "{twin}" WITH (FORCE)')
         do.execute(f'CREATE DATABASE "{twin}" TEMPLATE "{mine}"')
     rng = random.Random(asked.seed)
-    rounds, consumers = (3, 8) if asked.full else (2, 4)
+    rounds, consumers = (3, 8) if asked.full else (1, 4) if asked.plant else (2, 4)
 
     def deliver(database: str, copies: int, consumers: int, plant: str) -> int:
         """Every message `copies` times, in rounds, because work makes work."""
@@ -117,7 +117,7 @@ def drill(asked: Arguments) -> int:
         return sent
 
     once = deliver(mine, 1, 1, "")
-    ten = deliver(twin, 10, consumers, asked.plant)
+    ten = deliver(twin, 4 if asked.plant else 10, consumers, asked.plant)
     a, b = effects(settings_dsn(mine)), effects(settings_dsn(twin))
     different = {name: (a.get(name), b.get(name)) for name in sorted(set(a) | set(b)) if a.get(name) != b.get(name)}
     with admin.cursor() as do:

@@ -124,8 +124,8 @@ def last_writer_wins() -> None:
 
     real = apply.save
 
-    def save(application: Any, given: Any, *, seen_version: int, actor: Any) -> Any:
-        return real(application, given, seen_version=application.draft_version, actor=actor)
+    def save(application: Any, given: Any, *, seen_version: int, **more: Any) -> Any:
+        return real(application, given, seen_version=application.draft_version, **more)
 
     apply.save = save  # type: ignore[assignment]
 
