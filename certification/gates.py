@@ -15,6 +15,7 @@ BY_HAND = ("met", "unmet")
 """What may be said of a line that the machine has not decided; there is nothing to agree with."""
 
 Known = Mapping[str, Criterion]
+Titles = Mapping[str, str]
 
 
 def criteria_of(application: Application) -> Known:
@@ -30,6 +31,24 @@ def criteria_of_many(applications: Iterable[Application]) -> dict[int, Known]:
         pinned = case.rule_set_code, case.rule_set_hash
         if pinned not in read:
             read[pinned] = {criterion.code: criterion for criterion in library.pinned(*pinned).criteria}
+        told[case.pk] = read[pinned]
+    return told
+
+
+def titles_of(application: Application) -> Titles:
+    """The short names that the standard of the case gives to its lines, by code. LookupError as above."""
+    return titles_of_many([application])[application.pk]
+
+
+def titles_of_many(applications: Iterable[Application]) -> dict[int, Titles]:
+    """The same for many cases. What a notice of the year adds is in no rule set and is called by its code."""
+    read: dict[tuple[str, str], Titles] = {}
+    told = {}
+    for case in applications:
+        pinned = case.rule_set_code, case.rule_set_hash
+        if pinned not in read:
+            rule_set = library.pinned(*pinned)
+            read[pinned] = {one.code: one.title for one in (*rule_set.criteria, *rule_set.document.indicators)}
         told[case.pk] = read[pinned]
     return told
 

@@ -6,25 +6,37 @@ from certification.models import Overlay, RuleSet
 from certification.rules.compiling import CompiledOverlay, CompiledRuleSet
 from certification.rules.document import Library, content_hash, load_all
 
+Hashes = tuple[tuple[str, str], ...]
+
 
 @lru_cache(maxsize=4)
-def _compiled(hashes: tuple[tuple[str, str], ...]) -> Library:
+def _compiled(hashes: Hashes) -> Library:
     texts = {row.code: row.text for model in (RuleSet, Overlay) for row in model.objects.filter(state="published")}
     return Library(texts)
 
 
 def published() -> Library:
     """Everything published now. Two queries; compiled anew only when a hash has changed."""
-    hashes = [
-        *RuleSet.objects.filter(state="published").order_by("code").values_list("code", "content_hash"),
-        *Overlay.objects.filter(state="published").order_by("code").values_list("code", "content_hash"),
-    ]
-    return _compiled(tuple(hashes))
+    return _compiled(_hashes())
+
+
+def _hashes() -> Hashes:
+    rule_sets, notices = (
+        model.objects.filter(state="published").order_by("code").values_list("code", "content_hash")
+        for model in (RuleSet, Overlay)
+    )
+    return (*rule_sets, *notices)
 
 
 def pinned(code: str, content: str) -> CompiledRuleSet:
     """The very text a case was filed under, retired or not."""
-    library = published()
+    return _pinned(code, content, _hashes())
+
+
+@lru_cache(maxsize=32)
+def _pinned(code: str, content: str, hashes: Hashes) -> CompiledRuleSet:
+    """A text once written never changes; what it refers to is what is published."""
+    library = _compiled(hashes)
     row = RuleSet.objects.filter(code=code, content_hash=content).order_by("-revision").first()
     if row is None or library.documents.get(code) is None:
         raise LookupError(f"{code} {content}")

@@ -25,8 +25,11 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
     """
     cases = list(applications)
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
-    for pk, codes in unjudged(cases).items():
-        told[pk].append(f"还有 {len(codes)} 条需要自治区判断：{'、'.join(codes)}")
+    left = unjudged(cases)
+    titles = gates.titles_of_many(case for case in cases if case.pk in left)
+    for pk, codes in left.items():
+        named = "、".join(titles[pk].get(code, code) for code in codes)
+        told[pk].append(f"还有 {len(codes)} 条需要自治区判断：{named}")
     for pk, words in consult.unruled(cases).items():
         told[pk].append(f"部门意见没有办结：{words}")
     for pk, words in ({} if voted else override.unsigned(cases)).items():

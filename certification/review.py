@@ -68,7 +68,8 @@ def judge(application: Application, criterion: str, verdict: str, *, actor: Prin
                 by_name=actor.name,
                 at=clock.now(),
             )
-            detail = {"criterion": criterion, "verdict": VERDICTS[verdict]}
+            title = gates.titles_of(application).get(criterion, criterion)
+            detail = {"criterion": title, "code": criterion, "verdict": VERDICTS[verdict]}
             record("verdict.write", application, actor=actor, detail=detail, reason=note)
     except IntegrityError as error:
         first = Verdict.objects.get(

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from certification import library
+from certification import gates, library
 from certification.apply import steps_of
 from certification.models import Application, Submission, Verdict
 from certification.permissions import APPLICATION
@@ -61,7 +61,8 @@ def take_back(application: Application, criterion: str, *, actor: Principal, rea
         found = Verdict.objects.filter(pk=row.pk, taken_back_at=None)
         if not found.update(taken_back_at=moment, taken_back_reason=words):
             raise already_moved(Application.objects.get(pk=application.pk), APPLICATION)
-        detail = {"criterion": criterion, "verdict": row.get_verdict_display()}
+        title = gates.titles_of(application).get(criterion, criterion)
+        detail = {"criterion": title, "code": criterion, "verdict": row.get_verdict_display()}
         record("verdict.take_back", application, actor=actor, detail=detail, reason=words)
     row.refresh_from_db()
     return row
@@ -96,7 +97,8 @@ def carry_over(application: Application, *, actor: Principal) -> list[Verdict]:
                 )
                 for row in rows
             ]  # fmt: skip
-            detail = {"criteria": "、".join(row.criterion for row in rows), "number": number}
+            titles = gates.titles_of(application)
+            detail = {"criteria": "、".join(titles.get(row.criterion, row.criterion) for row in rows), "number": number}
             record("verdict.carry_over", application, actor=actor, detail=detail)
     except IntegrityError as error:
         raise Refused("conflict", "有同事刚判断过其中一条，请刷新后再沿用其余的。") from error

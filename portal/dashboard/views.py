@@ -167,6 +167,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "dashboard/overview.html",
         {"year": year, "targets": targets, "outcomes": outcomes, "patents": outcomes_of.patents("specialised").rows, "cities": figures.by_city(year), "waiting": waiting, "may_open": request.principal.has_role("reviewer", "leader"),  # type: ignore[attr-defined]
-         "definitions": figures.DEFINITIONS, "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
+         "definitions": [words.split("：", 1) for words in figures.DEFINITIONS.values()], "tiles": charts.tiles("specialised"), "elapsed": charts.elapsed(year),
          "rhythms": [charts.rhythm(line["target"]) for line in targets[:2]], "funnel": charts.funnel("specialised", year)},
     )  # fmt: skip

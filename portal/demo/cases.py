@@ -9,7 +9,6 @@ from certification import apply, certify, override, posting, recommend, review
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
-from enterprises.attach import keep
 from enterprises.models import Enterprise, Membership
 from enterprises.yearly import known_values
 from foundation import clock
@@ -20,7 +19,7 @@ from portal.demo.consultations import settle
 from portal.demo.decisions import demonstrate_letter, demonstrate_meeting, demonstrate_objection
 from portal.demo.enterprises import Profile
 from portal.demo.judging import judge_all
-from portal.demo.papers import PAPERS, lay_papers, one_page
+from portal.demo.papers import PAPERS, lay_papers
 from portal.demo.people import hashed, make_password_for
 
 ANSWERS = {
@@ -192,17 +191,12 @@ def office_at(path: str, desks: dict[str, Principal]) -> Principal:
 def make_cases(
     rng: random.Random, profiles: list[Profile], desks: dict[str, Principal], told: list[dict[str, Any]]
 ) -> None:
-    page = one_page("演示材料：本页为虚构内容")
-    import hashlib
-
     first_desks = Counter({path: 0 for path in desks if path in FIRST_DESKS})
-    digest = hashlib.sha256(page).hexdigest()
-    keep(page, digest)
     open_calls = make_calls(desks["64"])
     held: dict[int, set[str]] = {}
     for pk, tier in Certificate.objects.filter(state="valid").values_list("enterprise_id", "tier"):
         held.setdefault(pk, set()).add(tier)
-    personas(profiles, held, open_calls, digest, len(page), told)
+    personas(profiles, held, open_calls, told)
     plan = (
         (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2 + ["granted"]),
         (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2 + ["refused_at_province"]),
@@ -228,7 +222,7 @@ def make_cases(
             used.add(profile.enterprise.pk)
             member = quiet_member(profile.enterprise, serial)
             drawn = goal in ("screening", "returned") and profile.enterprise.region_path in FIRST_DESKS
-            lay_papers(profile.enterprise, tier, digest, len(page), drawn=drawn)
+            lay_papers(profile.enterprise, tier, drawn=drawn)
             with scoped(Principal.system("demo")):
                 application = apply.start(call, profile.enterprise, actor=member)
                 if goal == "draft":
@@ -312,8 +306,6 @@ def personas(
     profiles: list[Profile],
     held: dict[int, set[str]],
     open_calls: dict[str, Call],
-    digest: str,
-    size: int,
     told: list[dict[str, Any]],
 ) -> None:
     """Accounts that somebody signs in as: a titled firm, one about to apply, one unverified."""
@@ -335,7 +327,7 @@ def personas(
     make_member(titled.enterprise, "qiye-zhang", "张会计（演示）", told)
     rising = pick("64/6402/640202", {"innovative"}, "specialised", 0.3)
     member = make_member(rising.enterprise, "qiye-wang", "王经办（演示）", told)
-    lay_papers(rising.enterprise, Tier.SPECIALISED, digest, size)
+    lay_papers(rising.enterprise, Tier.SPECIALISED)
     apply.start(open_calls[Tier.SPECIALISED], rising.enterprise, actor=member)
     eastern = pick("64/ND", {"innovative"}, "specialised", 0.2)
     make_member(eastern.enterprise, "qiye-ningdong", "宁东经办（演示）", told)

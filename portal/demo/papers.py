@@ -1,6 +1,7 @@
 """Papers of the demo: they look like what they stand for, carry this firm's invented figures, and say that they prove nothing."""
 
 import hashlib
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -47,22 +48,30 @@ def one_page(words: str) -> bytes:
     return out.getvalue()
 
 
-def lay_papers(enterprise: Enterprise, tier: str, digest: str, size: int, *, drawn: bool = False) -> None:
-    """The call's papers in the firm's vault; `drawn` ones carry its figures, the others are one honest blank page."""
+def lay_papers(enterprise: Enterprise, tier: str, *, drawn: bool = False) -> None:
+    """The call's papers in the firm's vault; `drawn` ones carry its figures, the others are one specimen for everybody."""
     rows = []
     facts = plain_standing(enterprise, clock.today()) if drawn else {}
     for kind, title in PAPERS[Tier(tier)]:
-        content = draw(enterprise, kind, title, facts) if drawn else b""
-        sha = hashlib.sha256(content).hexdigest() if content else digest
-        if content:
-            keep(content, sha)
+        content = draw(enterprise, kind, title, facts) if drawn else specimen(title)
+        sha = hashlib.sha256(content).hexdigest()
+        keep(content, sha)
         rows.append(
             Evidence(
                 enterprise=enterprise, kind=kind, title=f"{title}（演示）", original_name=f"{title}.pdf", media_type=TYPES[".pdf"],
-                size=len(content) or size, sha256=sha, uploaded_at=clock.now(),
+                size=len(content), sha256=sha, uploaded_at=clock.now(),
             )
         )  # fmt: skip
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@cache
+def specimen(title: str) -> bytes:
+    """A title page that says what would be here; a blank one would look as if the page had not been loaded."""
+    return render(
+        "demo_paper",
+        {"title": title, "name": "示例材料，不属于任何企业", "code": "", "year": clock.today().year - 1, "pages": []},
+    )
 
 
 def draw(enterprise: Enterprise, kind: str, title: str, facts: dict[str, Any]) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from certification import carry_out, committee, letter, posting, quiet, review
+from certification import carry_out, committee, gates, letter, posting, quiet, review
 from certification.models import AgendaItem, Application, Ballot, Letter, Meeting, Objection
 from certification.permissions import APPLICATION
 from enterprises.models import Membership
@@ -265,7 +265,9 @@ def test_what_the_province_has_not_judged_itself_is_named_in_the_preview_and_not
     )
     fresh["outcome"] = "needs_person"
     type(filed).objects.filter(pk=filed.pk).update(result=filed.result | {"criteria": lines})
-    assert [s.problem for s in carry_out.preview(meeting) if s.problem] == [f"还有 1 条需要自治区判断：{fresh['code']}"]
+    assert [s.problem for s in carry_out.preview(meeting) if s.problem] == [
+        f"还有 1 条需要自治区判断：{gates.titles_of(case)[fresh['code']]}"
+    ]
     _, failed = carry_out.carry_out(meeting, actor=director)
     assert [s.item.place for s in failed] == [2]
     review.judge(case, fresh["code"], "met", actor=reviewer, note="已核对")

@@ -108,7 +108,8 @@ def test_the_province_lists_nothing_whose_hard_condition_has_no_data_and_no_verd
     case = Application.objects.filter(state="province_review", tier="specialised").order_by("pk")[0]
     listable(case)
     code = emptied(case)
-    assert obstacles.obstacles([case])[case.pk] == [f"还有 1 条需要自治区判断：{code}"]
+    named = gates.titles_of(case)[code]
+    assert named != code and obstacles.obstacles([case])[case.pk] == [f"还有 1 条需要自治区判断：{named}"]
     with pytest.raises(Refused, match="需要自治区判断"):
         posting.post(case.call, [case], actor=who("sheng-chuzhang"))
     review.judge(case, code, "met", actor=who("sheng-shenhe"), note="审计报告附注载明（测试）")

@@ -18,7 +18,6 @@ from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
 from portal.demo import cases
-from portal.demo.papers import one_page
 
 
 @dataclass
@@ -97,11 +96,6 @@ class Draft:
 
 def make_drafts(count: int, tier: str = "innovative", path: str = "64") -> list[Draft]:
     """So many applications of invented firms below a path, filled in and ready to submit, each with its own member."""
-    import hashlib
-
-    page = one_page("演练材料：本页为虚构内容")
-    digest = hashlib.sha256(page).hexdigest()
-    cases.keep(page, digest)
     made: list[Draft] = []
     with system_scope("drill"):
         call = open_call(tier)
@@ -111,7 +105,7 @@ def make_drafts(count: int, tier: str = "innovative", path: str = "64") -> list[
             if len(made) == count:
                 break
             principal = cases.quiet_member(firm, serial + 1000 * User.objects.count())
-            cases.lay_papers(firm, tier, digest, len(page))
+            cases.lay_papers(firm, tier)
             draft = apply.start(call, firm, actor=principal)
             draft = apply.save(
                 draft, cases.ANSWERS | {"main_product": firm.main_product or "演练产品"}, seen_version=draft.draft_version,
