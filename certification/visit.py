@@ -13,6 +13,7 @@ from django.utils import timezone
 from certification.change import people_of
 from certification.models import Visit, VisitLine, VisitPhoto
 from certification.models.visit import VERDICTS
+from certification.names import names_a_firm
 from certification.permissions import VISIT, visits
 from certification.queries import within_reach
 from enterprises import scan
@@ -28,6 +29,7 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import move
 
 MOST_PHOTOS = 40
+SHORTEST_PUBLIC = 8
 OPEN = ("planned",)
 OVER = ("finished", "countersigned", "not_signed")
 
@@ -222,10 +224,16 @@ def countersign(row: Visit, remark: str, *, actor: Principal, agrees: bool) -> V
 
 
 def cancel(row: Visit, reason: str, *, actor: Principal) -> Visit:
-    """Not needed after all; the firm is told where it knew of the day."""
-    knew = row.state == "planned"
+    """Not needed after all; the firm is told where it knew of the day.
+
+    The reason of a drawn one stands in the public record of the draw: it says enough to be judged by, and names no firm.
+    """
+    knew, detail = row.state == "planned", {}
+    if row.is_drawn and VISIT.can(actor, "cancel", row):
+        refuse_unfit_to_publish(row, reason)
+        detail = {"published": True}
     with transaction.atomic():
-        moved = move(row, "cancel", actor=actor, machine=VISIT, reason=reason)
+        moved = move(row, "cancel", actor=actor, machine=VISIT, reason=reason.strip(), detail=detail)
         if knew:
             send(
                 people_of(row),
@@ -235,6 +243,17 @@ def cancel(row: Visit, reason: str, *, actor: Principal) -> Visit:
                 topic=Topic.CASE,
             )
     return moved
+
+
+def refuse_unfit_to_publish(row: Visit, reason: str) -> None:
+    """Refused("invalid") at the field: a reason that says nothing, or one that would give the firm away."""
+    problem = None
+    if len(reason.strip()) < SHORTEST_PUBLIC:
+        problem = Problem(f"请写明为什么不用核查，至少{SHORTEST_PUBLIC}个字", "reason", hint="写查了什么、依据什么；会公开")
+    elif names_a_firm(reason, row.application):
+        problem = Problem("不能写企业名称、代码、电话或邮箱", "reason", hint="例：把企业名称改成“企业”")
+    if problem is not None:
+        raise Refused("invalid", "没有取消。抽中的核查，取消的理由要在抽取记录里公开。", [problem])
 
 
 def as_moment(text: str) -> datetime | None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import sample_visits
+from certification import drawn_visits, sample_visits
 from certification import visit as verbs
 from certification.models import Application, Call, Visit, VisitPhoto, VisitSample
 from certification.models.visit import VERDICTS
@@ -96,7 +96,10 @@ def sample(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "call": call, "samples": samples, "version": version, "triggers": known, "algorithm": sample_visits.ALGORITHM, "refusal": refusal,
         "problems": list(refusal.problems) if refusal else [], "typed": share, "may": is_provincial_reviewer(principal, call),
-        "rows": verbs.visible(principal).filter(sample__in=samples).order_by("region_path", "id")[:200],
+        "rows": [
+            (row, VISIT.label(row))
+            for row in verbs.visible(principal).filter(sample__in=samples).order_by("region_path", "id")[:200]
+        ],
         "waiting": sample_visits.waiting(call).count(),
     }  # fmt: skip
     return render(request, "certification/visit_sample.html", context, status=refusal.status if refusal else 200)
@@ -267,6 +270,7 @@ def panel(application: Application, principal: Any) -> dict[str, Any]:
         "site_label": VISIT.label(found) if found else None,
         "may_visit": may,
         "differs": differs,
+        "visit_left": drawn_visits.undone([application]).get(application.pk) if application.state in IN_REVIEW else None,
     }
 
 
@@ -286,6 +290,8 @@ def sample_page(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     with transaction.atomic(), scoped(Principal.system("visit_draw")):
-        is_settled = sample_visits.is_settled(found)
-    context = {"sample": found, "is_settled": is_settled, "seed_mark": sample_visits.seed_mark(found)}
+        is_settled, dropped = sample_visits.is_settled(found), drawn_visits.dropped(found)
+    context = {
+        "sample": found, "is_settled": is_settled, "seed_mark": sample_visits.seed_mark(found), "dropped": dropped,
+    }  # fmt: skip
     return render(request, "public/visit_draw.html", context)
