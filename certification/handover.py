@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from certification import states
-from certification.escalate import posted
 from certification.models import (
     Application,
     Assistance,
@@ -27,6 +26,7 @@ from certification.models import (
     Snapshot,
     Visit,
 )
+from certification.notify import posted
 from enterprises.change_body import hand_over
 from enterprises.models import Enterprise
 from enterprises.signals import Obstacle
