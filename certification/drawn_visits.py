@@ -12,10 +12,13 @@ from django.db.models import Q
 
 from certification.models import Application, Visit, VisitSample
 from certification.models.visit import BY_LIST
+from certification.names import names_a_firm
 from certification.obligations import cn
 from certification.served import day_of
 from foundation.audit.models import AuditEvent
+from foundation.refusals import Problem, Refused
 
+SHORTEST_PUBLIC = 8
 NOT_DONE = ("chosen", "planned")
 """A visit is done when the office has ended it: the firm holds nothing up by not signing."""
 
@@ -53,3 +56,14 @@ def dropped(made: VisitSample) -> list[Dropped]:
         Dropped(numbers[event.object_id], event.at, event.reason if event.detail.get("published") else "")
         for event in events
     ]
+
+
+def refuse_unfit_to_publish(row: Visit, reason: str) -> None:
+    """Refused("invalid") at the field: a reason that says nothing, or one that would give the firm away."""
+    problem = None
+    if len(reason.strip()) < SHORTEST_PUBLIC:
+        problem = Problem(f"请写明为什么不用核查，至少{SHORTEST_PUBLIC}个字", "reason", hint="写查了什么、依据什么；会公开")
+    elif names_a_firm(reason, row.application):
+        problem = Problem("不能写企业名称、代码、电话或邮箱", "reason", hint="例：把企业名称改成“企业”")
+    if problem is not None:
+        raise Refused("invalid", "没有取消。抽中的核查，取消的理由要在抽取记录里公开。", [problem])

@@ -1,4 +1,4 @@
--- migrations: e2201902bc17b9c4cb3f442fe8b648577e6b8d53ca8401f6958fa3813cdbfb45
+-- migrations: b87bbc44ac71a80db0d6f625774d92a186f670de87b73fa10e8a267dcd027ed1
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -2329,6 +2329,9 @@ CREATE TABLE public.certification_visit (
     enterprise_id bigint NOT NULL,
     signed_by_id bigint,
     sample_id bigint,
+    summary_at timestamp with time zone,
+    summary_by_name character varying(80) NOT NULL,
+    summary_key character varying(40) NOT NULL,
     CONSTRAINT certification_visit_version_check CHECK ((version >= 0)),
     CONSTRAINT visit_state_is_known CHECK (((state)::text = ANY ((ARRAY['cancelled'::character varying, 'chosen'::character varying, 'countersigned'::character varying, 'finished'::character varying, 'not_signed'::character varying, 'planned'::character varying])::text[])))
 );
@@ -4297,26 +4300,27 @@ INSERT INTO public.django_migrations VALUES
 	(125, 'certification', '0043_standing_extensions_and_rulings', now()),
 	(126, 'certification', '0044_lines_of_drafts', now()),
 	(127, 'certification', '0045_stage_times_by_case', now()),
-	(128, 'enterprises', '0007_former_bodies', now()),
-	(129, 'exchange', '0002_change_is_draft', now()),
-	(130, 'exchange', '0003_feed_positions', now()),
-	(131, 'exchange', '0004_own_answers', now()),
-	(132, 'incentives', '0001_initial', now()),
-	(133, 'incentives', '0002_walls', now()),
-	(134, 'incentives', '0003_opened_again', now()),
-	(135, 'ledger', '0001_initial', now()),
-	(136, 'ledger', '0002_tried_at', now()),
-	(137, 'ledger', '0003_whose_break', now()),
-	(138, 'mailroom', '0001_initial', now()),
-	(139, 'mailroom', '0002_mail_is_carried', now()),
-	(140, 'mailroom', '0003_served_notices_stay', now()),
-	(141, 'mailroom', '0004_own_letters', now()),
-	(142, 'mailroom', '0005_letters_without_a_person', now()),
-	(143, 'outages', '0001_initial', now()),
-	(144, 'regions', '0002_load_bodies', now()),
-	(145, 'sessions', '0001_initial', now()),
-	(146, 'workdays', '0001_initial', now()),
-	(147, 'workdays', '0002_load_calendar', now());
+	(128, 'certification', '0046_visit_summaries', now()),
+	(129, 'enterprises', '0007_former_bodies', now()),
+	(130, 'exchange', '0002_change_is_draft', now()),
+	(131, 'exchange', '0003_feed_positions', now()),
+	(132, 'exchange', '0004_own_answers', now()),
+	(133, 'incentives', '0001_initial', now()),
+	(134, 'incentives', '0002_walls', now()),
+	(135, 'incentives', '0003_opened_again', now()),
+	(136, 'ledger', '0001_initial', now()),
+	(137, 'ledger', '0002_tried_at', now()),
+	(138, 'ledger', '0003_whose_break', now()),
+	(139, 'mailroom', '0001_initial', now()),
+	(140, 'mailroom', '0002_mail_is_carried', now()),
+	(141, 'mailroom', '0003_served_notices_stay', now()),
+	(142, 'mailroom', '0004_own_letters', now()),
+	(143, 'mailroom', '0005_letters_without_a_person', now()),
+	(144, 'outages', '0001_initial', now()),
+	(145, 'regions', '0002_load_bodies', now()),
+	(146, 'sessions', '0001_initial', now()),
+	(147, 'workdays', '0001_initial', now()),
+	(148, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4561,7 +4565,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 147, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
