@@ -15,9 +15,7 @@ def visits(principal: Principal, thing: Any) -> bool:
 
 def drops_visit(principal: Principal, visit: Any) -> bool:
     """What an office has chosen it drops itself; what a draw has chosen only a leader of the province, which drew."""
-    if visit.is_drawn:
-        return decides(principal, visit) and principal.reaches(visit.region_path)
-    return visits(principal, visit)
+    return visits(principal, visit) and (not visit.is_drawn or decides(principal, visit))
 
 
 VISIT = Machine(
