@@ -156,19 +156,21 @@ def act(row: Visit, request: HttpRequest) -> None:
     elif name == "cancel":
         verbs.cancel(row, given["reason"], actor=actor)
     elif name in ("save", "finish"):
-        words = {part: given[part] for part in WORDS if part in request.POST}
-        unseen = list(keep_lines(row, request))
-        if not request.headers.get("X-Visit"):
-            words = words_of_form(request)
-        try:
-            # While a line waits for a choice the summary is kept and the visit goes on.
-            (verbs.note if name == "save" or unseen else verbs.finish)(row, words, actor=actor)
-        except Refused as found:
-            if found.code != "stale" or not unseen:
-                raise
-            unseen += found.problems
-        if unseen:
-            raise Refused("stale", "有几处没有保存：同事同时另记了一份。其余的已经保存。", unseen)
+        is_phone = bool(request.headers.get("X-Visit"))
+        words = {part: given[part] for part in WORDS if part in request.POST} if is_phone else words_of_form(request)
+        with transaction.atomic():
+            unseen = list(keep_lines(row, request))
+            try:
+                if name == "save" or unseen:
+                    verbs.note(row, words, actor=actor)
+            except Refused as found:
+                if found.code != "stale" or is_phone:
+                    raise
+                unseen += found.problems
+            if unseen:
+                raise Refused("stale", "没有保存：同事同时另记了几处。您填的都还在这一页，请看过两份再存一次。", unseen)
+        if name == "finish":
+            verbs.finish(row, words, actor=actor)
     else:
         raise Missing
 

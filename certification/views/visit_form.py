@@ -36,7 +36,7 @@ def typed(request: HttpRequest) -> dict[str, str]:
 
 
 def keep_lines(row: Visit, request: HttpRequest) -> Iterator[Problem]:
-    """The lines of a form without a script that were changed in it; what a colleague wrote meanwhile stops its own line only."""
+    """Write the lines of a form without a script that were changed in it; tells where a colleague wrote meanwhile."""
     for line in row.lines.all():
         said = line_in(request, line.place)
         if said is None or is_untouched(request, f"was-{line.place}", *said):

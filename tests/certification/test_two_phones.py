@@ -139,17 +139,19 @@ def form(row, **changed):
     return told | {name.replace("_", "-"): words for name, words in changed.items()}
 
 
-def test_a_form_without_a_script_keeps_the_rest_and_shows_both_versions_of_the_one(house, planned):
+def test_a_form_without_a_script_shows_both_versions_saves_nothing_and_loses_nothing(house, planned):
     opened = form(planned, verdict_1="matches", note_1="设备齐全", verdict_2="matches", note_2="")
     send_line(house, planned, "sun", verdict="differs", note="少两台设备", key=HERS)
     client, address = house.signed_in("xingqing"), f"/desk/visits/{planned.public_id}/"
     reply = client.post(address, opened | {"act": "save"})
     page = reply.content.decode()
     assert reply.status_code == 409 and "设备齐全</textarea>" in page and "记的是“不符，少两台设备”" in page
-    assert (line_of(planned).note, planned.lines.get(place=2).verdict) == ("少两台设备", "matches")
-    again = opened | {"was-1": mark("differs", "少两台设备"), "over-1": HERS, "was-2": mark("matches", "")}
+    assert (line_of(planned).note, planned.lines.get(place=2).verdict) == ("少两台设备", "")
+    assert 'name="verdict-2" value="matches" checked' in page and f'name="over-1" value="{HERS}"' in page
+    again = opened | {"was-1": mark("differs", "少两台设备"), "over-1": HERS}
     assert client.post(address, again | {"act": "save"}).status_code == 302
-    assert line_of(planned).note == "设备齐全" and len(events(planned, "visit.answer_over")) == 1
+    assert (line_of(planned).note, planned.lines.get(place=2).verdict) == ("设备齐全", "matches")
+    assert len(events(planned, "visit.answer_over")) == 1
 
 
 def test_a_form_does_not_take_back_what_a_colleague_wrote_in_a_line_that_it_left_alone(house, planned):
