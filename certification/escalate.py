@@ -7,12 +7,12 @@ from django.db.models import Q
 
 from certification import clocks
 from certification.models import Application, Certificate
+from certification.notify import leaders_of, posted
 from certification.obligation_rules import book
 from certification.obligations import cn
 from certification.rule_continuation import awaited, ruling_for, undecided
 from certification.states import IN_REVIEW
 from foundation import clock
-from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
 from foundation.ledger.work import enqueue_many
@@ -100,18 +100,3 @@ def tell_the_desk_it_ends(pk: int, *, actor: Principal) -> int:
             detail={"until": cn(title.valid_until), "office": by_path(desk).name},
         )  # fmt: skip
     return len(people)
-
-
-def leaders_of(paths: set[str]) -> list[User]:
-    return posted(("leader",), paths)
-
-
-def posted(roles: tuple[str, ...], paths: set[str]) -> list[User]:
-    """Who holds one of these roles at these bodies today."""
-    today = clock.today()
-    return list(
-        User.objects.filter(
-            Q(posts__until=None) | Q(posts__until__gte=today), is_active=True, posts__since__lte=today,
-            posts__role__in=roles, posts__office__body__path__in=paths,
-        ).distinct()
-    )  # fmt: skip

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from certification import states
-from certification.escalate import posted
 from certification.models import (
     Application,
     Assistance,
@@ -27,6 +26,7 @@ from certification.models import (
     Snapshot,
     Visit,
 )
+from certification.notify import posted
 from enterprises.change_body import hand_over
 from enterprises.models import Enterprise
 from enterprises.signals import Obstacle
@@ -62,7 +62,8 @@ KINDS = (
         "等办结；还在审核的，企业可以撤回，变更后重新提交",
     ),
     Kind(
-        "实地核查", Visit, states.VISIT, frozenset({"chosen", "planned", "finished"}), "/desk/visits/{}/", "办完，或写明理由取消"
+        "实地核查", Visit, states.VISIT, frozenset({"chosen", "planned", "finished"}), "/desk/visits/{}/",
+        "办完，或写明理由取消；抽中的由自治区负责人取消",
     ),
     Kind(
         "决定文书", Letter, states.LETTER, frozenset({"draft", "signed"}), "/desk/postings/letters/{}/", "由制发单位送达或作废",

@@ -4,16 +4,19 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from certification import library
 from certification.apply import next_number
 from certification.confirm import confirm, may_confirm
 from certification.models import Application, Interpretation, RuleSet
 from certification.names import names_a_firm
-from certification.permissions import INTERPRETATION
+from certification.notify import posted, tell_posts
+from certification.permissions import ANSWER_INTERPRETATIONS, INTERPRETATION
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
+from foundation.regions.paths import PROVINCE
 from foundation.transitions import begin, move
 
 SHORTEST = 8
@@ -49,7 +52,17 @@ def ask(
         rule_set_code=rule_set_code, criterion=criterion, title=line.title, clause=getattr(line, "clause", "") or "",
         question=question.strip()[:1000], asked_by_id=actor.user_id, asked_by_name=actor.name, asked_office=actor.office_name,
     )  # fmt: skip
-    return begin(row, actor=actor, machine=INTERPRETATION, audience="office")
+    with transaction.atomic():
+        begin(row, actor=actor, machine=INTERPRETATION, audience="office")
+        tell_posts(
+            (one for one in posted(ANSWER_INTERPRETATIONS, {PROVINCE}) if one.pk != actor.user_id),
+            f"口径提问待答复：{row.title}",
+            f"{row.asked_office}问（{row.rule_set_code}，{row.title}）：{row.question}",
+            about=row,
+            url=f"{reverse('certification:interpretations')}?rule={row.rule_set_code}",
+            what_to_do="答复并公开；可以改写问题，不写企业名称",
+        )
+    return row
 
 
 def refuse_a_name(text: str, field: str, about: Application | None = None) -> None:

@@ -1,7 +1,9 @@
-"""Tell people: rows in the mailroom, in the transaction of the act."""
+"""Tell people, of the firm and of the offices: rows in the mailroom, in the transaction of the act."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Model, Q
 from django.urls import reverse
 
 from certification import library
@@ -9,6 +11,7 @@ from certification.form import steps_for
 from certification.models import Application
 from certification.states import APPLICATION
 from enterprises.models import Membership
+from foundation import clock
 from foundation.accounts.models import User
 from foundation.mailroom.models import MessageKind, Topic
 from foundation.mailroom.posting import send
@@ -47,6 +50,31 @@ def tell_applicants(
         url=url or place_of(application),
         about=application,
     )
+
+
+def leaders_of(paths: set[str]) -> list[User]:
+    return posted(("leader",), paths)
+
+
+def posted(roles: tuple[str, ...], paths: set[str]) -> list[User]:
+    """Who holds one of these roles at these bodies today."""
+    today = clock.today()
+    return list(
+        User.objects.filter(
+            Q(posts__until=None) | Q(posts__until__gte=today), is_active=True, posts__since__lte=today,
+            posts__role__in=roles, posts__office__body__path__in=paths,
+        ).distinct()
+    )  # fmt: skip
+
+
+def tell_posts(
+    people: Iterable[User], subject: str, body: str, *, about: Model, url: str, what_to_do: str
+) -> None:
+    """Something has come in that these officials must act on. `about` is the thing itself: the firm's mail log stays its own."""
+    send(
+        sorted(set(people), key=lambda person: person.pk), subject=subject, body=body, about=about, url=url,
+        topic=Topic.DUE, what_to_do=what_to_do,
+    )  # fmt: skip
 
 
 def place_of(application: Application) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from certification.apply import next_number
 from certification.models import Application, Objection, ObjectionPaper, Posting, Submission
-from certification.notify import tell_applicants
+from certification.notify import posted, tell_applicants, tell_posts
 from certification.permissions import APPLICATION, OBJECTION, examines_objection
 from certification.states import OPEN_OBJECTION
 from enterprises import scan
@@ -93,11 +94,24 @@ def lodge(
         ObjectionPaper.objects.bulk_create(
             ObjectionPaper(objection=objection, region_path=posting.region_path, **paper) for paper in papers
         )
+        tell_the_office(objection)
         return 201, {"objection": objection.public_id}
 
     with transaction.atomic(), scoped(house):
         (_, told), _ = answer_once(house, key, mark, take_in) if key else (take_in(), False)
         return Objection.objects.select_related("posting", "application").get(public_id=told["objection"]), code
+
+
+def tell_the_office(objection: Objection) -> None:
+    """The people of the office whose list it is. Neither who objected nor to which firm: mail is read in passing."""
+    tell_posts(
+        posted(("reviewer", "leader"), {objection.region_path}),
+        f"收到公示异议 {objection.receipt_number}",
+        f"“{objection.posting.title}”收到一件实名异议，受理编号{objection.receipt_number}。所涉企业在核查完毕以前暂缓办理，其余企业照常。",
+        about=objection,
+        url=reverse("certification:objection", args=[objection.public_id]),
+        what_to_do="打开异议，开始核查；书面答复由负责人作出",
+    )
 
 
 def lodged_with(key: str) -> tuple[Objection, str] | None:

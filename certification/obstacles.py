@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import prefetch_related_objects
 
-from certification import bar, consult, gates, matters, override
+from certification import bar, consult, drawn_visits, gates, matters, override
 from certification.models import Application, Submission, Verdict
 from certification.renewable import renewable_titles
 from certification.tiers import given_here
@@ -34,6 +34,8 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
         told[pk].append(f"部门意见没有办结：{words}")
     for pk, words in ({} if voted else override.unsigned(cases)).items():
         told[pk].append(f"不满足{words}，还没有第二人签字")
+    for pk, visit in drawn_visits.undone(cases).items():
+        told[pk].append(drawn_visits.why(visit))
     for pk, sentences in lasting(cases).items():
         told[pk] += sentences
     return {pk: words for pk, words in told.items() if words}

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from certification import clocks
 from certification.archive import archive
 from certification.models import Application, Call, Meeting, Posting, PostingItem
 from certification.notify import tell_applicants
@@ -123,6 +124,7 @@ def start(posting: Posting, *, actor: Principal) -> Posting:
     with transaction.atomic():
         ends = begin_to_run(posting, today, last_day(today, call.posting_length, call.posting_unit), actor)
         for application in chosen:
+            clocks.leave_stage(application, clocks.desk_path(application, application.state))
             move(
                 application, "post", actor=actor, machine=APPLICATION,
                 detail={"posting": posting.title}, stage_since=clock.now(),

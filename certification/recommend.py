@@ -7,6 +7,7 @@ from io import BytesIO
 import xlsxwriter
 from django.db import transaction
 
+from certification import clocks
 from certification.certify import issue, last_valid_day
 from certification.models import Announcement, Application
 from certification.notify import tell_applicants
@@ -37,6 +38,7 @@ def recommend_to_ministry(applications: Iterable[Application], *, actor: Princip
     with transaction.atomic():
         for application in chosen:
             refuse_if_held(application)
+            clocks.leave_stage(application, clocks.desk_path(application, "province_review"))
             move(
                 application, "recommend_to_ministry", actor=actor, machine=APPLICATION,
                 detail={"letter_number": letter_number}, letter_number=letter_number.strip(), stage_since=clock.now(),

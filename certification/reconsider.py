@@ -9,10 +9,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from certification.letter import remedy
 from certification.models import Application, Ballot, Call, Letter, Opinion, Reconsideration, Verdict
-from certification.notify import applicants
+from certification.notify import applicants, leaders_of, posted, tell_posts
 from certification.permissions import RECONSIDERATION, is_above_or_at, is_verified_applicant, reconsiders
 from enterprises.models import Enterprise
 from foundation import clock
@@ -48,9 +49,33 @@ def request(letter: Letter, *, actor: Principal, grounds: str) -> Reconsideratio
     )
     try:
         with transaction.atomic():
-            return begin(wanted, actor=actor, machine=RECONSIDERATION)
+            row = begin(wanted, actor=actor, machine=RECONSIDERATION)
+            tell_the_offices(row)
+            return row
     except IntegrityError as error:
         raise Refused("duplicate", "对这份决定已经提出过复审。") from error
+
+
+def tell_the_offices(row: Reconsideration) -> None:
+    """Those who may handle it: at the office that decided, and above it as far up as a leader is needed who took no part.
+
+    Where everybody took part, the leaders are told that somebody has to be appointed: no request waits unseen.
+    """
+    people: list[User] = []
+    path, leaders = row.office_path, False
+    while path and not leaders:
+        here = [person for person in posted(("reviewer", "leader"), {path}) if person.pk not in row.deciders]
+        leaders = any(person in here for person in leaders_of({path}))
+        people, path = people + here, path.rpartition("/")[0]
+    what = "打开复审请求，决定是否受理" if leaders else "请安排没有参与原决定的负责人办理"
+    tell_posts(
+        people if leaders else [*people, *leaders_of({row.office_path, row.office_path.split("/")[0]})],
+        f"收到复审请求：{row.application.enterprise_name}",
+        f"企业对《{row.letter.title}》（{row.letter.number}）提出复审。参与过原决定的人员不能办理；本单位没有其他人员的，由上一级办理。",
+        about=row,
+        url=reverse("certification:reconsideration", args=[row.public_id]),
+        what_to_do=what,
+    )
 
 
 def deciders(letter: Letter) -> set[int]:

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ruamel.yaml import YAML
 
 from certification.models import Application, Call, Certificate, CohortTitle, Submission, Visit, VisitLine, VisitSample
+from certification.models.visit import BY_LIST
 from certification.permissions import VISIT, is_provincial_reviewer, visits
 from certification.states import IN_REVIEW
 from certification.worksheet import Row, worksheet
@@ -32,7 +33,6 @@ ALGORITHM = "HMAC-SHA256（密钥为种子，内容为 批次号|申请号），
 LOOKS = ("first_application", "fact_at_most", "corrections", "self_reported")
 ARRIVED = "visits.on_list"
 BY_DRAW = "随机抽中"
-BY_LIST = "复核名单抽中"
 MOST_LINES = 20
 
 

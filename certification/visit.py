@@ -1,6 +1,7 @@
 """On the spot: the firm knows the day, each answer and picture is written once however often the phone sends it, the firm signs."""
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -10,7 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from certification import seen_words
 from certification.change import people_of
+from certification.drawn_visits import refuse_unfit_to_publish
 from certification.models import Visit, VisitLine, VisitPhoto
 from certification.models.visit import VERDICTS
 from certification.permissions import VISIT, visits
@@ -67,22 +70,36 @@ def plan(row: Visit, when: str, visitors: str, *, actor: Principal) -> Visit:
 
 
 def answer(row: Visit, place: int, given: Mapping[str, str], *, actor: Principal) -> VisitLine:
-    """One line as it was found. The same key again changes nothing; another key is a later word and replaces it."""
+    """One line as it was found. The same key or the same words again change nothing; a later word replaces what it has seen.
+
+    `seen` in what is given: the keys the writer knows (seen_words.py). Refused("stale") over words that he does not.
+    """
     line = _open_line(row, place, actor)
-    verdict, note, key = given.get("verdict", ""), given.get("note", "").strip()[:2000], given.get("key", "")[:40]
-    if key and key == line.key:
+    verdict, note = given.get("verdict", ""), seen_words.plain(given.get("note", ""))[:2000]
+    now, what, field = seen_words.on_line(line), f"第 {place} 项", f"line-{place}"
+    if given.get("key", "")[:40] == line.key != "" or (verdict, note) == now.words:
         return line
     if verdict and verdict not in dict(VERDICTS):
-        raise Refused("invalid", "没有保存。", [Problem("请选择相符、不符或现场无法核实", f"line-{place}")])
+        raise Refused("invalid", "没有保存。", [Problem("请选择相符、不符或现场无法核实", field)])
+    if not now.is_known_by(given):
+        raise seen_words.unseen(what, field, now)
+    detail = {"place": place, "verdict": dict(VERDICTS).get(verdict, "未判断")}
     with transaction.atomic():
-        VisitLine.objects.filter(pk=line.pk).update(
-            verdict=verdict, note=note, key=key, at=clock.now(), by_name=actor.name
-        )
-        record(
-            "visit.answer", row, actor=actor, detail={"place": place, "verdict": dict(VERDICTS).get(verdict, "未判断")}
-        )
+        found = VisitLine.objects.filter(pk=line.pk, key=line.key, at=line.at)
+        if not found.update(verdict=verdict, note=note, key=_key(given), at=clock.now(), by_name=actor.name):
+            line.refresh_from_db()
+            raise seen_words.unseen(what, field, seen_words.on_line(line))
+        if now.is_anothers(given, actor.name):
+            record("visit.answer_over", row, actor=actor, detail=detail | {"by": now.signed, "before": now.said})
+        else:
+            record("visit.answer", row, actor=actor, detail=detail)
     line.refresh_from_db()
     return line
+
+
+def _key(given: Mapping[str, str]) -> str:
+    """The phone's; a form without a script has none, and gets one so that the next writer can say what he has seen."""
+    return given.get("key", "")[:40] or f"form-{secrets.token_hex(12)}"
 
 
 def _open_line(row: Visit, place: int, actor: Principal) -> VisitLine:
@@ -163,28 +180,47 @@ def photograph(row: Visit, upload: Any, given: Mapping[str, str], *, actor: Prin
 
 
 def note(row: Visit, given: Mapping[str, str], *, actor: Principal) -> Visit:
-    """Keep the summary and the position while the visit lasts; the same words again change nothing."""
+    """Keep the summary and the position, as far as they are given, while the visit lasts; the same again changes nothing."""
     _open(row, actor)
-    said = {
-        "summary": given.get("summary", "").strip()[:4000], "latitude": as_degrees(given.get("latitude", ""), 90),
-        "longitude": as_degrees(given.get("longitude", ""), 180),
-    }  # fmt: skip
-    changed = {name: value for name, value in said.items() if value != getattr(row, name)}
-    if not changed:
-        return row
     with transaction.atomic():
-        if not Visit.objects.filter(pk=row.pk, state__in=OPEN).update(updated_at=clock.now(), **changed):
-            raise Refused("already_moved", "这次核查已经结束，没有保存。")
+        # The lock, not a version: a summary does not move the visit, and two phones may write it in the same second.
+        row = Visit.objects.select_for_update().get(pk=row.pk)
+        _open(row, actor)
+        now = seen_words.in_summary(row)
+        said = _position(given) | _summary(row, given, actor)
+        changed = {name: value for name, value in said.items() if value != getattr(row, name)}
+        if not changed:
+            return row
+        Visit.objects.filter(pk=row.pk).update(updated_at=clock.now(), **changed)
         row.refresh_from_db()
-        record("visit.note", row, actor=actor)
-        announce("visit", row, fields=sorted(changed))
+        if "summary" in changed and now.is_anothers(given, actor.name):
+            record("visit.note_over", row, actor=actor, detail={"by": now.signed, "before": now.said})
+        else:
+            record("visit.note", row, actor=actor)
+        announce("visit", row, fields=sorted(name for name in changed if not name.startswith("summary_")))
     return row
+
+
+def _position(given: Mapping[str, str]) -> dict[str, Decimal | None]:
+    """A position that was taken; none given takes none away."""
+    told = {name: as_degrees(given.get(name, ""), most) for name, most in (("latitude", 90), ("longitude", 180))}
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _summary(row: Visit, given: Mapping[str, str], actor: Principal) -> dict[str, Any]:
+    """The columns of a summary that says something new. Refused("stale") over one that the writer has not seen."""
+    now, words = seen_words.in_summary(row), seen_words.plain(given.get("summary", row.summary))[:4000]
+    if (words,) == now.words:
+        return {}
+    if not now.is_known_by(given):
+        raise seen_words.unseen("核查小结", "summary", now)
+    return {"summary": words, "summary_key": _key(given), "summary_by_name": actor.name, "summary_at": clock.now()}
 
 
 def finish(row: Visit, given: Mapping[str, str], *, actor: Principal) -> Visit:
     """The visit is over: every line answered, a difference with its note; then it is the firm's turn."""
     _open(row, actor)
-    summary, problems = given.get("summary", "").strip(), []
+    summary, problems = seen_words.plain(given.get("summary", row.summary)), []
     for line in row.lines.all():
         if not line.verdict:
             problems.append(Problem(f"第 {line.place} 项还没有判断", f"line-{line.place}"))
@@ -195,10 +231,8 @@ def finish(row: Visit, given: Mapping[str, str], *, actor: Principal) -> Visit:
     if problems:
         raise Refused("invalid", f"还不能结束：有 {len(problems)} 处要填。", problems)
     with transaction.atomic():
-        moved = move(
-            row, "finish", actor=actor, machine=VISIT, finished_at=clock.now(), summary=summary[:4000],
-            latitude=as_degrees(given.get("latitude", ""), 90), longitude=as_degrees(given.get("longitude", ""), 180),
-        )  # fmt: skip
+        row = note(row, given, actor=actor)
+        moved = move(row, "finish", actor=actor, machine=VISIT, finished_at=clock.now())
         send(
             people_of(row), subject="实地核查：请确认签字", about=row, topic=Topic.DUE, url=f"/my/visits/{row.public_id}/",
             body=f"{row.office_name}的核查记录已经完成，请逐项看过后确认；有不同意见的，写在确认时的意见里，一并存档。",
@@ -222,10 +256,16 @@ def countersign(row: Visit, remark: str, *, actor: Principal, agrees: bool) -> V
 
 
 def cancel(row: Visit, reason: str, *, actor: Principal) -> Visit:
-    """Not needed after all; the firm is told where it knew of the day."""
-    knew = row.state == "planned"
+    """Not needed after all; the firm is told where it knew of the day.
+
+    The reason of a drawn one stands in the public record of the draw: it says enough to be judged by, and names no firm.
+    """
+    knew, detail = row.state == "planned", {}
+    if row.is_drawn and VISIT.can(actor, "cancel", row):
+        refuse_unfit_to_publish(row, reason)
+        detail = {"published": True}
     with transaction.atomic():
-        moved = move(row, "cancel", actor=actor, machine=VISIT, reason=reason)
+        moved = move(row, "cancel", actor=actor, machine=VISIT, reason=reason.strip(), detail=detail)
         if knew:
             send(
                 people_of(row),

@@ -52,15 +52,23 @@ class Pause(models.Model):
 
 
 class StageTime(models.Model):
-    """How long one case really stayed at one desk. No case and no firm is named, so that everybody may count it."""
+    """How long one case really stayed at one desk, all its arrivals there together.
+
+    No case and no firm is named, so that everybody may count it: `key` is a keyed hash of case and stage, empty on rows from
+    before it was kept.
+    """
 
     office_path = PathField()
     tier = models.CharField(max_length=16, choices=Tier.choices)
     stage = models.CharField(max_length=20, choices=STAGES)
     workdays = models.PositiveSmallIntegerField()
     left_on = models.DateField()
+    key = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~models.Q(key=""), name="one_stage_time_per_case")
+        ]
         indexes = [models.Index(fields=["office_path", "stage", "tier", "-left_on"], name="stage_time_usual")]
 
     def __str__(self) -> str:

@@ -11,6 +11,9 @@ from foundation.public_ids import PublicId
 from foundation.regions.paths import PROVINCE, PathField
 from foundation.transitions import Stateful
 
+BY_LIST = "复核名单抽中"
+"""What a visit says that the list of a re-review has drawn: it may have no sample of its own."""
+
 VERDICTS = (("matches", "相符"), ("differs", "不符"), ("unverifiable", "现场无法核实"))
 
 
@@ -64,6 +67,9 @@ class Visit(Stateful):
     office_name = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
     summary = models.TextField("核查小结", blank=True)
+    summary_key = models.CharField(max_length=40, blank=True)
+    summary_by_name = models.CharField(max_length=80, blank=True)
+    summary_at = models.DateTimeField(null=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -84,6 +90,11 @@ class Visit(Stateful):
 
     def __str__(self) -> str:
         return f"{self.enterprise_name}　{self.get_tier_display()}"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Chosen by a draw of the province, by lot or by trigger; not by an office that wanted to see for itself."""
+        return self.sample_id is not None or BY_LIST in self.reasons
 
 
 class VisitLine(models.Model):

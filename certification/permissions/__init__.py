@@ -1,6 +1,7 @@
 """Who may do what: one predicate per act, joined with the state tables into machines."""
 
 from certification.permissions.cases import (
+    ANSWER_INTERPRETATIONS,
     APPLICATION,
     CALL,
     CERTIFICATE,
@@ -64,6 +65,7 @@ from foundation.transitions import Machine
 MACHINES = tuple(machine for machine in list(globals().values()) if isinstance(machine, Machine))
 
 __all__ = [
+    "ANSWER_INTERPRETATIONS",
     "APPLICATION",
     "ASSIGNMENT",
     "ASSISTANCE",

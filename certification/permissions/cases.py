@@ -176,9 +176,12 @@ def is_house_or_leader(principal: Principal, thing: Any) -> bool:
     return principal.is_system or decides(principal, thing)
 
 
+ANSWER_INTERPRETATIONS = ("leader", "policy")
+
+
 def answers_interpretations(principal: Principal, thing: Any) -> bool:
     """The province speaks for all counties; whoever decides cases or writes rules may say how a clause is read."""
-    return principal.is_official and principal.level == "province" and principal.has_role("leader", "policy")
+    return principal.is_official and principal.level == "province" and principal.has_role(*ANSWER_INTERPRETATIONS)
 
 
 APPLICATION = Machine(

@@ -59,6 +59,7 @@ OBJECTION = States(
 )
 
 OPEN_OBJECTION = ("received", "under_examination")
+OPEN_RECONSIDERATION = ("requested", "under_way")
 
 LETTER = States(
     name="letter",

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -22,6 +23,7 @@ from enterprises.attach import path_of
 from foundation.accounts.doors import for_member, for_role
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
+from foundation.regions.paths import PROVINCE
 
 PAGE = 30
 
@@ -36,7 +38,7 @@ def found(request: HttpRequest, public_id: str) -> Letter:
 
 
 def without_letter(principal: Principal, limit: int = 50) -> list[Application]:
-    """Refused cases that this office decided and nobody has written to yet."""
+    """Refused cases that this office decided and nobody has written to yet; granted ones are in granted_without_letter()."""
     rows = (
         applications(principal)
         .filter(state__in=["to_refuse", "refused"])
@@ -44,6 +46,15 @@ def without_letter(principal: Principal, limit: int = 50) -> list[Application]:
     )
     rows = rows.prefetch_related("opinions").order_by("stage_since", "id")
     return [row for row in rows[:500] if decided_here(principal, row)][:limit]
+
+
+def granted_without_letter(principal: Principal) -> QuerySet[Application]:
+    """Announced cases that have no letter of approval yet, the oldest first: the province announces, so it writes."""
+    if principal.office_path != PROVINCE:
+        return Application.objects.none()
+    written = Letter.objects.filter(kind="grant").exclude(state="discarded")
+    rows = applications(principal).filter(state="granted").exclude(letters__in=written)
+    return rows.order_by("stage_since", "id")
 
 
 def decided_here(principal: Principal, row: Application) -> bool:
@@ -61,8 +72,9 @@ def list_letters(request: HttpRequest) -> HttpResponse:
     rows = letters(principal)
     at_hand = rows.filter(state__in=["draft", "signed"]).order_by("id")[:200]
     page = Paginator(rows.filter(state="served"), PAGE).get_page(request.GET.get("page"))
+    granted = granted_without_letter(principal)
     context = {
-        "due": without_letter(principal), "drafts": [row for row in at_hand if row.state == "draft"],
+        "due": without_letter(principal), "granted": granted[:PAGE], "granted_count": granted.count(), "drafts": [row for row in at_hand if row.state == "draft"],
         "signed": [row for row in at_hand if row.state == "signed"], "page": page, "served": list(page),
     }  # fmt: skip
     return render(request, "certification/letters.html", context)

@@ -13,6 +13,7 @@ from certification.letter import open_by_firm
 from certification.models import Letter
 from certification.permissions import RECONSIDERATION, reconsiders
 from certification.queries import letters, reconsiderations
+from certification.states import OPEN_RECONSIDERATION
 from certification.views.letter import firm_page
 from foundation.accounts.doors import for_member, for_role
 from foundation.refusals import Missing, Refused
@@ -25,8 +26,8 @@ PAGE = 30
 def list_reconsiderations(request: HttpRequest) -> HttpResponse:
     """Open ones first, the oldest on top."""
     rows = reconsiderations(request.principal)  # type: ignore[attr-defined]
-    waiting = rows.filter(state__in=["requested", "under_way"]).order_by("id")[:200]
-    page = Paginator(rows.exclude(state__in=["requested", "under_way"]), PAGE).get_page(request.GET.get("page"))
+    waiting = rows.filter(state__in=OPEN_RECONSIDERATION).order_by("id")[:200]
+    page = Paginator(rows.exclude(state__in=OPEN_RECONSIDERATION), PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": [(row, RECONSIDERATION.label(row)) for row in waiting], "page": page,
         "ended": [(row, RECONSIDERATION.label(row)) for row in page],

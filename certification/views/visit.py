@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from certification import sample_visits
+from certification import drawn_visits, sample_visits
 from certification import visit as verbs
 from certification.models import Application, Call, Visit, VisitPhoto, VisitSample
 from certification.models.visit import VERDICTS
@@ -18,6 +18,7 @@ from certification.permissions import VISIT, is_provincial_reviewer, visits
 from certification.queries import applications, calls
 from certification.states import IN_REVIEW
 from certification.views.private import cleared
+from certification.views.visit_form import WORDS, keep_lines, shown_words, typed, words_of_form
 from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_role, public_page
 from foundation.accounts.principal import Principal
@@ -26,26 +27,7 @@ from foundation.audit.record import record, timeline
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
-TYPED = (
-    "when",
-    "visitors",
-    "summary",
-    "latitude",
-    "longitude",
-    "reason",
-    "remark",
-    "caption",
-    "key",
-    "sha256",
-    "taken_at",
-    "verdict",
-    "note",
-)
-SHOWN = ("invalid", "conflict", "duplicate", "unverified", "too_large", "unavailable")
-
-
-def typed(request: HttpRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "").replace("\0", "")[:4000] for name in TYPED}
+SHOWN = ("invalid", "conflict", "stale", "duplicate", "unverified", "too_large", "unavailable")
 
 
 def find(request: HttpRequest, public_id: str) -> Visit:
@@ -96,7 +78,10 @@ def sample(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "call": call, "samples": samples, "version": version, "triggers": known, "algorithm": sample_visits.ALGORITHM, "refusal": refusal,
         "problems": list(refusal.problems) if refusal else [], "typed": share, "may": is_provincial_reviewer(principal, call),
-        "rows": verbs.visible(principal).filter(sample__in=samples).order_by("region_path", "id")[:200],
+        "rows": [
+            (row, VISIT.label(row))
+            for row in verbs.visible(principal).filter(sample__in=samples).order_by("region_path", "id")[:200]
+        ],
         "waiting": sample_visits.waiting(call).count(),
     }  # fmt: skip
     return render(request, "certification/visit_sample.html", context, status=refusal.status if refusal else 200)
@@ -124,7 +109,8 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             act(row, request)
             if is_phone and request.POST.get("act") == "save":
-                return JsonResponse({"saved": True})
+                row.refresh_from_db()
+                return JsonResponse({"saved": True, "key": row.summary_key})
             messages.success(request, "已保存。")
             if is_phone:
                 return JsonResponse({"url": reverse("certification:visit", args=[public_id])})
@@ -138,7 +124,7 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
             refusal = found
     context = told(request, row, refusal) | {
         "acts": {t.act for t in VISIT.acts_for(principal, row)}, "open": row.state == "planned" and visits(principal, row),
-        "verdicts": VERDICTS, "now": clock.now(), "sends": visits(principal, row) and row.state != "chosen",
+        **shown_words(request, row, refusal), "verdicts": VERDICTS, "now": clock.now(), "sends": visits(principal, row) and row.state != "chosen",
     }  # fmt: skip
     response = render(request, "certification/visit.html", context, status=refusal.status if refusal else 200)
     if context["open"] and refusal is None:
@@ -149,7 +135,10 @@ def visit(request: HttpRequest, public_id: str) -> HttpResponse:
 def refused(found: Refused) -> JsonResponse:
     """A refusal for the phone: it keeps the thing, shows the words and goes on with the next."""
     problems = [{"message": p.message, "hint": p.hint, "field": p.field} for p in found.problems]
-    return JsonResponse({"sentence": found.sentence, "problems": problems}, status=found.status)
+    told = {"sentence": found.sentence, "problems": problems}
+    if "theirs" in found.detail:
+        told["theirs"] = found.detail["theirs"]
+    return JsonResponse(told, status=found.status)
 
 
 @require_safe
@@ -167,17 +156,21 @@ def act(row: Visit, request: HttpRequest) -> None:
     elif name == "cancel":
         verbs.cancel(row, given["reason"], actor=actor)
     elif name in ("save", "finish"):
+        is_phone = bool(request.headers.get("X-Visit"))
+        words = {part: given[part] for part in WORDS if part in request.POST} if is_phone else words_of_form(request)
         with transaction.atomic():
-            for line in row.lines.all():
-                said = {
-                    part: request.POST.get(f"{part}-{line.place}", "").replace("\0", "") for part in ("verdict", "note")
-                }
-                if said != {"verdict": line.verdict, "note": line.note} and f"note-{line.place}" in request.POST:
-                    verbs.answer(row, line.place, said, actor=actor)
-        if name == "save":
-            verbs.note(row, given, actor=actor)
-        else:
-            verbs.finish(row, given, actor=actor)
+            unseen = list(keep_lines(row, request))
+            try:
+                if name == "save" or unseen:
+                    verbs.note(row, words, actor=actor)
+            except Refused as found:
+                if found.code != "stale" or is_phone:
+                    raise
+                unseen += found.problems
+            if unseen:
+                raise Refused("stale", "没有保存：同事同时另记了几处。您填的都还在这一页，请看过两份再存一次。", unseen)
+        if name == "finish":
+            verbs.finish(row, words, actor=actor)
     else:
         raise Missing
 
@@ -267,6 +260,7 @@ def panel(application: Application, principal: Any) -> dict[str, Any]:
         "site_label": VISIT.label(found) if found else None,
         "may_visit": may,
         "differs": differs,
+        "visit_left": drawn_visits.undone([application]).get(application.pk) if application.state in IN_REVIEW else None,
     }
 
 
@@ -286,6 +280,8 @@ def sample_page(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Missing
     with transaction.atomic(), scoped(Principal.system("visit_draw")):
-        is_settled = sample_visits.is_settled(found)
-    context = {"sample": found, "is_settled": is_settled, "seed_mark": sample_visits.seed_mark(found)}
+        is_settled, dropped = sample_visits.is_settled(found), drawn_visits.dropped(found)
+    context = {
+        "sample": found, "is_settled": is_settled, "seed_mark": sample_visits.seed_mark(found), "dropped": dropped,
+    }  # fmt: skip
     return render(request, "public/visit_draw.html", context)

@@ -8,18 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import assist, change, incident, library
+from certification import assist, change, incident, interpret, library
 from certification.agenda import agenda
 from certification.awaited import awaited
 from certification.models import Application, Certificate, Target
 from certification.models import running as in_force
-from certification.permissions import APPLICATION
-from certification.queries import applications, certificates, findings
+from certification.permissions import APPLICATION, answers_interpretations
+from certification.queries import applications, certificates, findings, objections, reconsiderations
 from certification.quiet import told_label
 from certification.rules.gap import gaps
 from certification.rules.resolve import Unresolvable, resolve
 from certification.standing import plain_standing
-from certification.states import IN_REVIEW
+from certification.states import IN_REVIEW, OPEN_OBJECTION, OPEN_RECONSIDERATION
 from certification.tiers import WORDS, Tier, is_national
 from certification.worklist import MINE
 from enterprises.models import Membership
@@ -136,6 +136,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         "changes": change.visible(principal).filter(state="reported").count(),
         "incidents": incident.visible(principal).filter(state="reported").count(),
         "assistances": assist.visible(principal).filter(state="open").count(),
+        "objections": objections(principal).filter(state__in=OPEN_OBJECTION).count(),
+        "reconsiderations": reconsiderations(principal).filter(state__in=OPEN_RECONSIDERATION).count(),
+        "questions": interpret.visible(principal).filter(state="asked").count() if answers_interpretations(principal, None) else 0,
     }  # fmt: skip
     return render(request, "dashboard/desk.html", {"rows": listed, "counts": counts, "oldest": oldest})
 

@@ -24,7 +24,7 @@ def furnish(desks: dict[str, Principal]) -> None:
             StageLimit.objects.create(tier=tier, stage=stage, workdays=10, source="示例设置，待核定", is_example=True)
     took = [
         StageTime(office_path=path, tier=tier, stage=stage, workdays=days, left_on=clock.today() - timedelta(days=30 + n))
-        for path, stage in (("64/6401/640104", "screening"), ("64/6402/640202", "screening"), ("64/6401", "city_review"))
+        for path, stage in (("64/6401/640104", "screening"), ("64/6402/640202", "screening"), ("64/6401", "city_review"), ("64", "province_review"))
         for tier in ("innovative", "specialised")
         for n, days in enumerate(TOOK)
     ]  # fmt: skip

@@ -280,3 +280,19 @@ def test_a_firm_that_was_announced_may_have_a_letter_too_without_remedies(house)
     certify.announce(decided.call, [decided], actor=who("sheng-chuzhang"), document_number="宁示例〔2026〕30号")
     made = letters.draft(Application.objects.get(pk=decided.pk), actor=who("sheng-shenhe"))
     assert (made.kind, made.remedy, made.office_path) == ("grant", "", "64") and made.reasons
+
+
+def test_announced_firms_without_a_letter_stand_on_the_desk_of_the_province_until_one_is_drafted(house, world):
+    case = Application.objects.filter(state="granted").order_by("stage_since", "id").first()
+    client, address = world.signed_in("sheng-shenhe"), "/desk/postings/letters/"
+    page = client.get(address)
+    assert case in page.context["granted"] and page.context["granted_count"] == len(
+        Application.objects.filter(state="granted").exclude(letters__kind="grant")
+    )
+    assert f"为{case.enterprise_name}起草告知书" in page.content.decode()
+    for elsewhere in ("yinchuan", "xingqing"):
+        assert not world.signed_in(elsewhere).get(address).context["granted"]
+    answer = client.post(f"/desk/postings/letters/draft/{case.public_id}/")
+    made = Letter.objects.get(application=case, kind="grant")
+    assert answer.headers["Location"] == f"/desk/postings/letters/{made.public_id}/"
+    assert case not in client.get(address).context["granted"]

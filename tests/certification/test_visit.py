@@ -13,6 +13,7 @@ from django.utils import timezone
 from certification import sample_visits, visit
 from certification.models import Application, Call, Visit, VisitLine, VisitPhoto, VisitSample
 from certification.sample_visits import Trigger, drawn, fires
+from certification.seen_words import mark
 from certification.states import IN_REVIEW
 from enterprises.reconcile import KEEPERS
 from foundation import clock
@@ -131,7 +132,8 @@ def test_the_same_answer_sent_again_changes_nothing_and_a_later_word_replaces_it
     first = visit.answer(planned, 1, said, actor=desk)
     again = visit.answer(planned, 1, said | {"note": "被拦截后重发的旧话"}, actor=desk)
     assert (again.note, again.at) == ("少两台设备", first.at)
-    later = visit.answer(planned, 1, {"verdict": "matches", "note": "设备在二号厂房", "key": KEY[::-1]}, actor=desk)
+    word = {"verdict": "matches", "note": "设备在二号厂房", "key": KEY[::-1], "seen": KEY}
+    later = visit.answer(planned, 1, word, actor=desk)
     assert (later.verdict, VisitLine.objects.filter(visit=planned, place=1).count()) == ("matches", 1)
 
 
@@ -162,11 +164,11 @@ def test_it_ends_when_every_line_is_answered_and_every_difference_described(plan
         visit.finish(planned, {"summary": ""}, actor=desk)
     assert len(told.value.problems) == planned.lines.count() + 1
     answered(planned, desk)
-    visit.answer(planned, 1, {"verdict": "differs", "note": ""}, actor=desk)
+    first = visit.answer(planned, 1, {"verdict": "differs", "note": "", "seen": mark("matches", "")}, actor=desk)
     with pytest.raises(Refused) as told:
         visit.finish(planned, {"summary": "基本一致"}, actor=desk)
     assert [p.field for p in told.value.problems] == ["line-1"]
-    visit.answer(planned, 1, {"verdict": "differs", "note": "少两台设备"}, actor=desk)
+    visit.answer(planned, 1, {"verdict": "differs", "note": "少两台设备", "seen": first.key}, actor=desk)
     done = visit.finish(planned, {"summary": "基本一致", "latitude": "38.46800", "longitude": "1e400"}, actor=desk)
     assert (done.state, str(done.latitude), done.longitude) == ("finished", "38.46800", None)
     with pytest.raises(Refused):
@@ -269,7 +271,7 @@ def test_the_summary_and_the_position_are_kept_before_the_end_and_the_firm_does_
     client, address = house.signed_in("xingqing"), f"/desk/visits/{planned.public_id}/"
     words = {"act": "save", "summary": "写到一半的小结", "latitude": "38.46800", "longitude": "106.2"}
     for _ in range(2):
-        assert client.post(address, words, headers={"X-Visit": "1"}).json() == {"saved": True}
+        assert client.post(address, words, headers={"X-Visit": "1"}).json()["saved"] is True
     planned.refresh_from_db()
     assert (planned.state, planned.summary, str(planned.longitude)) == ("planned", "写到一半的小结", "106.20000")
     assert AuditEvent.objects.filter(act="visit.note", object_id=planned.public_id).count() == 1

@@ -1,6 +1,7 @@
 // The form on the spot: what is typed and taken is kept on the phone until the portal has it. Each thing has a key of its
 // own, so that sending it twice is the same as sending it once. What the portal refuses is set aside with the reason, and the
-// rest goes on; the page of a visit that is over still sends what the phone holds.
+// rest goes on; the page of a visit that is over still sends what the phone holds. With its words a thing says which earlier ones
+// it knows (`seen`); where a colleague has written meanwhile, both are shown here and a person chooses.
 const box = document.getElementById("sending");
 const form = document.querySelector("form[data-visit-form]");
 const state = document.getElementById("unsent");
@@ -10,6 +11,7 @@ const VISIT = box?.dataset.visit;
 const STORE = "tianti-visit";
 const AGAIN = 5000;
 const REST = 800;
+const MOST_SEEN = 12;
 const REFUSED = [400, 409, 413, 422];
 const POSITION = ["latitude", "longitude"];
 let sending = false;
@@ -42,6 +44,11 @@ const drop = (id) => store("readwrite", (kept) => kept.delete(id));
 const mine = async () => (await store("readonly", (kept) => kept.getAll())).filter((thing) => thing.visit === VISIT).sort((a, b) => a.at - b.at);
 const all = async () => (await mine()).filter((thing) => !thing.sent && !thing.draft);
 
+const kept = async (id) => (await mine()).find((thing) => thing.id === id);
+const together = (...keys) => [...new Set(keys.join(" ").split(" ").filter(Boolean))].slice(-MOST_SEEN).join(" ");
+// What the page showed, what was known before, and the key of one's own words: they may have arrived although nobody said so.
+const known = (before, shown) => together(shown || "", before?.fields.seen || "", before?.fields.key || "");
+
 function key() {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
@@ -66,7 +73,7 @@ async function tell(words) {
 function named(thing) {
   if (thing.file) return `照片 ${thing.fields.caption || thing.name}`;
   const place = thing.id.split(":")[1];
-  return place === "note" ? "核查小结和位置" : `第 ${place} 项`;
+  return { note: "核查小结", position: "位置" }[place] || `第 ${place} 项`;
 }
 
 function button(words, act) {
@@ -82,6 +89,7 @@ function refusal(thing) {
   const line = document.createElement("li");
   const acts = document.createElement("span");
   acts.className = "acts";
+  if (thing.theirs) return choice(thing);
   if (thing.file && camera) acts.append(button("重拍", async () => { await drop(thing.id); caption.value = thing.fields.caption; camera.click(); tell(); }));
   acts.append(button("再发一次", async () => { await put({ ...thing, bad: "" }); await tell(); send(); }));
   acts.append(button("删去", async () => {
@@ -89,6 +97,44 @@ function refusal(thing) {
   }));
   line.append(`${named(thing)}：${thing.bad}`, acts);
   return line;
+}
+
+// Two people have written in the same place: both versions side by side, and nothing goes before one is chosen.
+function choice(thing) {
+  const line = document.createElement("li");
+  const acts = document.createElement("span");
+  acts.className = "acts";
+  const { theirs, fields } = thing;
+  acts.append(button("以我写的为准", async () => {
+    await put({ ...thing, bad: "", theirs: undefined, fields: { ...fields, key: key(), seen: together(fields.seen || "", theirs.seen), over: theirs.seen } });
+    await tell();
+    send();
+  }));
+  acts.append(button("以同事写的为准", async () => {
+    if (!window.confirm(`“${named(thing)}”用同事写的，从本机删去您写的？删去后不能找回。`)) return;
+    await drop(thing.id);
+    takeOver(thing);
+    tell();
+  }));
+  const words = [`${named(thing)}：${thing.bad}`, `${theirs.by}写的：${theirs.said}`, `您写的：${said(thing)}`];
+  line.append(...words.flatMap((text) => [document.createTextNode(text), document.createElement("br")]), acts);
+  return line;
+}
+
+function said({ fields }) {
+  if ("summary" in fields) return fields.summary || "（没有写）";
+  const label = form?.querySelector(`input[value="${CSS.escape(fields.verdict)}"]`)?.closest("label");
+  return [label?.textContent || "", fields.note].filter(Boolean).join("，") || "（没有写）";
+}
+
+function takeOver({ id, theirs }) {
+  const place = id.split(":")[1];
+  const where = place === "note" ? document.getElementById("f-summary") : form?.querySelector(`[data-line="${place}"]`);
+  if (!where) return;
+  where.dataset.seen = theirs.seen;
+  const [verdict, note] = place === "note" ? ["", theirs.words[0]] : theirs.words;
+  where.querySelector("textarea").value = note;
+  for (const radio of where.querySelectorAll("input[type=radio]")) radio.checked = radio.value === verdict;
 }
 
 async function hash(file) {
@@ -122,9 +168,10 @@ async function freshToken() {
 async function why(reply) {
   try {
     const told = await reply.json();
-    return [told.sentence, ...told.problems.map((p) => p.hint || p.message)].filter(Boolean).join(" ");
+    if (told.theirs) return { bad: told.sentence, theirs: told.theirs };
+    return { bad: [told.sentence, ...told.problems.map((p) => p.hint || p.message)].filter(Boolean).join(" ") };
   } catch {
-    return reply.status === 413 ? "太大，没有被接受" : "没有被接受";
+    return { bad: reply.status === 413 ? "太大，没有被接受" : "没有被接受" };
   }
 }
 
@@ -166,12 +213,14 @@ const waiting = async () => (await all()).filter((thing) => !thing.bad);
 
 async function sendOne(thing) {
   const reply = await reach(thing.url, () => body(thing));
+  const refused = reply.ok ? null : await why(reply);
+  const told = reply.ok ? await reply.json().catch(() => ({})) : {};
   const now = (await all()).find((one) => one.id === thing.id);
   // Typed anew while it was under way: the newer word stays and goes next.
   if (!now || now.fields.key !== thing.fields.key) return;
-  if (!reply.ok) await put({ ...thing, bad: await why(reply) });
+  if (refused) await put({ ...thing, ...refused });
   else if (thing.file) { await drop(thing.id); show(thing); }
-  else await put({ ...thing, sent: true });
+  else await put({ ...thing, sent: true, fields: { ...thing.fields, over: "", seen: together(thing.fields.seen || "", told.key || "") } });
   await tell();
 }
 
@@ -193,19 +242,34 @@ async function keep(thing) {
   send();
 }
 
+// Typed on while a choice is open: the newer words wait for the choice as the older ones did.
+async function keepWords(id, url, shown, fields) {
+  const before = await kept(id);
+  const open_ = before?.theirs ? { bad: before.bad, theirs: before.theirs } : {};
+  return keep({ id, url, fields: { key: key(), seen: known(before, shown), ...fields }, ...open_ });
+}
+
 function keepLine(line) {
   const chosen = line.querySelector("input[type=radio]:checked");
-  const fields = { key: key(), verdict: chosen ? chosen.value : "", note: line.querySelector("textarea").value };
-  return keep({ id: `${VISIT}:${line.dataset.line}`, url: line.dataset.url, fields });
+  const fields = { verdict: chosen ? chosen.value : "", note: line.querySelector("textarea").value };
+  return keepWords(`${VISIT}:${line.dataset.line}`, line.dataset.url, line.dataset.seen, fields);
 }
 
-function noted() {
-  const fields = { summary: form.elements.namedItem("summary").value };
+const summary = () => form.elements.namedItem("summary");
+const shownSummary = () => document.getElementById("f-summary").dataset.seen;
+
+// A summary that nobody has touched here is not sent: it may be older than a colleague's.
+async function keepNote() {
+  const id = `${VISIT}:note`;
+  if (summary().value === summary().defaultValue && !(await kept(id))) return;
+  await keepWords(id, box.dataset.url, shownSummary(), { act: "save", summary: summary().value });
+}
+
+function keepPosition() {
+  const fields = { key: key(), act: "save" };
   for (const name of POSITION) fields[name] = form.elements.namedItem(name).value;
-  return fields;
+  return keep({ id: `${VISIT}:position`, url: box.dataset.url, fields });
 }
-
-const keepNote = () => keep({ id: `${VISIT}:note`, url: box.dataset.url, fields: { key: key(), act: "save", ...noted() } });
 const keepCaption = () => keep({ id: `${VISIT}:caption`, draft: true, fields: { caption: caption.value } });
 
 function later(thing, act) {
@@ -239,7 +303,7 @@ function position() {
   navigator.geolocation.getCurrentPosition((found) => {
     form.elements.namedItem("latitude").value = found.coords.latitude.toFixed(5);
     form.elements.namedItem("longitude").value = found.coords.longitude.toFixed(5);
-    keepNote();
+    keepPosition();
   }, () => tell("没有取到位置，可以不记"));
 }
 
@@ -271,7 +335,10 @@ async function finish() {
     state.scrollIntoView({ block: "center" });
     return;
   }
-  const told = () => { const made = new FormData(); for (const [name, value] of Object.entries({ act: "finish", ...noted() })) made.append(name, value); return made; };
+  const before = await kept(`${VISIT}:note`);
+  const touched = before || summary().value !== summary().defaultValue;
+  const fields = { act: "finish", ...(touched ? { summary: summary().value, key: key(), seen: known(before, shownSummary()) } : {}) };
+  const told = () => body({ fields });
   try {
     const reply = await reach(box.dataset.url, told);
     if (reply.ok) {
@@ -281,7 +348,11 @@ async function finish() {
       location.assign(next);
       return;
     }
-    problems(await reply.json());
+    const said_ = await reply.json();
+    if (said_.theirs) {
+      await put({ visit: VISIT, at: Date.now(), id: `${VISIT}:note`, url: box.dataset.url, fields: { ...fields, act: "save" }, bad: said_.sentence, theirs: said_.theirs });
+    }
+    problems(said_);
   } catch {
     await keepNote();
     await tell("没有信号，还没有结束；填的都在本机，有信号时再按一次");
@@ -321,11 +392,18 @@ function fillIn(thing) {
   const place = thing.id.split(":")[1];
   if (place === "caption") { caption.value = thing.fields.caption; return; }
   if (place === "note") {
-    for (const name of ["summary", ...POSITION]) form.elements.namedItem(name).value = thing.fields[name];
+    summary().value = thing.fields.summary;
+    document.getElementById("f-summary").dataset.seen = known(thing);
+    return;
+  }
+  if (place === "position") {
+    for (const name of POSITION) form.elements.namedItem(name).value = thing.fields[name];
     return;
   }
   const line = form.querySelector(`[data-line="${place}"]`);
   if (!line) return;
+  // The page may show a colleague's words by now; whoever sees his own here has seen no others than when he wrote them.
+  line.dataset.seen = known(thing);
   line.querySelector("textarea").value = thing.fields.note;
   const radio = line.querySelector(`input[value="${CSS.escape(thing.fields.verdict)}"]`);
   if (radio) radio.checked = true;
