@@ -122,7 +122,9 @@ def test_only_verdicts_on_unchanged_ground_are_carried_over_in_one_recorded_act(
     assert {row.criterion for row in made} == offered
     assert all((row.by_name, row.carried_from.submission_number, row.note) == ("ban", 1, MINE) for row in made)
     event = AuditEvent.objects.get(act="verdict.carry_over", object_id=case.public_id)
-    assert sorted(event.detail["criteria"].split("、")) == sorted(offered)
+    titles = gates.titles_of(case)
+    assert offered.isdisjoint(titles.values())
+    assert sorted(event.detail["criteria"].split("、")) == sorted(titles[code] for code in offered)
     with pytest.raises(Refused):
         verdicts.carry_over(case, actor=who("xingqing"))
 
