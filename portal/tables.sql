@@ -1,4 +1,4 @@
--- migrations: 9ac32b8d9d7fe83dd53c1f08b84082cd75330812f1024debfc55959b6c80e6bb
+-- migrations: 2e1c2df8e181cb93f1b40a836e41fddad1d71569100d23cd3bd86ca39a5a2edf
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -1889,6 +1889,7 @@ CREATE TABLE public.certification_override (
     signed_by_id bigint,
     against character varying(8) NOT NULL,
     taken_back_at timestamp with time zone,
+    named jsonb NOT NULL,
     CONSTRAINT certification_override_submission_number_check CHECK ((submission_number >= 0)),
     CONSTRAINT override_needs_two_people CHECK (((signed_by_id IS NULL) OR (NOT ((signed_by_id = asked_by_id) AND (signed_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL)))))
 );
@@ -4304,26 +4305,27 @@ INSERT INTO public.django_migrations VALUES
 	(126, 'certification', '0044_lines_of_drafts', now()),
 	(127, 'certification', '0050_days_of_ended_titles', now()),
 	(128, 'certification', '0051_first_filed', now()),
-	(129, 'enterprises', '0007_former_bodies', now()),
-	(130, 'exchange', '0002_change_is_draft', now()),
-	(131, 'exchange', '0003_feed_positions', now()),
-	(132, 'exchange', '0004_own_answers', now()),
-	(133, 'incentives', '0001_initial', now()),
-	(134, 'incentives', '0002_walls', now()),
-	(135, 'incentives', '0003_opened_again', now()),
-	(136, 'ledger', '0001_initial', now()),
-	(137, 'ledger', '0002_tried_at', now()),
-	(138, 'ledger', '0003_whose_break', now()),
-	(139, 'mailroom', '0001_initial', now()),
-	(140, 'mailroom', '0002_mail_is_carried', now()),
-	(141, 'mailroom', '0003_served_notices_stay', now()),
-	(142, 'mailroom', '0004_own_letters', now()),
-	(143, 'mailroom', '0005_letters_without_a_person', now()),
-	(144, 'outages', '0001_initial', now()),
-	(145, 'regions', '0002_load_bodies', now()),
-	(146, 'sessions', '0001_initial', now()),
-	(147, 'workdays', '0001_initial', now()),
-	(148, 'workdays', '0002_load_calendar', now());
+	(129, 'certification', '0052_matters_by_key', now()),
+	(130, 'enterprises', '0007_former_bodies', now()),
+	(131, 'exchange', '0002_change_is_draft', now()),
+	(132, 'exchange', '0003_feed_positions', now()),
+	(133, 'exchange', '0004_own_answers', now()),
+	(134, 'incentives', '0001_initial', now()),
+	(135, 'incentives', '0002_walls', now()),
+	(136, 'incentives', '0003_opened_again', now()),
+	(137, 'ledger', '0001_initial', now()),
+	(138, 'ledger', '0002_tried_at', now()),
+	(139, 'ledger', '0003_whose_break', now()),
+	(140, 'mailroom', '0001_initial', now()),
+	(141, 'mailroom', '0002_mail_is_carried', now()),
+	(142, 'mailroom', '0003_served_notices_stay', now()),
+	(143, 'mailroom', '0004_own_letters', now()),
+	(144, 'mailroom', '0005_letters_without_a_person', now()),
+	(145, 'outages', '0001_initial', now()),
+	(146, 'regions', '0002_load_bodies', now()),
+	(147, 'sessions', '0001_initial', now()),
+	(148, 'workdays', '0001_initial', now()),
+	(149, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4568,7 +4570,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 149, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
