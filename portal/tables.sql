@@ -1,4 +1,4 @@
--- migrations: 2e1c2df8e181cb93f1b40a836e41fddad1d71569100d23cd3bd86ca39a5a2edf
+-- migrations: 07554df506a5b2e3b79f65344486e4312fb644deb6e17c95ec1b869310062327
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -790,6 +790,8 @@ CREATE TABLE public.certification_application (
     judged_on date NOT NULL,
     field_versions jsonb NOT NULL,
     first_filed_at timestamp with time zone,
+    national_number character varying(60) NOT NULL,
+    national_on date,
     CONSTRAINT application_state_is_known CHECK (((state)::text = ANY ((ARRAY['city_review'::character varying, 'decided'::character varying, 'draft'::character varying, 'granted'::character varying, 'national_granted'::character varying, 'national_refused'::character varying, 'posted'::character varying, 'province_review'::character varying, 'recommended'::character varying, 'refused'::character varying, 'returned'::character varying, 'screening'::character varying, 'to_refuse'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT certification_application_draft_version_check CHECK ((draft_version >= 0)),
     CONSTRAINT certification_application_version_check CHECK ((version >= 0))
@@ -1490,6 +1492,8 @@ CREATE TABLE public.certification_incident (
     reported_by_id bigint,
     confirmed_by_id bigint,
     confirmed_path character varying(40) NOT NULL COLLATE pg_catalog."C",
+    proved character varying(40) NOT NULL,
+    proved_before jsonb,
     CONSTRAINT certification_incident_reply_workdays_check CHECK ((reply_workdays >= 0)),
     CONSTRAINT certification_incident_version_check CHECK ((version >= 0)),
     CONSTRAINT incident_state_is_known CHECK (((state)::text = ANY ((ARRAY['closed'::character varying, 'confirmed'::character varying, 'false_alarm'::character varying, 'reported'::character varying])::text[])))
@@ -4306,26 +4310,27 @@ INSERT INTO public.django_migrations VALUES
 	(127, 'certification', '0050_days_of_ended_titles', now()),
 	(128, 'certification', '0051_first_filed', now()),
 	(129, 'certification', '0052_matters_by_key', now()),
-	(130, 'enterprises', '0007_former_bodies', now()),
-	(131, 'exchange', '0002_change_is_draft', now()),
-	(132, 'exchange', '0003_feed_positions', now()),
-	(133, 'exchange', '0004_own_answers', now()),
-	(134, 'incentives', '0001_initial', now()),
-	(135, 'incentives', '0002_walls', now()),
-	(136, 'incentives', '0003_opened_again', now()),
-	(137, 'ledger', '0001_initial', now()),
-	(138, 'ledger', '0002_tried_at', now()),
-	(139, 'ledger', '0003_whose_break', now()),
-	(140, 'mailroom', '0001_initial', now()),
-	(141, 'mailroom', '0002_mail_is_carried', now()),
-	(142, 'mailroom', '0003_served_notices_stay', now()),
-	(143, 'mailroom', '0004_own_letters', now()),
-	(144, 'mailroom', '0005_letters_without_a_person', now()),
-	(145, 'outages', '0001_initial', now()),
-	(146, 'regions', '0002_load_bodies', now()),
-	(147, 'sessions', '0001_initial', now()),
-	(148, 'workdays', '0001_initial', now()),
-	(149, 'workdays', '0002_load_calendar', now());
+	(130, 'certification', '0053_results_and_proofs', now()),
+	(131, 'enterprises', '0007_former_bodies', now()),
+	(132, 'exchange', '0002_change_is_draft', now()),
+	(133, 'exchange', '0003_feed_positions', now()),
+	(134, 'exchange', '0004_own_answers', now()),
+	(135, 'incentives', '0001_initial', now()),
+	(136, 'incentives', '0002_walls', now()),
+	(137, 'incentives', '0003_opened_again', now()),
+	(138, 'ledger', '0001_initial', now()),
+	(139, 'ledger', '0002_tried_at', now()),
+	(140, 'ledger', '0003_whose_break', now()),
+	(141, 'mailroom', '0001_initial', now()),
+	(142, 'mailroom', '0002_mail_is_carried', now()),
+	(143, 'mailroom', '0003_served_notices_stay', now()),
+	(144, 'mailroom', '0004_own_letters', now()),
+	(145, 'mailroom', '0005_letters_without_a_person', now()),
+	(146, 'outages', '0001_initial', now()),
+	(147, 'regions', '0002_load_bodies', now()),
+	(148, 'sessions', '0001_initial', now()),
+	(149, 'workdays', '0001_initial', now()),
+	(150, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4570,7 +4575,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 149, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 150, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

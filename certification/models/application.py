@@ -45,6 +45,8 @@ class Application(Stateful):
         null=True,
         help_text="Only where a refusal that was set aside lies before it: the day that counts.",
     )
+    national_number = models.CharField("国家公告文号", max_length=60, blank=True)
+    national_on = models.DateField("国家公告日期", null=True)
     stage_since = models.DateTimeField(null=True)
     returned_from = models.CharField(max_length=20, blank=True)
     refused_from = models.CharField("作出不予结论时的环节", max_length=20, blank=True)
