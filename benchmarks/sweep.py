@@ -27,7 +27,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from certification import rereview, snapshot, sweep
-from certification.models import Judgement, Outcome
+from certification.models import Certificate, Judgement, Outcome
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.scope import system_scope
@@ -41,13 +41,13 @@ INSERT INTO enterprises_enterprise SELECT (jsonb_populate_record(e, jsonb_build_
 FROM generate_series(%(first)s, %(last)s) n JOIN enterprises_enterprise e ON e.id = (SELECT min(id) FROM enterprises_enterprise)
 """
 TITLES = """
-INSERT INTO certification_certificate SELECT (jsonb_populate_record(c, jsonb_build_object(
+INSERT INTO certification_certificate ({COLUMNS}) SELECT {COLUMNS} FROM (SELECT (jsonb_populate_record(c, jsonb_build_object(
   'id', %(base)s + n, 'public_id', left(md5('title' || n), 16), 'number', 'NX-BENCH-' || n, 'enterprise_id', %(base)s + n,
   'application_id', NULL, 'credit_code', 'BENCH' || lpad(n::text, 13, '0')))).*
 FROM (SELECT array_agg(id) AS ids FROM (SELECT id FROM certification_certificate WHERE state = 'valid' AND id < %(base)s ORDER BY id LIMIT 100) t) k,
 generate_series(%(first)s, %(last)s) n, certification_certificate c
-WHERE c.id = k.ids[n %% 100 + 1]
-"""
+WHERE c.id = k.ids[n %% 100 + 1]) made
+""".replace("{COLUMNS}", ", ".join(f.column for f in Certificate._meta.concrete_fields if not f.generated))
 KEPT = """
 INSERT INTO certification_snapshot (enterprise_id, region_path, facts, is_odd, taken_on, flips_on)
 SELECT %(base)s + n, s.region_path,

@@ -7,10 +7,11 @@ from datetime import UTC, date, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from certification.models import Application, Call, Certificate, DayRuling, MajorChange
+from certification.models import Call, Certificate, DayRuling, MajorChange
 from certification.obligation_rules import book
 from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
 from certification.renewable import lists_of
+from certification.rule_continuation import by_first_day
 from certification.states import WAS_HELD
 from certification.tiers import CaseType
 from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCertificate, OutsideTitle
@@ -112,12 +113,12 @@ def _windows(titles: list[Certificate], day: date) -> dict[int, tuple[date, date
 
 
 def _renewals(ids: list[int]) -> dict[tuple[int, str], date]:
-    rows = Application.objects.filter(enterprise_id__in=ids, case_type=CaseType.RENEWAL, submitted_at__isnull=False)
+    rows = by_first_day().filter(enterprise_id__in=ids, submitted_at__isnull=False)
     return {
-        (pk, tier): timezone.localtime(moment).date()
-        for pk, tier, moment in rows.exclude(state__in=["withdrawn", "refused", "national_refused"])
+        (pk, tier): filed_on
+        for pk, tier, filed_on in rows.exclude(state__in=["withdrawn", "refused", "national_refused"])
         .order_by("submitted_at")
-        .values_list("enterprise_id", "tier", "submitted_at")
+        .values_list("enterprise_id", "tier", "filed_on")
     }
 
 

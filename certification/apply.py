@@ -1,9 +1,12 @@
 """Start a draft, keep it, submit it. A draft is never refused; submitting checks everything again."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min
+from django.db.models.functions import Coalesce
 
 from certification import quiet
 from certification.answers import open_to_change, said_in, wrong_in
@@ -20,6 +23,7 @@ from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant, stages_of
 from certification.reconsider import opens_again
 from certification.renewable import renewable_title
+from certification.rule_continuation import SET_ASIDE
 from certification.sample_visits import ARRIVED
 from certification.sign import unsigned
 from certification.tiers import WORDS, CaseType, Tier
@@ -227,6 +231,7 @@ def _file(application: Application, actor: Principal, *, tells_profile: bool) ->
         detail={"receipt": receipt, "number": submission.number},
         receipt_number=receipt,
         submitted_at=application.submitted_at or moment,
+        first_filed_at=application.first_filed_at or filed_before(application),
         stage_since=moment,
         outcome=submission.result["outcome"],
         unlocked=[],
@@ -236,6 +241,13 @@ def _file(application: Application, actor: Principal, *, tells_profile: bool) ->
     if application.case_type == CaseType.RENEWAL:
         enqueue(ARRIVED, application.public_id)
     return submission
+
+
+def filed_before(application: Application) -> datetime | None:
+    """When it was filed first in this call, where that was refused and the refusal set aside; None where nothing was."""
+    undone = Application.objects.filter(SET_ASIDE, enterprise_id=application.enterprise_id, call_id=application.call_id)
+    first: datetime | None = undone.aggregate(first=Min(Coalesce("first_filed_at", "submitted_at")))["first"]
+    return first
 
 
 def _stage_word(application: Application) -> str:

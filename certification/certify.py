@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.utils import timezone
 
 from certification.apply import next_number
 from certification.change import people_of
-from certification.models import Announcement, Application, Call, Certificate
+from certification.models import Announcement, Application, Call, Certificate, Restoration
+from certification.movements import was_told
 from certification.notify import tell_applicants
 from certification.object import held, refuse_if_held
 from certification.obligations import cn
@@ -138,9 +137,12 @@ def issue(
     """One title. Refused("duplicate") when the enterprise holds this tier in an overlapping time."""
     day = announced_on or (announcement.announced_on if announcement else first)
     for older in Certificate.objects.filter(
-        enterprise=enterprise, tier=tier, state__in=["valid", "expired"], valid_from__lt=first
+        enterprise=enterprise, tier=tier, state__in=["valid", "expired", "not_renewed"], valid_from__lt=first
     ):
-        if older.valid_until >= first or carries_on(application, older):
+        in_time = carries_on(application, older)
+        if in_time or (older.valid_until >= first and older.state != "not_renewed"):
+            if older.ended_on is not None and was_told(older.booked_on or older.ended_on):
+                note_return(older, document_number or (announcement.document_number if announcement else ""))
             shorten(older, first)
             move(older, "renew", actor=Principal.system("renewal"), machine=CERTIFICATE, ended_on=first)
             certificate_ended.send(sender=Certificate, certificate=older, on=first, reason="由新证书接续")
@@ -156,7 +158,6 @@ def issue(
         announced_on=day,
         valid_from=first,
         valid_until=last,
-        validity=DateRange(first, last + timedelta(days=1)),
         origin=origin,
         entered_by=way_in(application),
         rule_set_code=application.rule_set_code if application else "",
@@ -194,17 +195,23 @@ def carries_on(application: Application | None, older: Certificate) -> bool:
     return (
         application is not None
         and application.case_type == CaseType.RENEWAL
-        and application.submitted_at is not None
-        and timezone.localtime(application.submitted_at).date() <= older.valid_until
+        and application.counts_from is not None
+        and application.counts_from <= older.valid_until
     )
+
+
+def note_return(title: Certificate, document_number: str) -> None:
+    """Its days were over, and told so, before its re-review passed: the exit stays where it was told, the return is told today."""
+    Restoration.objects.create(
+        certificate=title, ended_as=title.state, ended_on=title.booked_on or title.ended_on, end_reason=title.end_reason,
+        clause="有效期届满", restored_on=clock.today(), document_number=document_number,
+    )  # fmt: skip
 
 
 def shorten(older: Certificate, first: date) -> None:
     """A renewed title ends where the new one begins, so that the two never overlap."""
     if older.valid_until >= first:
-        Certificate.objects.filter(pk=older.pk).update(
-            valid_until=first - timedelta(days=1), validity=DateRange(older.valid_from, first)
-        )
+        Certificate.objects.filter(pk=older.pk).update(valid_until=first - timedelta(days=1))
         older.refresh_from_db()
 
 

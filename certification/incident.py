@@ -1,7 +1,7 @@
 """情况核查: what is reported from outside is checked, the firm is heard, and nothing follows by itself.
 
 A report opens a sweep of the firm's titles and gives the firm the right to answer. An official says whether it is
-true; a false alarm stays on record and is held against nobody. What follows a true one is help first (assist.py), or,
+true; a false alarm stays on record and is held against nobody. A true one is a fact of the firm (proof.py); what follows is help first (assist.py), or,
 with fraud and serious accidents, a procedure that an official opens (exit.py).
 """
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 
-from certification import assist, sweep
+from certification import assist, proof, sweep
 from certification import exit as way_out
 from certification.change import people_of
 from certification.incident_kinds import IncidentKind, incident_kinds
@@ -176,6 +176,10 @@ def judge(row: Incident, act: str, words: str, *, actor: Principal) -> Incident:
             row, act, actor=actor, machine=INCIDENT, reason=words, detail={"office": actor.office_name},
             verdict=words.strip()[:4000], verdict_office=actor.office_name, **found_true,
         )  # fmt: skip
+        if act == "confirm":
+            proof.write(moved, actor=actor)
+        else:
+            proof.take_back(moved, actor=actor)
         if act == "confirm" and kind_of(row).help_first:
             assist.open_for_incident(moved, actor=actor)
         if act == "call_false":

@@ -7,19 +7,25 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from certification.grounds import Ground, grounds
+from enterprises.vocabulary import vocabulary
 
 FILE = Path(__file__).resolve().parent / "incidents.yaml"
 
 
 @dataclass(frozen=True)
 class IncidentKind:
-    """`ground` names a line of exits.yaml; without one a confirmed incident only leads to help."""
+    """`ground` names a line of exits.yaml; without one a confirmed incident only leads to help.
+
+    `fact` is what a confirmed one proves, for as long as `lasts` says: "years" (the last three) or "listed" (until it is closed).
+    """
 
     code: str
     label: str
     clause: str
     mark: str
     ground: str
+    fact: str
+    lasts: str
 
     @property
     def is_confirmed(self) -> bool:
@@ -28,6 +34,10 @@ class IncidentKind:
     @property
     def exit_ground(self) -> Ground | None:
         return grounds().get(self.ground)
+
+    @property
+    def fact_words(self) -> str:
+        return vocabulary().facts[self.fact].label if self.fact else ""
 
     @property
     def help_first(self) -> bool:
@@ -42,4 +52,11 @@ def incident_kinds() -> dict[str, IncidentKind]:
     unknown = {kind.ground for kind in kinds.values() if kind.ground} - set(grounds())
     if unknown:
         raise ValueError(f"{FILE.name}: no such grounds: {sorted(unknown)}")
+    facts = vocabulary().facts
+    odd = [
+        kind.code for kind in kinds.values()
+        if kind.fact and (kind.fact not in facts or facts[kind.fact].type != "bool" or kind.lasts not in ("years", "listed"))
+    ]  # fmt: skip
+    if odd:
+        raise ValueError(f"{FILE.name}: prove no yes or no, or nobody says for how long: {odd}")
     return kinds

@@ -31,15 +31,20 @@ RULED_AT = (*IN_REVIEW, "posted", "decided")
 YEARS = 3
 """近三年: how long an accident or a fraud that was dealt with is still asked about (63号 附件, facts.md §6)."""
 MOST_WORDS = 4000
-STEPS = {"drafted": "拟提出", "noticed": "已告知企业", "heard": "已告知企业", "deliberated": "已告知企业"}
+STEPS = {"drafted": "drafted", "noticed": "told", "heard": "told", "deliberated": "told"}
 """How far a procedure has come, as far as a ruling is concerned: one that was decided since asks for a new ruling."""
+STEP_WORDS = {"drafted": "拟提出", "told": "已告知企业", "decided": "已决定"}
 
 
 @dataclass(frozen=True)
 class Matter:
-    """`code` is what a ruling names: the event and how far it has come. A matter that has moved on was not ruled on."""
+    """`code` is what a ruling names: which event, and how far it has come. A matter that has moved on was not ruled on.
+
+    It is made of keys: a label may be worded anew without undoing what officials have ruled. `named` are its words in a ruling.
+    """
 
     code: str
+    named: str
     what: str
     stands: str
     clause: str
@@ -81,29 +86,32 @@ def _helps(rows: QuerySet[Assistance]) -> QuerySet[Assistance]:
 def _of_report(row: Incident) -> Matter:
     stands, what = INCIDENT.label(row).officer, f"{row.kind_words}（{cn(row.happened_on)}，{row.document}）"
     kind, url = incident.kind_of(row), reverse("certification:incident", args=[row.public_id])
-    return Matter(f"{what}：{stands}", what, stands, kind.clause, url, row.state != "reported")
+    code = f"incident:{row.public_id}:{row.state}"
+    return Matter(code, f"{what}：{stands}", what, stands, kind.clause, url, row.state != "reported")
 
 
 def _of_exit(row: Exit) -> Matter:
     what = f"{row.get_tier_display()}退出程序：{grounds()[row.ground].label}"
-    code = f"{what}（{cn(day_of(row.created_at))}提出，{STEPS.get(row.state, '已决定')}）"
+    step = STEPS.get(row.state, "decided")
+    named = f"{what}（{cn(day_of(row.created_at))}提出，{STEP_WORDS[step]}）"
     stands = EXIT.label(row).officer + ("，已中止" if row.suspended_since else "")
-    return Matter(code, what, stands, row.clause, reverse("certification:exit", args=[row.public_id]), True)
+    url = reverse("certification:exit", args=[row.public_id])
+    return Matter(f"exit:{row.public_id}:{step}", named, what, stands, row.clause, url, True)
 
 
 def _of_help(row: Assistance) -> Matter:
     what = f"{row.get_tier_display()}帮扶：{len(row.missing)} 项，到{cn(row.due_on)}"
     stands, url = ASSISTANCE.label(row).officer, reverse("certification:assistance", args=[row.public_id])
-    return Matter(what, what, stands, "", url, False)
+    return Matter(f"help:{row.public_id}", what, what, stands, "", url, False)
 
 
 def holding(found: Iterable[Matter]) -> list[dict[str, str]]:
     """In the shape that an override covers."""
-    return [{"code": matter.code} for matter in found if matter.holds]
+    return [{"code": matter.code, "title": matter.named} for matter in found if matter.holds]
 
 
 def unruled(applications: Iterable[Application]) -> dict[int, list[str]]:
-    """Cases with something that holds them and that nobody has ruled on with a second signature, whoever asks."""
+    """Cases with something, in words, that holds them and that nobody has ruled on with a second signature, whoever asks."""
     cases = list(applications)
     of = {"enterprise_id__in": {case.enterprise_id for case in cases}}
     found = _told(Incident.objects.filter(**of), Exit.objects.filter(**of), Assistance.objects.none())
@@ -114,7 +122,7 @@ def unruled(applications: Iterable[Application]) -> dict[int, list[str]]:
     told = {}
     for case in cases:
         ruled = {code for row in signed.get(case.pk, []) for code in row.codes}
-        left = [line["code"] for line in holding(found.get(case.enterprise_id, [])) if line["code"] not in ruled]
+        left = [line["title"] for line in holding(found.get(case.enterprise_id, [])) if line["code"] not in ruled]
         if left:
             told[case.pk] = left
     return told

@@ -2,6 +2,8 @@
 
 A title that is renewed without a gap is one life: its first certificate is the entry, each later one says "stayed". A title
 given back after its decision was set aside has left on one day and returned on another: a month once told stays as it was.
+So does the month of a title whose days were over before its re-review passed, and an end that was written down late stands
+under the day on which it was (`booked_on`).
 """
 
 from collections import Counter
@@ -20,6 +22,7 @@ from certification.models import Certificate, Restoration
 from certification.rule_continuation import FAILED
 from certification.states import CERTIFICATE, EXIT_PUBLIC, LEFT
 from certification.tiers import Tier
+from foundation import clock
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
 
@@ -28,7 +31,7 @@ DEFINITIONS = {
     "rose": "其中升级：新进当天持有下一层级有效称号的",
     "stayed": "复核留存：由同一层级上一张证书接续、有效期从这段时间起的称号",
     "left": "退出：这段时间内有效期满未接续、复核未通过、自愿放弃、迁出、主体终止或被取消的称号",
-    "restored": "恢复：取消的决定撤销后，这段时间内恢复的称号；取消当时已计入退出的，不改当时的数",
+    "restored": "恢复：取消的决定撤销后恢复的，以及期满后复核才通过而接续的称号；当时已计入退出的，不改当时的数",
 }
 KINDS = {"entered": "新进", "stayed": "复核留存", "left": "退出", "restored": "恢复"}
 HEADINGS = (
@@ -78,9 +81,12 @@ class Movement:
 
 
 LIVES = """
-SELECT c.*, (lag(c.state) OVER life IS DISTINCT FROM 'renewed') AS is_entry
+SELECT c.*, coalesce(c.booked_on, c.ended_on) AS left_on,
+       (lag(CASE WHEN EXISTS (SELECT 1 FROM certification_restoration r WHERE r.certificate_id = c.id AND r.exit_id IS NOT NULL
+                                AND r.restored_on > c.ended_on) THEN 'apart' ELSE c.state END) OVER life IS DISTINCT FROM 'renewed') AS is_entry
 FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
 """
+"""What was given while the title before it was wrongly ended came in as an entry, and was told as one."""
 BEGUN = """
 SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.enterprise_name, l.credit_code, l.region_path, l.tier,
        l.is_entry AND EXISTS (
@@ -98,7 +104,7 @@ CASE l.state WHEN 'expired' THEN '有效期届满'
     ORDER BY (e.tier = l.tier) DESC, e.id DESC LIMIT 1), '')
   WHEN 'not_renewed' THEN coalesce((SELECT a.rule_set_code FROM certification_application a WHERE a.enterprise_id = l.enterprise_id
     AND a.tier = l.tier AND a.case_type = 'renewal' AND a.state = ANY(%(failed)s::varchar[])
-    AND (a.submitted_at AT TIME ZONE %(zone)s)::date BETWEEN l.valid_from + 1 AND l.valid_until ORDER BY a.submitted_at DESC LIMIT 1), '')
+    AND (coalesce(a.first_filed_at, a.submitted_at) AT TIME ZONE %(zone)s)::date BETWEEN l.valid_from + 1 AND l.valid_until ORDER BY a.submitted_at DESC LIMIT 1), '')
   ELSE '不适用' END
 """
 """By what a title left: the clause of its exit, the rules of the re-review that failed, or nothing but its last day.
@@ -106,17 +112,26 @@ CASE l.state WHEN 'expired' THEN '有效期届满'
 Exits and cases are behind the wall: who may not read them is told nothing here.
 """
 ENDED = """
-SELECT 'left', l.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, {BY_WHAT}, l.number
-FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.ended_on BETWEEN %(first)s AND %(last)s
+SELECT 'left', l.left_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state, l.end_reason, {BY_WHAT}, l.number
+FROM lives l WHERE l.state = ANY(%(left)s::varchar[]) AND l.left_on BETWEEN %(first)s AND %(last)s
 """.replace("{BY_WHAT}", BY_WHAT)  # nosec B608
 SET_ASIDE = """
-SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, 'revoked', r.end_reason, r.clause, l.number
+SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, r.ended_as, r.end_reason, r.clause, l.number
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.ended_on BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT 'restored', r.restored_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state,
-       '原取消决定撤销　' || r.document_number, '不适用', l.number
+       CASE WHEN r.exit_id IS NULL THEN '期满后复核通过　' ELSE '原取消决定撤销　' END || r.document_number, '不适用', l.number
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.restored_on BETWEEN %(first)s AND %(last)s
 """
+
+
+def month_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def was_told(day: date) -> bool:
+    """A month is told when it is over; what comes to be known of it later is told in the month of today."""
+    return month_of(day) < month_of(clock.today())
 
 
 def movements(reach: Sequence[str], first: date, last: date, tier: str = "") -> list[Movement]:
@@ -199,7 +214,9 @@ def table(rows: Iterable[Movement]) -> bytes:
 def months_with_titles() -> list[date]:
     """The first days of the months in which anything came in or left, newest first."""
     begun = Certificate.objects.dates("valid_from", "month")
-    ended = Certificate.objects.filter(state__in=LEFT, ended_on__isnull=False).dates("ended_on", "month")
+    left = Certificate.objects.filter(state__in=LEFT, ended_on__isnull=False)
+    ended = left.filter(booked_on=None).dates("ended_on", "month")
+    late = left.filter(booked_on__isnull=False).dates("booked_on", "month")
     undone = Restoration.objects.dates("ended_on", "month")
     restored = Restoration.objects.dates("restored_on", "month")
-    return sorted({*begun, *ended, *undone, *restored}, reverse=True)
+    return sorted({*begun, *ended, *late, *undone, *restored}, reverse=True)

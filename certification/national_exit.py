@@ -1,8 +1,11 @@
 """建议取消 → 上报 → 国家结果: a national title is ended by the ministry; the portal proposes, reports and records.
 
-Each step tells the firm. The bar begins when the ministry's result is recorded, not with the proposal.
+Each step tells the firm. The ministry's result has the day and the number of its own announcement: on that day the title
+ends and the bar begins, whenever it is written down here.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +14,14 @@ from certification import exit_letters
 from certification.exit import ground_of, tell
 from certification.letter import confirmed_remedy
 from certification.models import Exit
+from certification.movements import was_told
+from certification.obligations import cn
 from certification.permissions import EXIT
 from certification.reach import end_titles, heir
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import MessageKind
-from foundation.refusals import Missing
+from foundation.refusals import Missing, Problem, Refused
 from foundation.transitions import move
 
 
@@ -34,27 +39,60 @@ def propose(row: Exit, reason: str, *, actor: Principal) -> Exit:
     return moved
 
 
-def national_step(row: Exit, act: str, reason: str, *, actor: Principal) -> Exit:
-    """One step with its letter. What has ended meanwhile is not ended twice; the bar counts all the same."""
+def national_step(
+    row: Exit, act: str, reason: str, *, actor: Principal, announced: Mapping[str, Any] | None = None
+) -> Exit:
+    """One step with its letter. What has ended meanwhile is not ended twice; the bar counts all the same.
+
+    `announced`: document_number and dated_on (a date) of the ministry's announcement, for "record_national_end"; Refused
+    ("invalid") with a problem per field.
+    """
     if act == "propose":
         return propose(row, reason, actor=actor)
     if act not in ("report", "record_national_end", "record_national_keep"):
         raise Missing
-    today, words = clock.today(), reason.strip()
-    kept: dict[str, Any] = {}
     if act == "record_national_end":
-        words = words or "国家公告取消"
-        kept = {
-            "ended_on": today, "document_number": words[:60], "barred_until": ground_of(row).barred_until(today),
-            "remedy": confirmed_remedy("不能登记并告知企业", exit_letters.AGAIN),
-        }  # fmt: skip
+        return _end(row, reason.strip(), announced or {}, actor=actor)
     with transaction.atomic():
-        moved = move(row, act, actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name}, **kept)
-        if act == "record_national_end":
-            title = heir(row.certificate)
-            end_titles([title] if title else [], words, today, actor=actor)
-        _tell(row, act, words)
+        moved = move(row, act, actor=actor, machine=EXIT, reason=reason, detail={"office": actor.office_name})
+        _tell(row, act, reason.strip())
     return moved
+
+
+def _end(row: Exit, words: str, announced: Mapping[str, Any], *, actor: Principal) -> Exit:
+    problems = problems_of(row, announced)
+    if problems:
+        raise Refused("invalid", f"国家结果没有登记：有 {len(problems)} 处要改。", problems)
+    number, on = str(announced["document_number"]).strip()[:60], announced["dated_on"]
+    kept = {
+        "ended_on": on, "document_number": number, "barred_until": ground_of(row).barred_until(on),
+        "remedy": confirmed_remedy("不能登记并告知企业", exit_letters.AGAIN),
+    }  # fmt: skip
+    detail = {"office": actor.office_name, "document_number": number, "day": cn(on)}
+    with transaction.atomic():
+        moved = move(row, "record_national_end", actor=actor, machine=EXIT, reason=words, detail=detail, **kept)
+        title = heir(row.certificate)
+        end_titles(
+            [title] if title else [], f"{number}　{ground_of(row).label}", on, actor=actor,
+            booked_on=clock.today() if was_told(on) else None,
+        )  # fmt: skip
+        _tell(row, "record_national_end", f"{number}，{cn(on)}")
+    return moved
+
+
+def problems_of(row: Exit, announced: Mapping[str, Any]) -> list[Problem]:
+    """The number and the day of the ministry's announcement, which is not older than our proposal."""
+    problems, on = [], announced.get("dated_on")
+    if not str(announced.get("document_number") or "").strip():
+        problems.append(Problem("请填写国家公告的文号", "document_number", hint="照国家公告写"))
+    if not isinstance(on, date):
+        problems.append(Problem("请填写国家公告的日期", "dated_on", hint="称号自这一日取消，禁报期自这一日起算"))
+    elif on > clock.today():
+        problems.append(Problem("国家公告的日期不能晚于今天", "dated_on", hint="以公告落款的日期为准"))
+    elif row.decided_on and on < row.decided_on:
+        told = f"国家公告的日期早于本单位决定报建议取消的日期（{cn(row.decided_on)}）"
+        problems.append(Problem(told, "dated_on", hint="请核对公告的日期，或核对登记的是不是这件程序"))
+    return problems
 
 
 def _tell(row: Exit, act: str, words: str) -> None:

@@ -56,8 +56,8 @@ def lasting(applications: Iterable[Application]) -> dict[int, list[str]]:
             told[case.pk].append(
                 f"没有可以复核的称号，只能不予{given_here(case.tier, PROVINCE)}、或由企业撤回：{answer.why}"
             )
-    for pk, codes in matters.unruled(cases).items():
-        told[pk].append(f"{'；'.join(codes)}，还没有在案件里写明判断并由第二人签字")
+    for pk, names in matters.unruled(cases).items():
+        told[pk].append(f"{'；'.join(names)}，还没有在案件里写明判断并由第二人签字")
     standing = bar.barred_of_many({case.enterprise_id for case in cases}, clock.today())
     for case in cases:
         if case.enterprise_id in standing:

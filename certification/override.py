@@ -139,9 +139,10 @@ def write(
             row = Override.objects.create(
                 application=application, enterprise_id=application.enterprise_id, region_path=application.region_path,
                 submission_number=_number(application), against=kind, codes=[line["code"] for line in against],
+                named=[line["title"] for line in against] if kind == "matters" else [],
                 reason_code=code, text=text[:4000], asked_by_id=actor.user_id, asked_by_name=actor.name, asked_at=clock.now(),
             )  # fmt: skip
-            told = {"codes": "、".join(row.codes), "why": words_of(listed)[code]}
+            told = {"codes": "、".join(row.in_words), "why": words_of(listed)[code]}
             record(act, application, actor=actor, reason=text, detail=told)
             announce(APPLICATION.name, application, fields=["overrides"])
     except IntegrityError as error:
@@ -171,7 +172,7 @@ def sign(row: Override, *, actor: Principal) -> Override:
         if not done:
             raise Refused("already_moved", "已经有人签过字。")
         act = "override.sign_ruling" if row.against == "matters" else "override.sign"
-        record(act, row.application, actor=actor, detail={"codes": "、".join(row.codes)})
+        record(act, row.application, actor=actor, detail={"codes": "、".join(row.in_words)})
         announce(APPLICATION.name, row.application, fields=["overrides"])
     row.refresh_from_db()
     return row

@@ -72,7 +72,7 @@ def register() -> QuerySet[Certificate]:
 
 def restorations() -> QuerySet[Restoration]:
     """Titles given back after their decision was set aside; public as the decision was."""
-    return Restoration.objects.select_related("certificate")
+    return Restoration.objects.filter(exit__isnull=False).select_related("certificate")
 
 
 def findings(principal: Principal) -> QuerySet[Finding]:

@@ -84,9 +84,14 @@ def unnamed(row: Exit) -> list[Certificate]:
     return [title for title in falls_with(row) if title.pk not in told]
 
 
-def end_titles(titles: Iterable[Certificate], reason: str, on: date, *, actor: Principal) -> None:
+def end_titles(
+    titles: Iterable[Certificate], reason: str, on: date, *, actor: Principal, booked_on: date | None = None
+) -> None:
+    """`booked_on`: the day under which the ledger tells it, where the month of `on` has been told already."""
     for title in titles:
-        move(title, "revoke", actor=actor, machine=CERTIFICATE, reason=reason, ended_on=on, end_reason=reason)
+        move(
+            title, "revoke", actor=actor, machine=CERTIFICATE, reason=reason, ended_on=on, booked_on=booked_on, end_reason=reason
+        )  # fmt: skip
         certificate_ended.send(sender=Certificate, certificate=title, on=on, reason=reason)
 
 

@@ -58,10 +58,11 @@ def record_national_grant(
 ) -> Announcement:
     """The ministry's announcement: number, date, link. The title is recorded; no certificate is printed for it.
 
-    Refused("conflict") when the same number was recorded with another day: one announcement has one.
+    Its three years begin on the day of the announcement, whenever it is written down here. Refused("conflict") when the same number was recorded with another day: one announcement has one.
     """
-    if not document_number.strip():
-        raise Refused("invalid", "请填写国家公告文号。", [Problem("国家公告文号没有填写", "document_number")])
+    problems = _wrong_with(document_number, announced_on)
+    if problems:
+        raise Refused("invalid", f"国家结果没有登记：有 {len(problems)} 处要改。", problems)
     with transaction.atomic():
         announcement, _ = Announcement.objects.get_or_create(
             document_number=document_number.strip(),
@@ -79,7 +80,8 @@ def record_national_grant(
             )  # fmt: skip
         move(
             application, "record_national_grant", actor=actor, machine=APPLICATION,
-            detail={"document_number": announcement.document_number}, stage_since=clock.now(),
+            detail={"document_number": announcement.document_number, "day": cn(announced_on)}, stage_since=clock.now(),
+            national_number=announcement.document_number, national_on=announced_on,
         )  # fmt: skip
         issue(
             application.enterprise, tier=application.tier, first=announcement.announced_on,
@@ -90,11 +92,31 @@ def record_national_grant(
     return announcement
 
 
-def record_national_refusal(application: Application, *, actor: Principal) -> Application:
+def record_national_refusal(
+    application: Application, *, actor: Principal, document_number: str, announced_on: date
+) -> Application:
+    """The ministry's list, by number and day, does not name the firm. Refused("invalid") with a problem per field."""
+    problems = _wrong_with(document_number, announced_on)
+    if problems:
+        raise Refused("invalid", f"国家结果没有登记：有 {len(problems)} 处要改。", problems)
+    number = document_number.strip()[:60]
+    detail = {"document_number": number, "day": cn(announced_on)}
     with transaction.atomic():
-        move(application, "record_national_refusal", actor=actor, machine=APPLICATION, stage_since=clock.now())
-        tell_applicants(application, "国家公告名单中没有本企业")
+        move(
+            application, "record_national_refusal", actor=actor, machine=APPLICATION, detail=detail, stage_since=clock.now(),
+            national_number=number, national_on=announced_on,
+        )  # fmt: skip
+        tell_applicants(application, f"国家公告（{number}，{cn(announced_on)}）的名单中没有本企业")
     return application
+
+
+def _wrong_with(document_number: str, announced_on: date) -> list[Problem]:
+    problems = []
+    if not document_number.strip():
+        problems.append(Problem("国家公告文号没有填写", "document_number"))
+    if announced_on > clock.today():
+        problems.append(Problem("国家公告的日期不能晚于今天", "announced_on", hint="以公告落款的日期为准"))
+    return problems
 
 
 COLUMNS = ("序号", "推荐单位", "企业名称", "统一社会信用代码", "主导产品", "联系人", "联系电话", "机器核算结果")

@@ -11,11 +11,13 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from certification.models import Application, Call, Certificate, Cohort, CohortTitle
 from certification.obligation_rules import book
 from certification.obligations import cn
+from certification.rule_continuation import SET_ASIDE
 from certification.states import ACTIVE
 from certification.tiers import VALID_YEARS, CaseType, label
 from enterprises.models import Enterprise
@@ -118,10 +120,12 @@ def offered(calls: Iterable[Call], firm: int | None) -> list[Call]:
 
 def _first_filed(calls: Iterable[int], firms: Iterable[int]) -> dict[tuple[int, int], date]:
     """When what is open was filed first. A refusal that was set aside never happened: the day it was filed still counts."""
-    counts = Q(state__in=ACTIVE) | Q(state="refused", reconsiderations__state="set_aside")
+    counts = Q(state__in=ACTIVE) | SET_ASIDE
     rows = Application.objects.filter(counts, call__in=calls, enterprise_id__in=firms, submitted_at__isnull=False)
     told: Iterable[tuple[int, int, datetime]] = (
-        rows.order_by().values("call_id", "enterprise_id").annotate(first=Min("submitted_at"))
+        rows.order_by()
+        .values("call_id", "enterprise_id")
+        .annotate(first=Min(Coalesce("first_filed_at", "submitted_at")))
     ).values_list("call_id", "enterprise_id", "first")
     return {(call, firm): timezone.localtime(moment).date() for call, firm, moment in told}
 

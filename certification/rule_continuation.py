@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
 from certification.models import Application, Certificate, ContinuationRuling
 from certification.obligations import cn
@@ -26,11 +27,21 @@ UNDECIDED = tuple(state for state in ACTIVE if state != "draft")
 FAILED = ("refused", "national_refused")
 
 
+SET_ASIDE = Q(state="refused", reconsiderations__state="set_aside")
+"""A refusal that was set aside never happened: it neither ends a title nor costs the firm the day on which it had filed."""
+
+
+def by_first_day() -> QuerySet[Application]:
+    """Re-reviews with `filed_on`, the day that counts: of the first filing, where a refusal since then was set aside."""
+    filed_on = TruncDate(Coalesce("first_filed_at", "submitted_at"))
+    return Application.objects.filter(case_type=CaseType.RENEWAL).annotate(filed_on=filed_on)
+
+
 def renewals(states: tuple[str, ...]) -> QuerySet[Application]:
     """Re-reviews in these states, as a subquery beside a title: of its tier, filed within its days."""
-    return Application.objects.filter(
-        enterprise_id=OuterRef("enterprise_id"), tier=OuterRef("tier"), case_type=CaseType.RENEWAL, state__in=states,
-        submitted_at__date__gt=OuterRef("valid_from"), submitted_at__date__lte=OuterRef("valid_until"),
+    return by_first_day().filter(
+        enterprise_id=OuterRef("enterprise_id"), tier=OuterRef("tier"), state__in=states,
+        filed_on__gt=OuterRef("valid_from"), filed_on__lte=OuterRef("valid_until"),
     )  # fmt: skip
 
 
@@ -41,14 +52,14 @@ def undecided(titles: QuerySet[Certificate]) -> QuerySet[Certificate]:
 
 def failed(titles: QuerySet[Certificate]) -> QuerySet[Certificate]:
     """Those whose re-review was refused, and none is waiting."""
-    return titles.filter(Exists(renewals(FAILED))).exclude(Exists(renewals(UNDECIDED)))
+    return titles.filter(Exists(renewals(FAILED).exclude(SET_ASIDE))).exclude(Exists(renewals(UNDECIDED)))
 
 
 def awaited(title: Certificate) -> Application | None:
     """The re-review of this title that was filed by its last day and is not decided."""
-    rows = Application.objects.filter(
-        enterprise_id=title.enterprise_id, tier=title.tier, case_type=CaseType.RENEWAL, state__in=UNDECIDED,
-        submitted_at__date__gt=title.valid_from, submitted_at__date__lte=title.valid_until,
+    rows = by_first_day().filter(
+        enterprise_id=title.enterprise_id, tier=title.tier, state__in=UNDECIDED,
+        filed_on__gt=title.valid_from, filed_on__lte=title.valid_until,
     )  # fmt: skip
     return rows.order_by("-submitted_at").first()
 

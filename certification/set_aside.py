@@ -7,7 +7,7 @@ counted and published stays as it was counted: the ledger shows the end and the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from certification import bar, certify, exit_letters, reach
 from certification.exit import SHORTEST, ground_of, tell
 from certification.handover import rejoin
 from certification.models import Basis, Certificate, Exit, Judgement, Restoration
+from certification.movements import month_of
 from certification.permissions import CERTIFICATE, EXIT
 from certification.served import day_of
 from certification.signals import certificate_restored
@@ -30,10 +31,11 @@ from foundation.transitions import already_moved, move
 
 @dataclass
 class GivenBack:
-    """What became of the titles: in force again, past their days, or ended by another decision as well."""
+    """What became of the titles: in force again, past their days, followed by a newer one, or ended by another decision."""
 
     restored: list[Certificate] = field(default_factory=list)
     run_out: list[Certificate] = field(default_factory=list)
+    followed: list[tuple[Certificate, Certificate]] = field(default_factory=list)
     kept: list[tuple[Certificate, Exit]] = field(default_factory=list)
 
 
@@ -115,16 +117,22 @@ def give_back(row: Exit, *, actor: Principal) -> GivenBack:
     for title in reach.ended_by(row):
         other = reach.also_ends(title, row)
         if other is not None:
-            hand_over(title, other, actor=actor)
+            hand_over(title, row, other, actor=actor)
             back.kept.append((title, other))
             continue
-        Restoration.objects.create(
-            certificate=title, exit=row, ended_on=title.ended_on, end_reason=title.end_reason, clause=row.clause,
-            restored_on=today, document_number=row.set_aside_number,
-        )  # fmt: skip
+        note(title, row)
+        newer = newer_than(title)
         why = f"{row.set_aside_number}　撤销{row.document_number}"
-        move(title, "reinstate", actor=actor, machine=CERTIFICATE, reason=why, ended_on=None, end_reason="")
+        # Held up to the day on which a title that was given since begins: never twice at a time.
+        days = {"valid_until": newer.valid_from - timedelta(days=1)} if newer is not None else {}
+        move(
+            title, "reinstate", actor=actor, machine=CERTIFICATE, reason=why, ended_on=None, booked_on=None, end_reason="", **days
+        )  # fmt: skip
         rejoin(title, actor=actor)
+        if newer is not None:
+            go_on_in(title, newer)
+            back.followed.append((title, newer))
+            continue
         # Its lines were closed with it; a sum that did not change would not open them again by itself.
         Judgement.objects.filter(certificate=title).update(flips_on=today)
         if title.valid_until < today and certify.run_out(title, actor=Principal.system("set aside")):
@@ -135,13 +143,46 @@ def give_back(row: Exit, *, actor: Principal) -> GivenBack:
     return back
 
 
-def hand_over(title: Certificate, other: Exit, *, actor: Principal) -> None:
-    """It stays ended, by the decision that stands, and from the day of that one."""
+def note(title: Certificate, row: Exit) -> None:
+    """Its exit stays in the ledger on the day under which it was told, its return is told today."""
+    Restoration.objects.create(
+        certificate=title, exit=row, ended_as=title.state, ended_on=title.booked_on or title.ended_on, end_reason=title.end_reason,
+        clause=row.clause, restored_on=clock.today(), document_number=row.set_aside_number,
+    )  # fmt: skip
+
+
+def newer_than(title: Certificate) -> Certificate | None:
+    """The title of the same tier that was given while this one was ended, within the days that it had."""
+    rows = Certificate.objects.filter(
+        enterprise_id=title.enterprise_id, tier=title.tier, valid_from__gt=title.valid_from, valid_from__lte=title.valid_until
+    )  # fmt: skip
+    return rows.order_by("valid_from", "id").first()
+
+
+def go_on_in(title: Certificate, newer: Certificate) -> None:
+    """What it opened stays with the newer title, which the firm has had all along."""
+    move(
+        title, "renew", actor=Principal.system("set aside"), machine=CERTIFICATE, ended_on=newer.valid_from,
+        end_reason=f"由{newer.number}接续",
+    )  # fmt: skip
+
+
+def hand_over(title: Certificate, row: Exit, other: Exit, *, actor: Principal) -> None:
+    """It stays ended, by the decision that stands, and from the day of that one.
+
+    Where that day is of another month, neither month is counted anew: what was told stays, and today the ledger shows the
+    first decision undone and the second one in its place.
+    """
     why = f"{other.document_number}　{ground_of(other).label}"
+    assert title.ended_on is not None and other.ended_on is not None, "both have ended it"
+    booked_on, booked = title.booked_on, title.booked_on or title.ended_on
     with transaction.atomic():
+        if month_of(booked) != month_of(other.ended_on):
+            note(title, row)
+            booked_on = clock.today()
         Certificate.objects.filter(pk=title.pk).update(
-            ended_on=other.ended_on, end_reason=why, version=F("version") + 1, updated_at=clock.now()
-        )
+            ended_on=other.ended_on, booked_on=booked_on, end_reason=why, version=F("version") + 1, updated_at=clock.now()
+        )  # fmt: skip
         title.refresh_from_db()
         detail = {"document_number": other.document_number}
         record("certificate.ended_by_other", title, actor=actor, audience="public", detail=detail)
@@ -157,6 +198,9 @@ def words_of(back: GivenBack) -> list[str]:
         told.append(
             f"有效期已经届满、不再恢复有效的称号：{exit_letters.listed(back.run_out)}，按有效期届满记载，不记为取消"
         )
+    told += [
+        f"恢复后由其后的证书接续的称号：{exit_letters.listed([title])}，接续的证书是{newer.number}" for title, newer in back.followed
+    ]  # fmt: skip
     told += [
         f"{exit_letters.listed([title])}另由{other.document_number}取消，不因本决定恢复" for title, other in back.kept
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, consult, escalate, extend, posting, remind, sweep
+from certification import certify, consult, escalate, extend, posting, proof, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -55,6 +55,7 @@ def end_what_is_over(item: WorkItem) -> dict[str, Any]:
         "titles": certify.expire_due(actor=house),
         "late": escalate.ask_for_the_late(),
         "ending": escalate.ask_for_titles_that_end(),
+        "proofs": proof.keep_up(actor=house),
         "consultations": consult.keep_up(actor=house),
     }
 

@@ -10,6 +10,8 @@ register(
         "enterprise.leave_body": "{actor}把{thing}由{before}移交{after}推荐：{reason}",
         "enterprise.body": "{actor}把{thing}的所属推荐单位由{before}变更为{after}，自{on}起：{reason}",
         "enterprise.facts": "{actor}更新了数据：{names}",
+        "enterprise.found": "{actor}核实情况后记入政府数据：{names}（{why}）",
+        "enterprise.found_no_more": "{actor}撤回记入的政府数据：{names}（{why}）",
         "enterprise.item_add": "{actor}新增了{list}：{item}",
         "enterprise.item_change": "{actor}修改了{list}：{item}",
         "enterprise.item_remove": "{actor}删除了{list}：{item}",

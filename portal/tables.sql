@@ -1,4 +1,4 @@
--- migrations: b87bbc44ac71a80db0d6f625774d92a186f670de87b73fa10e8a267dcd027ed1
+-- migrations: 28f84afe3ca9283ddcbe0e502f578c7eb7158f5d38ab966e880689cb80e03e5e
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -81,7 +81,7 @@ CREATE FUNCTION public.certification_certificate_edges() RETURNS trigger
         IF NEW.state <> 'valid' THEN
           RAISE EXCEPTION 'illegal birth state % in certification_certificate', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('expired','not_renewed'), ('expired','renewed'), ('revoked','valid'), ('valid','absorbed'), ('valid','dissolved'), ('valid','expired'), ('valid','migrated'), ('valid','not_renewed'), ('valid','renewed'), ('valid','revoked'), ('valid','withdrawn')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('expired','not_renewed'), ('expired','renewed'), ('not_renewed','renewed'), ('revoked','valid'), ('valid','absorbed'), ('valid','dissolved'), ('valid','expired'), ('valid','migrated'), ('valid','not_renewed'), ('valid','renewed'), ('valid','revoked'), ('valid','withdrawn')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in certification_certificate', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -789,6 +789,9 @@ CREATE TABLE public.certification_application (
     refused_from character varying(20) NOT NULL,
     judged_on date NOT NULL,
     field_versions jsonb NOT NULL,
+    first_filed_at timestamp with time zone,
+    national_number character varying(60) NOT NULL,
+    national_on date,
     CONSTRAINT application_state_is_known CHECK (((state)::text = ANY ((ARRAY['city_review'::character varying, 'decided'::character varying, 'draft'::character varying, 'granted'::character varying, 'national_granted'::character varying, 'national_refused'::character varying, 'posted'::character varying, 'province_review'::character varying, 'recommended'::character varying, 'refused'::character varying, 'returned'::character varying, 'screening'::character varying, 'to_refuse'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT certification_application_draft_version_check CHECK ((draft_version >= 0)),
     CONSTRAINT certification_application_version_check CHECK ((version >= 0))
@@ -982,7 +985,6 @@ CREATE TABLE public.certification_certificate (
     announced_on date NOT NULL,
     valid_from date NOT NULL,
     valid_until date NOT NULL,
-    validity daterange NOT NULL,
     ended_on date,
     end_reason text NOT NULL,
     origin character varying(10) NOT NULL,
@@ -992,6 +994,12 @@ CREATE TABLE public.certification_certificate (
     enterprise_id bigint NOT NULL,
     kept_open_by_id bigint,
     entered_by character varying(6) NOT NULL,
+    validity daterange GENERATED ALWAYS AS (daterange(valid_from,
+CASE
+    WHEN ((state)::text = ANY ((ARRAY['withdrawn'::character varying, 'migrated'::character varying, 'dissolved'::character varying, 'absorbed'::character varying, 'revoked'::character varying])::text[])) THEN GREATEST(valid_from, LEAST(ended_on, (valid_until + 1)))
+    ELSE (valid_until + 1)
+END)) STORED,
+    booked_on date,
     CONSTRAINT certificate_ends_after_it_starts CHECK ((valid_until >= valid_from)),
     CONSTRAINT certificate_state_is_known CHECK (((state)::text = ANY ((ARRAY['absorbed'::character varying, 'dissolved'::character varying, 'expired'::character varying, 'migrated'::character varying, 'not_renewed'::character varying, 'renewed'::character varying, 'revoked'::character varying, 'valid'::character varying, 'withdrawn'::character varying])::text[]))),
     CONSTRAINT certification_certificate_version_check CHECK ((version >= 0))
@@ -1484,6 +1492,8 @@ CREATE TABLE public.certification_incident (
     reported_by_id bigint,
     confirmed_by_id bigint,
     confirmed_path character varying(40) NOT NULL COLLATE pg_catalog."C",
+    proved character varying(40) NOT NULL,
+    proved_before jsonb,
     CONSTRAINT certification_incident_reply_workdays_check CHECK ((reply_workdays >= 0)),
     CONSTRAINT certification_incident_version_check CHECK ((version >= 0)),
     CONSTRAINT incident_state_is_known CHECK (((state)::text = ANY ((ARRAY['closed'::character varying, 'confirmed'::character varying, 'false_alarm'::character varying, 'reported'::character varying])::text[])))
@@ -1883,6 +1893,7 @@ CREATE TABLE public.certification_override (
     signed_by_id bigint,
     against character varying(8) NOT NULL,
     taken_back_at timestamp with time zone,
+    named jsonb NOT NULL,
     CONSTRAINT certification_override_submission_number_check CHECK ((submission_number >= 0)),
     CONSTRAINT override_needs_two_people CHECK (((signed_by_id IS NULL) OR (NOT ((signed_by_id = asked_by_id) AND (signed_by_id IS NOT NULL) AND (asked_by_id IS NOT NULL)))))
 );
@@ -2032,7 +2043,8 @@ CREATE TABLE public.certification_restoration (
     restored_on date NOT NULL,
     document_number character varying(60) NOT NULL,
     certificate_id bigint NOT NULL,
-    exit_id bigint NOT NULL
+    exit_id bigint,
+    ended_as character varying(30) NOT NULL
 );
 ALTER TABLE public.certification_restoration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.certification_restoration_id_seq
@@ -4301,26 +4313,30 @@ INSERT INTO public.django_migrations VALUES
 	(126, 'certification', '0044_lines_of_drafts', now()),
 	(127, 'certification', '0045_stage_times_by_case', now()),
 	(128, 'certification', '0046_visit_summaries', now()),
-	(129, 'enterprises', '0007_former_bodies', now()),
-	(130, 'exchange', '0002_change_is_draft', now()),
-	(131, 'exchange', '0003_feed_positions', now()),
-	(132, 'exchange', '0004_own_answers', now()),
-	(133, 'incentives', '0001_initial', now()),
-	(134, 'incentives', '0002_walls', now()),
-	(135, 'incentives', '0003_opened_again', now()),
-	(136, 'ledger', '0001_initial', now()),
-	(137, 'ledger', '0002_tried_at', now()),
-	(138, 'ledger', '0003_whose_break', now()),
-	(139, 'mailroom', '0001_initial', now()),
-	(140, 'mailroom', '0002_mail_is_carried', now()),
-	(141, 'mailroom', '0003_served_notices_stay', now()),
-	(142, 'mailroom', '0004_own_letters', now()),
-	(143, 'mailroom', '0005_letters_without_a_person', now()),
-	(144, 'outages', '0001_initial', now()),
-	(145, 'regions', '0002_load_bodies', now()),
-	(146, 'sessions', '0001_initial', now()),
-	(147, 'workdays', '0001_initial', now()),
-	(148, 'workdays', '0002_load_calendar', now());
+	(129, 'certification', '0047_days_of_ended_titles', now()),
+	(130, 'certification', '0048_first_filed', now()),
+	(131, 'certification', '0049_matters_by_key', now()),
+	(132, 'certification', '0050_results_and_proofs', now()),
+	(133, 'enterprises', '0007_former_bodies', now()),
+	(134, 'exchange', '0002_change_is_draft', now()),
+	(135, 'exchange', '0003_feed_positions', now()),
+	(136, 'exchange', '0004_own_answers', now()),
+	(137, 'incentives', '0001_initial', now()),
+	(138, 'incentives', '0002_walls', now()),
+	(139, 'incentives', '0003_opened_again', now()),
+	(140, 'ledger', '0001_initial', now()),
+	(141, 'ledger', '0002_tried_at', now()),
+	(142, 'ledger', '0003_whose_break', now()),
+	(143, 'mailroom', '0001_initial', now()),
+	(144, 'mailroom', '0002_mail_is_carried', now()),
+	(145, 'mailroom', '0003_served_notices_stay', now()),
+	(146, 'mailroom', '0004_own_letters', now()),
+	(147, 'mailroom', '0005_letters_without_a_person', now()),
+	(148, 'outages', '0001_initial', now()),
+	(149, 'regions', '0002_load_bodies', now()),
+	(150, 'sessions', '0001_initial', now()),
+	(151, 'workdays', '0001_initial', now()),
+	(152, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4565,7 +4581,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 148, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 152, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

@@ -1,8 +1,11 @@
 """An application: a draft from the first click, then versions that were submitted and never change."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from certification.models.call import Call
 from certification.states import ACTIVE, APPLICATION
@@ -37,6 +40,13 @@ class Application(Stateful):
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     receipt_number = models.CharField(max_length=30, unique=True, null=True)
     submitted_at = models.DateTimeField(null=True)
+    first_filed_at = models.DateTimeField(
+        "首次提交时间",
+        null=True,
+        help_text="Only where a refusal that was set aside lies before it: the day that counts.",
+    )
+    national_number = models.CharField("国家公告文号", max_length=60, blank=True)
+    national_on = models.DateField("国家公告日期", null=True)
     stage_since = models.DateTimeField(null=True)
     returned_from = models.CharField(max_length=20, blank=True)
     refused_from = models.CharField("作出不予结论时的环节", max_length=20, blank=True)
@@ -77,6 +87,12 @@ class Application(Stateful):
     def is_draft(self) -> bool:
         """Nobody but the enterprise knows of it until it is filed."""
         return self.submitted_at is None
+
+    @property
+    def counts_from(self) -> date | None:
+        """The day on which it was filed, or first filed, where a refusal since then was set aside."""
+        moment = self.first_filed_at or self.submitted_at
+        return timezone.localtime(moment).date() if moment else None
 
 
 class Submission(models.Model):

@@ -5,11 +5,12 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models.functions import Greatest, Least
 
 from certification.models.application import Application
 from certification.models.continuation import ContinuationRuling
 from certification.models.posting import Announcement
-from certification.states import CERTIFICATE
+from certification.states import CERTIFICATE, CUT_SHORT
 from certification.tiers import Tier
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
@@ -22,8 +23,19 @@ def running(day: date) -> models.Q:
     )
 
 
+def held_days() -> models.Func:
+    """[first valid day, the day after the last); closed on the day of the end where a title ended before its time.
+
+    The database computes it, so that no way out can forget it, and a title that is given back has its days again.
+    """
+    after = models.Func(models.F("valid_until"), template="(%(expressions)s + 1)", output_field=models.DateField())
+    ended = Greatest("valid_from", Least("ended_on", after))
+    until = models.Case(models.When(state__in=list(CUT_SHORT), then=ended), default=after)
+    return models.Func(models.F("valid_from"), until, function="daterange", output_field=DateRangeField())
+
+
 class Certificate(Stateful):
-    """Public by nature. `valid_until` is the last valid day; `validity` is the same range, half-open, for the wall."""
+    """Public by nature. `valid_until` is the last valid day as announced; `validity` are the days held, for the wall."""
 
     number = models.CharField("编号", max_length=40, unique=True)
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="certificates")
@@ -36,9 +48,14 @@ class Certificate(Stateful):
     announced_on = models.DateField("公告日期")
     valid_from = models.DateField("有效期起")
     valid_until = models.DateField("有效期止")
-    validity = DateRangeField(editable=False)
+    validity = models.GeneratedField(expression=held_days(), output_field=DateRangeField(), db_persist=True)
     kept_open_by = models.ForeignKey(ContinuationRuling, null=True, on_delete=models.PROTECT, related_name="titles")
     ended_on = models.DateField(null=True)
+    booked_on = models.DateField(
+        "记入进出台账的日期",
+        null=True,
+        help_text="Only where the month of the end had been told already when the end was written down.",
+    )
     end_reason = models.TextField(blank=True)
     origin = models.CharField(
         max_length=10,

@@ -93,15 +93,20 @@ class Exit(Stateful):
 
 
 class Restoration(models.Model):
-    """恢复: a title that had ended by a decision stands again. Public as titles are; added only, so that what was counted stays counted."""
+    """恢复: a title that had left the ladder is back on it. Public as titles are; added only, so that what was counted stays counted.
+
+    It names the decision that was set aside; without one, the days were over and the re-review passed after all.
+    `ended_on` is the day under which its end stands in the ledger, `ended_as` the state it had.
+    """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="restorations")
-    exit = models.ForeignKey(Exit, on_delete=models.PROTECT, related_name="restorations")
-    ended_on = models.DateField("当时取消的日期")
+    exit = models.ForeignKey(Exit, null=True, on_delete=models.PROTECT, related_name="restorations")
+    ended_as = models.CharField(max_length=30, default="revoked")
+    ended_on = models.DateField("当时退出的日期")
     end_reason = models.TextField("当时的文号和事由")
-    clause = models.CharField("当时的依据", max_length=200)
+    clause = models.CharField("当时的依据", max_length=200, blank=True)
     restored_on = models.DateField("恢复日期")
-    document_number = models.CharField("撤销文号", max_length=60)
+    document_number = models.CharField("撤销或公告文号", max_length=60)
 
     class Meta:
         verbose_name = "称号恢复"

@@ -10,6 +10,7 @@ from certification.models.certificate import Certificate
 from certification.models.rereview import Finding
 from certification.states import ASSISTANCE, INCIDENT
 from certification.tiers import Tier
+from enterprises.vocabulary import vocabulary
 from foundation.regions.paths import PathField
 from foundation.transitions import Stateful
 
@@ -37,6 +38,8 @@ class Incident(Stateful):
     verdict_office = models.CharField(max_length=120, blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_path = PathField(blank=True, default="")
+    proved = models.CharField("写入的事实", max_length=40, blank=True)
+    proved_before = models.JSONField(null=True, help_text="What government data said of that fact before.")
 
     class Meta:
         verbose_name = "情况"
@@ -58,6 +61,11 @@ class Incident(Stateful):
     def kind_words(self) -> str:
         known = incident_kinds().get(self.kind)
         return known.label if known else self.kind
+
+    @property
+    def proved_words(self) -> str:
+        """What offices say of the firm on the strength of this report."""
+        return vocabulary().facts[self.proved].label if self.proved else ""
 
 
 class IncidentReply(models.Model):

@@ -15,7 +15,10 @@ AGAINST = [("machine", "机器核算"), ("offices", "下级推荐"), ("matters",
 
 
 class Override(models.Model):
-    """One of each kind per submission: what it goes against, why, who asks, who signs. Without the signature it counts for nothing."""
+    """One of each kind per submission: what it goes against, why, who asks, who signs. Without the signature it counts for nothing.
+
+    `codes` say what is covered and never change with our wording; `named` are the words for matters, as they were read by who ruled.
+    """
 
     public_id = PublicId()
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="overrides")
@@ -24,6 +27,7 @@ class Override(models.Model):
     submission_number = models.PositiveSmallIntegerField()
     against = models.CharField("推翻什么", max_length=8, choices=AGAINST, default="machine")
     codes = models.JSONField("不满足的条件、推荐过的机关，或情况和程序", default=list)
+    named = models.JSONField("当时的情况和程序", default=list)
     reason_code = models.CharField("理由", max_length=20)
     text = models.TextField("说明")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -51,3 +55,8 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+    @property
+    def in_words(self) -> list[str]:
+        """What was ruled on, for people."""
+        return self.named or self.codes

@@ -142,7 +142,7 @@ CERTIFICATE = States(
     },
     transitions=(
         Transition("expire", ("valid",), "expired", "有效期满", audience="public"),
-        Transition("renew", ("valid", "expired"), "renewed", "复核通过，换发新证书", audience="public"),
+        Transition("renew", ("valid", "expired", "not_renewed"), "renewed", "复核通过，换发新证书", audience="public"),
         Transition("give_up", ("valid",), "withdrawn", "企业自愿放弃", needs_reason=True, audience="public"),
         Transition("not_renew", ("valid", "expired"), "not_renewed", "复核未通过，有效期满", audience="public"),
         Transition("migrate", ("valid",), "migrated", "迁出本自治区", needs_reason=True, audience="public"),
@@ -158,6 +158,9 @@ LEFT = ("expired", "withdrawn", "not_renewed", "migrated", "dissolved", "revoked
 
 WAS_HELD = ("valid", "renewed", "expired", "not_renewed", "absorbed")
 """Held to the last valid day; the other ends cut the days short."""
+
+CUT_SHORT = ("withdrawn", "migrated", "dissolved", "absorbed", "revoked")
+"""Ended before the last valid day: from the day it ended, the tier is free for a new title."""
 
 RULE_SET = States(
     name="rule_set",

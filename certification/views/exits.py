@@ -30,7 +30,7 @@ from foundation.refusals import Missing, Refused
 PAGE = 30
 SHOWN = ("invalid", "conflict", "forbidden", "unverified")
 TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_number", "reason", "served_on", "number",
-         "hearing_workdays", "text", "facts", "source", "ground", "incident")  # fmt: skip
+         "hearing_workdays", "text", "facts", "source", "ground", "incident", "dated_on")  # fmt: skip
 
 
 FOR_OTHERS = ("noticed", "reported")
@@ -146,7 +146,11 @@ def act(row: Exit, request: HttpRequest) -> None:
     if name in simple:
         simple[name]()
     else:
-        national_step(row, name, given["reason"], actor=actor)
+        announced = {
+            "document_number": given["document_number"],
+            "dated_on": incident.as_day(given["dated_on"]),
+        }
+        national_step(row, name, given["reason"], actor=actor, announced=announced)
 
 
 def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> HttpResponse:

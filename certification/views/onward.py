@@ -40,7 +40,10 @@ def national(request: HttpRequest, public_id: str) -> HttpResponse:
         if request.POST.get("outcome") == "granted":
             national_verbs.record_national_grant(application, actor=principal, **form.read())
         else:
-            national_verbs.record_national_refusal(application, actor=principal)
+            told = form.read()
+            national_verbs.record_national_refusal(
+                application, actor=principal, document_number=told["document_number"], announced_on=told["announced_on"]
+            )
     except Refused as refusal:
         if refusal.code not in KEPT:
             raise

@@ -22,6 +22,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from foundation.accounts import kept_form
+
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 """What a sign-in is stopped for. Recovery codes stand in for one of these and are none by themselves."""
 OPEN = ("mfa_reauthenticate", "account_logout")
@@ -37,7 +39,10 @@ def was_shown(request: HttpRequest) -> bool:
 
 
 class SecondFactorMiddleware:
-    """A session without the factor of its account is sent to show it; signing out is always open."""
+    """A session without the factor of its account is sent to show it; signing out is always open.
+
+    What it had typed waits for it meanwhile (kept_form.py).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,8 +52,13 @@ class SecondFactorMiddleware:
         outside = request.path in self.open or request.path.startswith((settings.STATIC_URL, "/oauth/"))
         if outside or not request.user.is_authenticated or was_shown(request) or not has_one(request.user):
             return self.get_response(request)
-        back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else kept_form.keep(request) or "/"
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back})}")
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        """With the factor shown: what was typed before is offered again, as the person that it was typed by."""
+        outside = request.path in self.open or request.path.startswith((settings.STATIC_URL, "/oauth/"))
+        return None if outside or not request.user.is_authenticated else kept_form.offer(request)
 
 
 @receiver(authenticator_added, dispatch_uid="factor-ends-other-sessions")

@@ -299,7 +299,9 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
                 announced_on=clock.today() - timedelta(days=2),
             )  # fmt: skip
         elif case.pk in {a.pk for a in waiting.get("national_refused", [])}:
-            recommend.record_national_refusal(case, actor=director)
+            recommend.record_national_refusal(
+                case, actor=director, document_number="（演示）国家示例公告2026年第1号", announced_on=clock.today() - timedelta(days=2)
+            )  # fmt: skip
 
 
 def personas(

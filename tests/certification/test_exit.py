@@ -225,6 +225,11 @@ def test_a_title_that_stays_is_told_to_the_firm_and_a_draft_that_goes_is_not(peo
     assert (row.state, title.state, Message.objects.count()) == ("dropped", "valid", before)
 
 
+def ministry(row, people):
+    told = {"document_number": "国家公告（测试）1号", "dated_on": clock.today()}
+    return national_step(row, "record_national_end", "", actor=people["decides"], announced=told)
+
+
 def test_a_national_title_is_only_proposed_and_its_result_recorded(house, people, later):
     title = Certificate.objects.filter(tier="little_giant", state="valid").first()
     row = exit.open_exit(title, FACTS, actor=people["opens"])
@@ -239,7 +244,7 @@ def test_a_national_title_is_only_proposed_and_its_result_recorded(house, people
     national_step(row, "report", "宁示例函〔2026〕10号", actor=people["decides"])
     title.refresh_from_db()
     assert title.state == "valid"
-    national_step(row, "record_national_end", "国家公告（测试）", actor=people["decides"])
+    ministry(row, people)
     title.refresh_from_db()
     assert (row.state, title.state) == ("ended_nationally", "revoked")
     assert bar.barred(title.enterprise, clock.today()) == row and row.barred_until == grounds()[
@@ -444,7 +449,7 @@ def test_the_letters_on_a_national_title_speak_of_a_proposal_and_each_step_is_to
     assert letter.is_legal and "救济" in letter.body and row.decision_notices == [letter.public_id]
     national_step(row, "report", "（测试）10号", actor=people["decides"])
     assert not told.latest("id").is_legal and row.barred_until is None
-    national_step(row, "record_national_end", "国家公告（测试）1号", actor=people["decides"])
+    ministry(row, people)
     assert told.count() == before + 3
     assert bar.words(row.barred_until) in told.latest("id").body
 

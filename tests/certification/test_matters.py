@@ -1,13 +1,19 @@
 """What is open about a firm is in sight where its case is decided, and keeps it from the title until two people have ruled."""
 
+from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps as django_apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certification import bulk, certify, exit, incident, matters, obstacles, override, posting
+from certification.grounds import grounds
+from certification.incident_kinds import incident_kinds
 from certification.models import Application, Certificate, Consultation, Incident, Override
+from certification.permissions import INCIDENT
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -104,6 +110,33 @@ def test_a_noticed_fraud_exit_holds_the_case_and_asks_for_a_new_ruling_when_it_w
     assert matters.unruled([case]) == {}
     exit.Exit.objects.filter(pk=row.pk).update(state="decided")
     assert "已决定" in matters.unruled([case])[case.pk][0]
+
+
+def test_what_two_people_have_ruled_outlives_a_new_wording_of_kind_state_and_ground(case, monkeypatch):
+    confirmed(case)
+    noticed(case)
+    row = ruled(case)
+    assert all(code.split(":")[0] in ("incident", "exit") for code in row.codes) and len(row.codes) == 2
+    kinds = {code: replace(kind, label=f"{kind.label}（新说法）") for code, kind in incident_kinds().items()}
+    monkeypatch.setattr("certification.models.incident.incident_kinds", lambda: kinds)
+    named = {code: replace(ground, label=f"{ground.label}（新说法）") for code, ground in grounds().items()}
+    monkeypatch.setattr(matters, "grounds", lambda: named)
+    monkeypatch.setitem(INCIDENT.states.labels, "confirmed", replace(INCIDENT.states.labels["confirmed"], officer="属实（新说法）"))  # fmt: skip
+    assert any("新说法" in matter.what for matter in matters.matters([case.enterprise_id], who("sheng-shenhe"))[case.enterprise_id])  # fmt: skip
+    assert matters.unruled([case]) == {} and not any("新说法" in words for words in row.named)
+
+
+def test_a_ruling_kept_under_its_old_words_is_found_by_key_and_one_that_names_nothing_is_asked_again(case):
+    confirmed(case)
+    noticed(case)
+    row = ruled(case)
+    codes, words = row.codes, row.named
+    Override.objects.filter(pk=row.pk).update(codes=[*words, "另一件（已不在）"], named=[])
+    moved = import_module("certification.migrations.0049_matters_by_key")
+    moved.by_key(django_apps)
+    row.refresh_from_db()
+    assert (row.codes, row.named) == ([*codes, "另一件（已不在）"], [*words, "另一件（已不在）"])
+    assert matters.unruled([case]) == {}
 
 
 def test_what_comes_up_while_the_list_runs_keeps_the_case_from_the_announcement(case):

@@ -131,6 +131,8 @@ def test_set_aside_lets_the_firm_file_again_in_the_closed_call_and_nobody_else(a
     draft = apply.start(call, enterprise, actor=firm)
     assert draft.pk != letter.application_id and draft.answers["overview"] == letter.application.answers["overview"]
     assert apply.submit(draft, actor=firm).application_id == draft.pk
+    draft.refresh_from_db()
+    assert draft.first_filed_at == letter.application.submitted_at < draft.submitted_at
     assert reconsider.opens_again(enterprise, call) is None
     with pytest.raises(Refused) as told:
         apply.start(call, who_else().enterprise, actor=Principal.of_user(who_else().user))

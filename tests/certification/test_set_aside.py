@@ -293,12 +293,9 @@ def test_what_the_ministry_ended_only_the_ministry_gives_back(people, house, lat
     later(20)
     exit.close_hearing(row, actor=people["opens"])
     exit.deliberate(row, DELIBERATED, actor=people["panel"])
-    for act, words in (
-        ("propose", "建议取消"),
-        ("report", "（测试）10号"),
-        ("record_national_end", "国家公告（测试）1号"),
-    ):
-        national_step(row, act, words, actor=people["decides"])
+    announced = {"document_number": "国家公告（测试）1号", "dated_on": clock.today()}
+    for act in ("propose", "report", "record_national_end"):
+        national_step(row, act, "（测试）10号", actor=people["decides"], announced=announced)
     with pytest.raises(Refused) as told:
         set_aside.set_aside(row, said(), actor=people["panel"])
     assert [p.field for p in told.value.problems] == ["basis"]

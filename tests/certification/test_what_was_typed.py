@@ -104,6 +104,19 @@ def test_the_ministry_s_result_keeps_what_was_typed_and_its_batch(house, world):
     assert (title.batch, title.announced_on) == ("第九批（测试）", date(2026, 10, 20))
 
 
+def test_that_the_ministry_s_list_does_not_name_a_firm_needs_its_number_and_day_too(house, world):
+    case = Application.objects.filter(state="recommended").order_by("pk").first()
+    client, address = world.signed_in("sheng-chuzhang"), f"/desk/cases/{case.public_id}/national/"
+    typed = {"outcome": "refused", "document_number": "国示例79号"}
+    answer = client.post(address, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "请填写公告日期" in error_at(page, "announced_on")
+    assert 'value="国示例79号"' in page
+    assert client.post(address, typed | {"announced_on": "2026-10-20"}).status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.national_number, case.national_on) == ("national_refused", "国示例79号", date(2026, 10, 20))  # fmt: skip
+
+
 def test_one_national_number_is_of_one_day(house, world):
     first, second = list(Application.objects.filter(state="recommended", tier="little_giant").order_by("pk"))[:2]
     client = world.signed_in("sheng-chuzhang")

@@ -115,7 +115,13 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "drop": lambda: exit.drop(row, "证据不足（演练）", actor=who),
                 "propose": lambda: national_step(row, "propose", "建议取消（演练）", actor=who),
                 "report": lambda: national_step(row, "report", "上报（演练）", actor=who),
-                "national_end": lambda: national_step(row, "record_national_end", "国家公告（演练）", actor=who),
+                "national_end": lambda: national_step(
+                    row,
+                    "record_national_end",
+                    "",
+                    actor=who,
+                    announced={"document_number": "国家公告（演练）", "dated_on": clock.today()},
+                ),
                 "national_keep": lambda: national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
                 "set_aside": lambda: set_aside.set_aside(row, SET_ASIDE | {"dated_on": clock.today()}, actor=who),
                 "national_restore": lambda: set_aside.set_aside(

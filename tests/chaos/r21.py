@@ -199,7 +199,9 @@ def main() -> int:
                 "national_grant": lambda: recommend.record_national_grant(
                     app, actor=director, document_number="（演练）3号", announced_on=today
                 ),
-                "national_refusal": lambda: recommend.record_national_refusal(app, actor=director),
+                "national_refusal": lambda: recommend.record_national_refusal(
+                    app, actor=director, document_number="（演练）3号", announced_on=today
+                ),
             }
             if self.title is not None:
                 told |= {

@@ -1,0 +1,88 @@
+"""What was typed into a form is kept while its sender shows the second factor, and offered again; it is never sent by itself.
+
+It lies in the sender's own session, on the server, for half an hour, and goes with the session. No password, no code and
+no file is kept. The page that offers it again is not the form's own, which may be gone by now: it shows what was typed and
+asks for one more click, or none.
+"""
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+KEY = "kept_form"
+SECONDS = 1800
+TOKENS = ("csrfmiddlewaretoken", KEY)
+SECRET = ("code", "secret", "token")
+NEVER = ("/accounts/", "/api/", "/oauth/")
+"""Where people prove who they are, and where machines talk."""
+OPAQUE = ("act", "form_key", "version", "next")
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def keep(request: HttpRequest) -> str:
+    """Keep this POST; returns the address at which it is offered again, "" where nothing is kept.
+
+    A forged one is not kept: the check that every form passes has not been made yet at this place.
+    """
+    is_form = request.method == "POST" and request.content_type in FORMS
+    if not is_form or request.path.startswith(NEVER) or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return ""
+    if CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, lambda _: HttpResponse(), (), {}) is not None:
+        return ""
+    fields = [[name, values] for name, values in request.POST.lists() if not _is_secret(name)]
+    request.session[KEY] = {
+        "path": request.get_full_path(), "fields": fields, "has_files": bool(request.FILES), "from": _page_of(request),
+        "user": request.user.pk, "until": int(time.time()) + SECONDS,
+    }  # fmt: skip
+    return request.get_full_path()
+
+
+def offer(request: HttpRequest) -> HttpResponse | None:
+    """The page that offers it again, where its address is asked for; None lets the request pass.
+
+    Sent again, it is an act like any other and the view judges it; sent or not, it is kept no longer.
+    """
+    kept: dict[str, Any] | None = request.session.get(KEY)
+    if kept is None:
+        return None
+    if kept["until"] < time.time() or kept["user"] != request.user.pk:
+        del request.session[KEY]
+        return None
+    if kept["path"] != request.get_full_path():
+        return None
+    if request.method == "POST":
+        del request.session[KEY]
+        return redirect(kept["from"]) if request.POST.get(KEY) == "drop" else None
+    if request.method != "GET":
+        return None
+    typed = [
+        value for name, values in kept["fields"] for value in values if value.strip() and not _is_opaque(name, value)
+    ]
+    response = render(request, "accounts/kept_form.html", {"kept": kept, "typed": typed, "minutes": SECONDS // 60})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_secret(name: str) -> bool:
+    return name in TOKENS or name in SECRET or "password" in name.lower()
+
+
+def _is_opaque(name: str, value: str) -> bool:
+    """Of no use to a reader: an act, a key, a number of a version. It is sent again all the same."""
+    return (
+        name in OPAQUE
+        or value == "on"
+        or name.endswith("_version")
+        or (value.isascii() and value.isalnum() and len(value) >= 16)
+    )
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page on which the form stood, of this house; the front page where it is not known."""
+    page = request.headers.get("Referer", "")
+    known = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if known else "/"
