@@ -27,7 +27,7 @@ from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
 
 DEFINITIONS = {
-    "entered": "新进：有效期从这段时间起、不是由同一层级上一张证书接续的称号",
+    "entered": "新进：有效期从这段时间起、不是由同一层级上一张证书接续的称号；国家公告登记晚的，计入公告的当月",
     "rose": "其中升级：新进当天持有下一层级有效称号的",
     "stayed": "复核留存：由同一层级上一张证书接续、有效期从这段时间起的称号",
     "left": "退出：这段时间内有效期满未接续、复核未通过、自愿放弃、迁出、主体终止或被取消的称号",
@@ -83,10 +83,15 @@ class Movement:
 LIVES = """
 SELECT c.*, coalesce(c.booked_on, c.ended_on) AS left_on,
        (lag(CASE WHEN EXISTS (SELECT 1 FROM certification_restoration r WHERE r.certificate_id = c.id AND r.exit_id IS NOT NULL
-                                AND r.restored_on > c.ended_on) THEN 'apart' ELSE c.state END) OVER life IS DISTINCT FROM 'renewed') AS is_entry
+                                AND r.restored_on >= c.ended_on) THEN 'apart' ELSE c.state END) OVER life IS DISTINCT FROM 'renewed') AS is_entry
 FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
 """
 """What was given while the title before it was wrongly ended came in as an entry, and was told as one."""
+LIVED = """
+SELECT c.*, (lag(c.state) OVER life IS DISTINCT FROM 'renewed') AS is_entry
+FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
+"""
+"""The same for whoever asks how long titles live: there, both are one life of the firm, which goes on in the newer one."""
 BEGUN = """
 SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.enterprise_name, l.credit_code, l.region_path, l.tier,
        l.is_entry AND EXISTS (
@@ -120,7 +125,9 @@ SELECT 'left', r.ended_on, l.enterprise_name, l.credit_code, l.region_path, l.ti
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.ended_on BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT 'restored', r.restored_on, l.enterprise_name, l.credit_code, l.region_path, l.tier, false, l.state,
-       CASE WHEN r.exit_id IS NULL THEN '期满后复核通过　' ELSE '原取消决定撤销　' END || r.document_number, '不适用', l.number
+       CASE WHEN r.exit_id IS NULL THEN '期满后复核通过　'
+         WHEN l.state = 'revoked' AND l.ended_on < r.restored_on THEN '更正：原取消决定撤销，称号仍由另一决定取消　'
+         ELSE '原取消决定撤销　' END || r.document_number, '不适用', l.number
 FROM certification_restoration r JOIN lives l ON l.id = r.certificate_id WHERE r.restored_on BETWEEN %(first)s AND %(last)s
 """
 

@@ -92,6 +92,9 @@ def problems_of(row: Exit, announced: Mapping[str, Any]) -> list[Problem]:
     elif row.decided_on and on < row.decided_on:
         told = f"国家公告的日期早于本单位决定报建议取消的日期（{cn(row.decided_on)}）"
         problems.append(Problem(told, "dated_on", hint="请核对公告的日期，或核对登记的是不是这件程序"))
+    elif (title := heir(row.certificate)) is not None and on < title.valid_from:
+        told = f"国家公告的日期早于现有称号开始的日期（{cn(title.valid_from)}）"
+        problems.append(Problem(told, "dated_on", hint="这项称号在公告之后又已接续，请核对公告取消的是哪一张"))
     return problems
 
 

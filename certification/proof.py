@@ -29,8 +29,8 @@ def is_recent(happened_on: date) -> bool:
 
 def proves(row: Incident) -> str:
     """The fact that this report proves today; empty where it proves none, or none any more."""
-    kind = incident_kinds()[row.kind]
-    if row.state not in STANDS or not kind.fact:
+    kind = incident_kinds().get(row.kind)
+    if kind is None or row.state not in STANDS or not kind.fact:
         return ""
     return kind.fact if (is_recent(row.happened_on) if kind.lasts == "years" else row.state == "confirmed") else ""
 
@@ -42,9 +42,9 @@ def write(row: Incident, *, actor: Principal) -> None:
         return
     before = found.said_by_offices(row.enterprise, name)
     with transaction.atomic():
+        _keep(row, name, before)
         if before is not True:
             _say(row, name, True, "found", actor)
-        _keep(row, name, before)
 
 
 def take_back(row: Incident, *, actor: Principal) -> None:
@@ -60,7 +60,9 @@ def take_back(row: Incident, *, actor: Principal) -> None:
         others = Incident.objects.filter(enterprise_id=row.enterprise_id, proved=name, state__in=STANDS).order_by("id")
         heir = next((other for other in others if proves(other) == name), None)
         if heir is not None:
-            _keep(heir, name, before)
+            # One that was built on this one gets what was there before; one that came first has its own.
+            if heir.proved_before is True:
+                _keep(heir, name, before)
         elif before is not True and found.said_by_offices(row.enterprise, name) is True:
             _say(row, name, before, "found_no_more", actor)
 

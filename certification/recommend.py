@@ -72,12 +72,7 @@ def record_national_grant(
                 "source_url": source_url, "is_national": True, "by_id": actor.user_id, "at": clock.now(),
             },
         )  # fmt: skip
-        if announcement.announced_on != announced_on:
-            day = cn(announcement.announced_on)
-            raise Refused(
-                "conflict", f"{announcement.document_number}已登记过，公告日期是{day}。请核对文号和日期。",
-                [Problem(f"这个文号登记的公告日期是{day}", "announced_on")],
-            )  # fmt: skip
+        _refuse_another_day(announcement, announced_on)
         move(
             application, "record_national_grant", actor=actor, machine=APPLICATION,
             detail={"document_number": announcement.document_number, "day": cn(announced_on)}, stage_since=clock.now(),
@@ -95,19 +90,29 @@ def record_national_grant(
 def record_national_refusal(
     application: Application, *, actor: Principal, document_number: str, announced_on: date
 ) -> Application:
-    """The ministry's list, by number and day, does not name the firm. Refused("invalid") with a problem per field."""
+    """The ministry's list, by number and day, does not name the firm. Refused("invalid") with a problem per field, "conflict" as above."""
     problems = _wrong_with(document_number, announced_on)
     if problems:
         raise Refused("invalid", f"国家结果没有登记：有 {len(problems)} 处要改。", problems)
     number = document_number.strip()[:60]
     detail = {"document_number": number, "day": cn(announced_on)}
     with transaction.atomic():
+        _refuse_another_day(Announcement.objects.filter(document_number=number, tier=application.tier).first(), announced_on)
         move(
             application, "record_national_refusal", actor=actor, machine=APPLICATION, detail=detail, stage_since=clock.now(),
             national_number=number, national_on=announced_on,
         )  # fmt: skip
         tell_applicants(application, f"国家公告（{number}，{cn(announced_on)}）的名单中没有本企业")
     return application
+
+
+def _refuse_another_day(announcement: Announcement | None, announced_on: date) -> None:
+    if announcement is not None and announcement.announced_on != announced_on:
+        day = cn(announcement.announced_on)
+        raise Refused(
+            "conflict", f"{announcement.document_number}已登记过，公告日期是{day}。请核对文号和日期。",
+            [Problem(f"这个文号登记的公告日期是{day}", "announced_on")],
+        )  # fmt: skip
 
 
 def _wrong_with(document_number: str, announced_on: date) -> list[Problem]:

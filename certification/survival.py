@@ -13,7 +13,7 @@ from math import sqrt
 from django.conf import settings
 from django.db import connection
 
-from certification.movements import LIVES
+from certification.movements import LIVED
 from certification.states import LEFT
 from certification.tiers import ORDER
 from foundation import clock
@@ -85,12 +85,12 @@ def wilson(kept: int, reached: int) -> tuple[float, float]:
 
 
 LIFE = """
-WITH lives AS ({LIVES}),
+WITH lives AS ({LIVED}),
      numbered AS (SELECT *, sum(is_entry::int) OVER (PARTITION BY enterprise_id, tier ORDER BY valid_from, id) AS life FROM lives)
 SELECT enterprise_id, tier, (array_agg(region_path ORDER BY valid_from, id))[1], (array_agg(coalesce(nullif(entered_by, ''), origin) ORDER BY valid_from, id))[1],
        min(valid_from), (array_agg(state ORDER BY valid_from DESC, id DESC))[1], (array_agg(ended_on ORDER BY valid_from DESC, id DESC))[1]
 FROM numbered GROUP BY enterprise_id, tier, life ORDER BY min(valid_from)
-""".replace("{LIVES}", LIVES)  # nosec B608
+""".replace("{LIVED}", LIVED)  # nosec B608
 
 
 def lives(reach: Sequence[str], tier: str = "") -> list[Life]:

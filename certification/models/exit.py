@@ -115,6 +115,18 @@ class Restoration(models.Model):
     def __str__(self) -> str:
         return f"{self.certificate} {self.restored_on}"
 
+    @property
+    def fate(self) -> str:
+        """What the title is now, in a few words; the letter of the day says what it came back as."""
+        title = self.certificate
+        if title.state == "valid":
+            return "称号已恢复"
+        if title.state == "renewed":
+            return "由其后的证书接续"
+        if title.state == "revoked" and title.ended_on is not None and title.ended_on < self.restored_on:
+            return "另由其他决定取消，称号不恢复"
+        return "按有效期届满记载" if title.state == "expired" else "恢复后又已终止"
+
 
 class ExitReply(models.Model):
     """陈述申辩: what the firm says, kept word for word; the last one may say that this is all."""

@@ -1,10 +1,11 @@
 """What was typed into a form is kept while its sender shows the second factor, and offered again; it is never sent by itself.
 
-It lies in the sender's own session, on the server, for half an hour, and goes with the session. No password, no code and
-no file is kept. The page that offers it again is not the form's own, which may be gone by now: it shows what was typed and
-asks for one more click, or none.
+It lies in the sender's own session, on the server, for half an hour, and goes with the session. A form with a password,
+a code or a carried file is not kept at all, and of others no file is. The page that offers it again is not the form's own,
+which may be gone by now: it shows what was typed and asks for one more click, or none.
 """
 
+import re
 import time
 from typing import Any
 
@@ -16,9 +17,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 KEY = "kept_form"
 SECONDS = 1800
 TOKENS = ("csrfmiddlewaretoken", KEY)
-SECRET = ("code", "secret", "token")
-NEVER = ("/accounts/", "/api/", "/oauth/")
+SECRET = ("again", "code", "secret", "token")
+NEVER = ("/accounts/", "/api/", "/join/", "/oauth/")
 """Where people prove who they are, and where machines talk."""
+CARRIED = ("confirmed",)
+"""A file that a preview carries along as text; with it, a form is as good as one with a file."""
+MOST = 200_000
+"""Characters; it is read again at every request of the session."""
+PUBLIC_ID = re.compile(r"(?=.*[a-z])[0-9a-z]{16}")
 OPAQUE = ("act", "form_key", "version", "next")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -33,7 +39,11 @@ def keep(request: HttpRequest) -> str:
         return ""
     if CsrfViewMiddleware(lambda _: HttpResponse()).process_view(request, lambda _: HttpResponse(), (), {}) is not None:
         return ""
-    fields = [[name, values] for name, values in request.POST.lists() if not _is_secret(name)]
+    if any(_is_secret(name) or name in CARRIED for name in request.POST if name not in TOKENS):
+        return ""  # without it the form could not be sent again, and the page must not say that it can
+    fields = [[name, values] for name, values in request.POST.lists() if name not in TOKENS]
+    if sum(len(value) for _, values in fields for value in values) > MOST:
+        return ""
     request.session[KEY] = {
         "path": request.get_full_path(), "fields": fields, "has_files": bool(request.FILES), "from": _page_of(request),
         "user": request.user.pk, "until": int(time.time()) + SECONDS,
@@ -68,17 +78,12 @@ def offer(request: HttpRequest) -> HttpResponse | None:
 
 
 def _is_secret(name: str) -> bool:
-    return name in TOKENS or name in SECRET or "password" in name.lower()
+    return name in SECRET or "password" in name.lower()
 
 
 def _is_opaque(name: str, value: str) -> bool:
     """Of no use to a reader: an act, a key, a number of a version. It is sent again all the same."""
-    return (
-        name in OPAQUE
-        or value == "on"
-        or name.endswith("_version")
-        or (value.isascii() and value.isalnum() and len(value) >= 16)
-    )
+    return name in OPAQUE or value == "on" or name.endswith("_version") or PUBLIC_ID.fullmatch(value) is not None
 
 
 def _page_of(request: HttpRequest) -> str:

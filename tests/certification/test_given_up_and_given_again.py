@@ -126,6 +126,7 @@ def test_a_decision_set_aside_after_a_newer_title_was_given_lets_the_old_one_go_
     assert [(kind, day) for kind, _, day in told(firm, *years)] == [(kind, day) for kind, _, day in before]
     assert told(firm, date(2028, 7, 1), date(2028, 7, 31)) == [("restored", "renewed", date(2028, 7, 2))]
     assert [life.left_on for life in survival.lives([firm.region_path], "specialised") if life.entered_on == old.valid_from][-1:] == [None]  # fmt: skip
+    assert [life for life in survival.lives([firm.region_path], "specialised") if life.entered_on == new.valid_from] == []
 
 
 def test_a_refusal_that_was_set_aside_costs_the_firm_neither_its_title_nor_its_day_up_to_the_announcement(

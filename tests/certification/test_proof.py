@@ -107,6 +107,15 @@ def test_of_two_that_prove_the_same_one_false_alarm_leaves_the_other_standing(fi
     assert known(firm) is None
 
 
+def test_the_second_of_two_may_fall_first_and_the_fact_goes_with_the_last(firm, people):
+    first, second = confirmed(firm, people), confirmed(firm, people, kind="quality", document="通报 测试3号")
+    incident.judge(second, "call_false", "通报更正", actor=people["third"])
+    assert known(firm) == (True, "government")
+    first.refresh_from_db()
+    incident.judge(first, "call_false", "批复更正", actor=people["third"])
+    assert known(firm) is None
+
+
 def test_an_accident_counts_for_three_years_whether_the_case_is_closed_or_not(firm, people, on):
     row = confirmed(firm, people)
     incident.judge(row, "close", "整改完成", actor=people["reports"])

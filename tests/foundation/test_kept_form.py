@@ -5,9 +5,11 @@ from html import unescape
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import enterprises.forms  # noqa: F401  (so that its forms are known)
 from certification.models import Incident
 from foundation.accounts import kept_form
 from tests.conftest import PASSWORD, make_official
@@ -119,11 +121,45 @@ def test_it_belongs_to_who_typed_it(stopped, address):
     assert "不会自动提交" not in shows(page, secret, answer).content.decode()
 
 
-def test_no_password_no_code_and_no_file_is_kept_and_a_text_beside_a_file_may_be_copied(stopped, address):
+@pytest.mark.parametrize(
+    "more", [{"new_password": "geheim-1"}, {"again": "geheim-1"}, {"code": "123456"}, {"token": "t"}, {"confirmed": "eA=="},
+             {"facts": "长" * (kept_form.MOST + 1)}],
+)  # fmt: skip
+def test_a_form_with_a_password_a_code_or_a_carried_file_and_one_too_long_is_not_kept_at_all(stopped, address, more):
+    page, _ = stopped
+    page.post(address, TYPED | more)
+    assert kept_form.KEY not in page.session
+
+
+def every_form(known=forms.BaseForm):
+    for form in known.__subclasses__():
+        yield form
+        yield from every_form(form)
+
+
+def test_whatever_a_form_of_the_house_hides_from_the_screen_is_secret_here():
+    asked = {
+        name
+        for form in every_form()
+        if not form.__module__.startswith(("django.", "allauth."))
+        for name, field in getattr(form, "base_fields", {}).items()
+        if isinstance(field.widget, forms.PasswordInput)
+    }
+    assert asked >= {"password", "again"} and [name for name in asked if not kept_form._is_secret(name)] == []
+
+
+def test_a_credit_code_is_shown_and_the_number_of_a_thing_is_not(stopped, address):
     page, secret = stopped
-    answer = page.post(
-        address, TYPED | {"new_password": "geheim-1", "code": "123456", "file": SimpleUploadedFile("x.txt", b"x")}
+    shown = shows(
+        page, secret, page.post(address, TYPED | {"source": "91640100MA0000001K", "document": "abcdefgh23456789"})
     )
+    listed = shown.content.decode().partition("<ul")[2].partition("</ul>")[0]
+    assert "91640100MA0000001K" in listed and "abcdefgh23456789" not in listed
+
+
+def test_no_file_is_kept_and_a_text_beside_a_file_may_be_copied(stopped, address):
+    page, secret = stopped
+    answer = page.post(address, TYPED | {"file": SimpleUploadedFile("x.txt", b"x")})
     kept = page.session[kept_form.KEY]
     assert {name for name, _ in kept["fields"]} == FORM and kept["has_files"]
     content = shows(page, secret, answer).content.decode()
