@@ -92,7 +92,7 @@ def page(
         "since_last": differing(last_seen, current, application, unmasked) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
         "earlier": told.others, "titles": {row.code: row.title for row in gates + parts}, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],
-        "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
+        "news": since.done_since(application, visit.before_at, actor=principal, submissions=submissions) if visit.before_at else [], "clock": clocks.clock_of(application),
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
         "is_national": is_national(application.tier), "given_here": given_here(application.tier, principal.office_path), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
         "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": "" if is_mark(request) else request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
