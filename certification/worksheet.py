@@ -10,7 +10,7 @@ from certification.answers import slips_filed
 from certification.form import steps_for
 from certification.form_fields import YEAR_BEFORE, FormField
 from certification.models import Application, Submission, Verdict
-from certification.rules.compiling import Question
+from certification.rules.compiling import CompiledRuleSet, Question
 from enterprises.facts import Fact
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
@@ -90,13 +90,18 @@ def worksheet(
     verdicts: Mapping[str, Verdict],
     waiting: list[str],
     before: Mapping[str, Verdict] | None = None,
+    *,
+    rule_set: CompiledRuleSet | None = None,
 ) -> tuple[list[Row], list[Row]]:
     """(conditions that must hold, their parts and scored indicators), in the order of the standard.
+
+    `rule_set`: the one of the case, where the caller has read it already, for many cases at once.
 
     `before`: what this stage said of an earlier version, by criterion. `slips` of a row: figures that look like a slip of
     the unit, of every year the form has, so that a factor of 10,000 between two years is seen beside the claim.
     """
-    rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
+    if rule_set is None:
+        rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
     asked: dict[str, list[Question]] = {}
     for question in rule_set.questions():
