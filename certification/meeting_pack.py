@@ -28,6 +28,8 @@ from foundation.regions.models import bodies
 
 MACHINE = {**FOUND, "needs_person": "机器不判断，由人判断", "met_unsourced": "算得满足，没有来源"}
 NOTHING = "没有"
+EVERY = 1000
+"""Claims are told one by one however many a condition reads: on paper there is nothing to open."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def conditions_of(row: Application, filed: Submission, rule_set: CompiledRuleSet
     for verdict in sorted(row.verdicts.all(), key=lambda one: (one.at, one.pk)):
         if verdict.submission_number == filed.number and verdict.taken_back_at is None:
             said[verdict.criterion].append(verdict)
-    gates, _ = worksheet(row, filed, {}, [], rule_set=rule_set)
+    gates, _ = worksheet(row, filed, {}, [], rule_set=rule_set, whole=EVERY)
     for line in gates:
         offices = "；".join(map(verdict_words, said[line.code])) or "没有人判断"
         yield Condition(line.title, line.clause, claim_words(line), source_words(line), machine_words(line), offices)
@@ -166,4 +168,3 @@ def objection_words(row: Objection) -> str:
 def opinion_words(row: Opinion) -> str:
     said = f"{row.get_conclusion_display()}{f'。{row.text}' if row.text else ''}"
     return f"{row.office_name}（第 {row.submission_number} 版，{cn(row.at.astimezone())}）：{said}"
-

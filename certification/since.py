@@ -20,6 +20,12 @@ from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Message
 
 FIRM = "企业"
+PLACES = {
+    "machine": ("推翻机器核算", "override"),
+    "offices": ("与下级推荐不同", "overrule"),
+    "matters": ("判断情况和程序", "matters"),
+}
+"""Override.against → what it is called here, and its part of the case page."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +102,15 @@ def _opinions(asked: Question) -> Iterator[Line]:
             words = f"{row.get_conclusion_display()}{f'：{row.text}' if row.text else ''}"
             yield Line(row.at, row.office_name, "意见", words, f"{asked.here}#opinions")
         if row.taken_back_at is not None and row.taken_back_at > asked.since:
-            yield Line(row.taken_back_at, row.office_name, "撤回意见", row.get_conclusion_display(), f"{asked.here}#opinions")
+            yield Line(
+                row.taken_back_at, row.office_name, "撤回意见", row.get_conclusion_display(), f"{asked.here}#opinions"
+            )
 
 
 def _overrides(asked: Question) -> Iterator[Line]:
     for row in asked.case.overrides.filter(Q(asked_at__gt=asked.since) | Q(signed_at__gt=asked.since)):
-        what, url = f"推翻{row.get_against_display()}", f"{asked.here}#{'matters' if row.against == 'matters' else 'override'}"
-        if row.against == "matters":
-            what = f"判断{row.get_against_display()}"
+        what, place = PLACES[row.against]
+        url = f"{asked.here}#{place}"
         if row.asked_at > asked.since and row.asked_by_id != asked.actor.user_id:
             yield Line(row.asked_at, row.asked_by_name, what, row.text, url)
         if row.signed_at is not None and row.signed_at > asked.since and row.signed_by_id != asked.actor.user_id:
@@ -116,7 +123,9 @@ def _departments(asked: Question) -> Iterator[Line]:
     for row in rows.exclude(answered_by_id=asked.actor.user_id):
         label = known[row.department].label if row.department in known else row.department
         words = f"{row.question}：{row.get_finding_display()}{f'，{row.details}' if row.details else ''}"
-        yield Line(row.answered_at, label, "部门意见", words, reverse("certification:consultation", args=[row.public_id]))  # type: ignore[arg-type]
+        yield Line(
+            row.answered_at, label, "部门意见", words, reverse("certification:consultation", args=[row.public_id])
+        )  # type: ignore[arg-type]
 
 
 def _objections(asked: Question) -> Iterator[Line]:

@@ -92,10 +92,12 @@ def worksheet(
     before: Mapping[str, Verdict] | None = None,
     *,
     rule_set: CompiledRuleSet | None = None,
+    whole: int = WHOLE,
 ) -> tuple[list[Row], list[Row]]:
     """(conditions that must hold, their parts and scored indicators), in the order of the standard.
 
-    `rule_set`: the one of the case, where the caller has read it already, for many cases at once.
+    `rule_set`: the one of the case, where the caller has read it already, for many cases at once. `whole`: up to how many
+    claims of a criterion are told one by one.
 
     `before`: what this stage said of an earlier version, by criterion. `slips` of a row: figures that look like a slip of
     the unit, of every year the form has, so that a factor of 10,000 between two years is seen beside the claim.
@@ -120,7 +122,7 @@ def worksheet(
         row = Row(
             code, getattr(known, "title", code), getattr(known, "requirement", ""), line["clause"], line["outcome"],
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
-            (*(c for c in claims if c.value and len(claims) <= WHOLE), *beside),
+            (*(c for c in claims if c.value and len(claims) <= whole), *beside),
             tuple(sorted({c.source for c in (*claims, *beside) if c.source})), verdicts.get(code), code in waiting,
             facts, tuple(c for c in (*claims, *beside) if c.others), None if before is None else before.get(code),
             tuple(slip for slip in slips if slip.field in facts),

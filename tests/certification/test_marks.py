@@ -51,7 +51,9 @@ def mark(case, paper, page=4, note="与审计报告一致"):
 
 def link_of(page, note):
     """Where the entry with this note leads."""
-    entry = next(part for part in re.findall(r"<li>.*?</li>", page, re.S) if note in part and 'class="marks"' not in part)
+    entry = next(
+        part for part in re.findall(r"<li>.*?</li>", page, re.S) if note in part and 'class="marks"' not in part
+    )
     return unescape(re.search(r'href="([^"]+)"', entry)[1])
 
 
@@ -97,14 +99,29 @@ def test_a_mark_on_a_paper_of_two_versions_ago_is_still_reached_and_the_version_
     assert f"第 {number} 版的材料" in page
     url = link_of(page, made.note)
     assert opened(world, url) == (first["public_id"], 4, [f"mark-{made.public_id}"])
-    assert f"{first['title']}（第 {number} 版的材料）" in world.signed_in("xingqing").get(url.partition("#")[0]).content.decode()
+    assert (
+        f"{first['title']}（第 {number} 版的材料）"
+        in world.signed_in("xingqing").get(url.partition("#")[0]).content.decode()
+    )
 
 
 def test_a_refused_mark_leaves_the_page_open_where_it_was_and_keeps_the_words(world, case):
     paper = case.submissions.first().evidence[-1]
-    off = {"paper": paper["public_id"], "page": "7", "left": "900", "top": "0", "width": "200", "height": "10", "note": "写了很久"}
+    off = {
+        "paper": paper["public_id"],
+        "page": "7",
+        "left": "900",
+        "top": "0",
+        "width": "200",
+        "height": "10",
+        "note": "写了很久",
+    }
     answer = world.signed_in("xingqing").post(f"/desk/cases/{case.public_id}/highlights/", off)
-    assert (answer.status_code, answer.context["paper"].public_id, answer.context["page"]) == (422, paper["public_id"], 7)
+    assert (answer.status_code, answer.context["paper"].public_id, answer.context["page"]) == (
+        422,
+        paper["public_id"],
+        7,
+    )
     assert 'name="note" maxlength="300" value="写了很久"' in answer.content.decode()
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from certification import consult, highlight, incident, interpret, object, review, since, visit
-from certification.models import Application, Consultation, Posting, Submission, Visit
+from certification.models import Consultation, Posting, Submission, Visit
 from certification.notify import tell_applicants
 from foundation import clock
 from foundation.accounts.models import User
@@ -82,7 +82,10 @@ def test_the_result_of_a_visit_and_the_firm_s_signature_are_news(site, moment):
     found, url = told(site.application, moment, "sheng-shenhe"), f"/desk/visits/{site.public_id}/"
     by, words, address = found["实地核查结果"]
     assert (by, address) == (site.office_name, url)
-    assert words.startswith(f"相符 {len(others)} 项，不符 1 项（{first.title}：设备少一台）") and "小结：设备与申报不符" in words
+    assert (
+        words.startswith(f"相符 {len(others)} 项，不符 1 项（{first.title}：设备少一台）")
+        and "小结：设备与申报不符" in words
+    )
     assert found["实地核查"][0] == "企业" and found["实地核查"][1].endswith("设备外借，有借据")
 
 
@@ -153,7 +156,11 @@ def test_an_objection_is_news_to_the_office_whose_list_it_is_without_a_word_of_w
     assert not [line for line in rows for secret in OBJECTED.values() if secret in line.words + line.who]
     path = row.application.region_path
     below = User.objects.filter(posts__office__body__path=path, posts__role="reviewer").first()
-    assert not [line for line in since.done_since(row.application, moment, actor=Principal.of_user(below)) if "异议" in line.what]
+    assert not [
+        line
+        for line in since.done_since(row.application, moment, actor=Principal.of_user(below))
+        if "异议" in line.what
+    ]
 
 
 def test_much_news_costs_as_many_questions_as_little(site, moment):
