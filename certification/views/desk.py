@@ -25,6 +25,7 @@ from certification import override as overriding
 from certification.answers import slips_filed
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
+from certification.helped import outside_help
 from certification.looking import LOOKS, look
 from certification.models import Application, Submission
 from certification.papers import shown
@@ -34,8 +35,8 @@ from certification.states import IN_REVIEW
 from certification.tiers import given_here, is_national
 from certification.views import letter, letters, rounds
 from certification.views import visit as visit_view
-from certification.views.forms import NationalForm, RulingForm
 from certification.views.evidence import evidence_pane, is_mark
+from certification.views.forms import NationalForm, RulingForm
 from certification.worksheet import Row, worksheet
 from enterprises.queries import gone_from
 from enterprises.queries import visible_to as firms
@@ -87,7 +88,7 @@ def page(
     context = {
         "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates, "parts": parts,
         "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "chosen": chosen, "visit": visit,
-        "counts": counts(gates), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
+        "counts": counts(gates), "helper": outside_help(current), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
         "slips": {p.field: p for p in slips_filed(current)}, "before": before, "changes": differing(before, current, application, unmasked), "unchanged": unchanged(before, current, application),
         "since_last": differing(last_seen, current, application, unmasked) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
