@@ -148,7 +148,9 @@ def _reports(asked: Question) -> Iterator[Line]:
         what, url = f"情况：{row.kind_words}", reverse("certification:incident", args=[row.public_id])
         if row.created_at > asked.since and row.reported_by_id != asked.actor.user_id:
             yield Line(row.created_at, row.source, what, f"{cn(row.happened_on)}，{row.facts}", url)
-        if row.verdict and row.updated_at > asked.since and row.confirmed_by_id != asked.actor.user_id:
+        # Whoever found it true may still have to learn that a colleague has closed it since.
+        is_own = row.state == "confirmed" and row.confirmed_by_id == asked.actor.user_id
+        if row.verdict and row.updated_at > asked.since and not is_own:
             yield Line(row.updated_at, row.verdict_office, what, f"{INCIDENT.label(row).officer}：{row.verdict}", url)
     for reply in IncidentReply.objects.filter(incident__in=rows, at__gt=asked.since):
         row = known[reply.incident_id]

@@ -72,6 +72,16 @@ def test_a_report_the_firm_s_word_and_the_verdict_on_it_are_news_with_their_page
     assert words.endswith("平台查询属实") and address == url and by == row.verdict_office
 
 
+def test_whoever_found_a_report_true_is_told_that_a_colleague_has_closed_it_and_not_what_he_did_himself(site, moment):
+    row = incident.report(site.enterprise, REPORTED, actor=who("sheng-shenhe"))
+    incident.reply(row, "正在申请信用修复。", actor=who("qiye-zhang"))
+    incident.judge(row, "confirm", "平台查询属实", actor=who("sheng-chuzhang"))
+    what = f"情况：{row.kind_words}"
+    assert told(site.application, moment, "sheng-chuzhang")[what][1].endswith(REPORTED["facts"])
+    incident.judge(row, "close", "信用已修复", actor=who("sheng-shenhe"))
+    assert told(site.application, moment, "sheng-chuzhang")[what][1].endswith("信用已修复")
+
+
 def test_the_result_of_a_visit_and_the_firm_s_signature_are_news(site, moment):
     first, *others = site.lines.all()
     visit.answer(site, first.place, {"verdict": "differs", "note": "设备少一台"}, actor=who("xingqing"))
