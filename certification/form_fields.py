@@ -160,10 +160,11 @@ SPEAKS_TO = {
 }
 """Answer → the fact that a person judges by it: such answers stand beside that person's criterion, for experts as well."""
 YEAR_BEFORE = {"market_share_national": "market_share_before", "market_rank_national": "market_rank_before"}
+BY_ITSELF = "本企业自己填写"
 OVERVIEW = (
     text("overview", "企业总体情况介绍", "2000字以内", kind="long", longest=2000),
     choice(
-        "helper", "这份申请是谁帮您填的", "本企业自己填写", "中小企业服务中心协助（免费）", "付费委托了中介机构",
+        "helper", "这份申请是谁帮您填的", BY_ITSELF, "中小企业服务中心协助（免费）", "付费委托了中介机构",
         help_="如实说明即可。全程免费，工信部门未委托任何机构代办", required=True,
     ),
 )  # fmt: skip

@@ -1,8 +1,13 @@
 """Mark a place on a page of evidence, with a note. The mark hangs on the file, not on the version that was filed."""
 
-from django.db import transaction
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from certification.models import Application, Highlight
+from django.db import transaction
+from django.urls import reverse
+
+from certification.models import Application, Highlight, Submission
 from certification.permissions import may_see_desk, reviews
 from foundation import clock
 from foundation.accounts.principal import Principal
@@ -54,7 +59,48 @@ def erase(application: Application, public_id: str, *, actor: Principal) -> None
         row.delete()
 
 
-def highlights_on(application: Application, sha256: str, *, actor: Principal) -> list[Highlight]:
+@dataclass(frozen=True)
+class Place:
+    """Where a file is to be read: its paper in the newest version that has it."""
+
+    paper: str
+    title: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    mark: Highlight
+    place: Place
+    url: str
+
+
+def places(submissions: Iterable[Submission]) -> dict[str, Place]:
+    """{sha256: place} of every file that was ever filed; of two papers with the same file the newest version's counts."""
+    told: dict[str, Place] = {}
+    for filed in sorted(submissions, key=lambda row: row.number, reverse=True):
+        for paper in filed.evidence:
+            told.setdefault(paper["sha256"], Place(paper["public_id"], paper["title"], filed.number))
+    return told
+
+
+def placed(marks: Iterable[Highlight], known: Mapping[str, Place], application: Application) -> list[Placed]:
+    """Each mark with its place and the address that opens the paper at its page and frame."""
+    return [
+        Placed(mark, known[mark.sha256], address(mark, known[mark.sha256], application))
+        for mark in marks
+        if mark.sha256 in known
+    ]
+
+
+def address(mark: Highlight, place: Place, application: Application) -> str:
+    asked = {"at": mark.criterion, "paper": place.paper, "page": mark.page}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{reverse('certification:case', args=[application.public_id])}?{query}#mark-{mark.public_id}"
+
+
+def highlights_of(application: Application, submissions: Iterable[Submission], *, actor: Principal) -> list[Placed]:
+    """Every mark on every paper of every version, by page; one query."""
     if not may_see_desk(actor, application):
         return []
-    return list(Highlight.objects.filter(application=application, sha256=sha256))
+    return placed(Highlight.objects.filter(application=application), places(submissions), application)

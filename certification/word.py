@@ -3,6 +3,7 @@
 A copy to be worked on; what was served is the PDF with its hash.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -11,13 +12,15 @@ from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from certification.letter import FOUND, REMEDY_OPEN
+from certification.meeting_pack import Case
 from certification.models import Letter, Meeting
 from certification.papers import cn
 
 BODY, HEADING, TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
-SIZE, TITLE_SIZE, LINE = Pt(16), Pt(22), Pt(28)
+SIZE, TITLE_SIZE, LINE, SMALL = Pt(16), Pt(22), Pt(28), Pt(10.5)
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """A file made twice is the same file: no time of making, and nobody's name."""
 
@@ -50,6 +53,10 @@ def line(
     }[align]
     if indent:
         shape.first_line_indent = Pt(32)
+    write(paragraph, text, font, size)
+
+
+def write(paragraph: Paragraph, text: str, font: str, size: Pt) -> None:
     run = paragraph.add_run("".join(c for c in text if " " <= c < "\ud800" or "\udfff" < c < "\ufffe" or c > "\uffff"))
     run.font.size, run.font.name = size, font
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
@@ -97,8 +104,8 @@ def letter_docx(letter: Letter) -> bytes:
     return finished(paper)
 
 
-def minutes_docx(meeting: Meeting) -> bytes:
-    """The minutes as they were drawn up at the close of the meeting; before that, the agenda."""
+def minutes_docx(meeting: Meeting, cases: Sequence[Case] = ()) -> bytes:
+    """The minutes as they were drawn up at the close of the meeting; before that, the agenda with what is known of each case."""
     paper = begin()
     line(
         paper,
@@ -117,4 +124,34 @@ def minutes_docx(meeting: Meeting) -> bytes:
         line(paper, f"组成人员：{members}")
         for item in meeting.items.select_related("application"):
             line(paper, f"{item.place}．{item.application.enterprise_name}")
+        for case in cases:
+            case_on(paper, case)
     return finished(paper)
+
+
+COLUMNS = (("条件和依据", 36), ("企业主张和来源", 40), ("机器核算", 36), ("各级判断", 44))
+"""Heading and width in millimetres; together the width between the margins."""
+
+
+def case_on(paper: Paper, case: Case) -> None:
+    """One case of the agenda pack: what it is, its hard conditions as a table, and what was gathered beside them."""
+    line(paper, f"{case.place}．{case.name}（{case.code}）", font=HEADING)
+    for label, words in case.facts:
+        line(paper, f"{label}：{words}")
+    table = paper.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
+    table.autofit = False
+    for place, (heading, _) in enumerate(COLUMNS):
+        write(table.rows[0].cells[place].paragraphs[0], heading, HEADING, SMALL)
+    repeat = table.rows[0]._tr.get_or_add_trPr()
+    repeat.append(repeat.makeelement(qn("w:tblHeader"), {qn("w:val"): "true"}))
+    for one in case.conditions:
+        told = (f"{one.title}（{one.clause}）", f"{one.claim}（{one.source}）", one.machine, one.offices)
+        for cell, words in zip(table.add_row().cells, told, strict=True):
+            write(cell.paragraphs[0], words, BODY, SMALL)
+    for row in table.rows:
+        for cell, (_, width) in zip(row.cells, COLUMNS, strict=True):
+            cell.width = Mm(width)
+    for heading, lines in case.parts:
+        line(paper, heading, font=HEADING)
+        for words in lines or ("没有。",):
+            line(paper, words)

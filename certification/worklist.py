@@ -1,15 +1,14 @@
-"""The worklist of a desk: filters, one order, and the table that leaves the house with exactly these rows."""
+"""The worklist of a desk: filters, one order, and the views that a person keeps. Its columns are in worklist_table.py."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 
-import xlsxwriter
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from certification import clocks, correction_day, handling
+from certification.helped import last_declared
 from certification.models import Application, Correction, Pause, SavedView, StageLimit
 from certification.permissions import APPLICATION
 from certification.reached import STEPS, of_year, reached
@@ -28,7 +27,6 @@ MINE = {
 NAMES = ("view", "tier", "region", "call", "age", "handler", "q", "year", "step")
 OVERDUE = "correction_overdue"
 """Cases this desk has returned whose day is over: nothing happens to them but that somebody looks."""
-MOST_ROWS = 20_000
 MOST_VIEWS = 20
 
 
@@ -177,61 +175,8 @@ def fetched(rows: QuerySet[Application]) -> QuerySet[Application]:
         Prefetch("pauses", Pause.objects.all()),
         Prefetch("handlings", handling.still_there()),
         Prefetch("corrections", Correction.objects.filter(answered_at=None), to_attr="open_corrections"),
+        last_declared(),
     )
-
-
-OUTCOMES = {"met": "满足", "unmet": "不满足", "unknown": "缺数据", "needs_person": "待人工", "not_applicable": "不考核"}
-HEADINGS = (
-    "企业",
-    "统一社会信用代码",
-    "受理编号",
-    "层级",
-    "事项",
-    "地区",
-    "状态",
-    "承办人",
-    "到本环节",
-    "工作日",
-    "时限",
-    "机器核算",
-)
-
-
-def refuse_too_many(rows: QuerySet[Application]) -> None:
-    """A table that says it is the whole list is the whole list, or there is none."""
-    count = rows.order_by().count()
-    if count > MOST_ROWS:
-        raise Refused(
-            "conflict", f"这些条件下有 {count} 件，一次最多导出 {MOST_ROWS} 件，没有导出。请先按批次、地区或层级筛选。"
-        )
-
-
-def table(rows: QuerySet[Application]) -> bytes:
-    """The list as xlsx, as it is on screen; every cell is text or a number, so nothing in it can run."""
-    refuse_too_many(rows)
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("队列")
-    sheet.write_row(0, 0, HEADINGS)
-    for place, (row, told, handler) in enumerate(with_clocks(fetched(rows)[:MOST_ROWS]), start=1):
-        body = bodies().get(row.region_path)
-        words = (
-            row.enterprise_name, row.credit_code, row.receipt_number or "", row.get_tier_display(), row.get_case_type_display(),
-            body.name if body else row.region_path, APPLICATION.label(row).officer, handler,
-            timezone.localtime(row.stage_since).strftime("%Y-%m-%d") if row.stage_since else "",
-        )  # fmt: skip
-        for column, text in enumerate(words):
-            sheet.write_string(place, column, text)
-        if told:
-            sheet.write_number(place, len(words), told.used)
-            if told.limit is not None:
-                sheet.write_number(place, len(words) + 1, told.limit)
-        sheet.write_string(place, len(words) + 2, OUTCOMES.get(row.outcome, ""))
-    sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, len(HEADINGS), 16)
-    book.close()
-    return out.getvalue()
 
 
 def keep_view(name: str, asked: Filters, *, actor: Principal) -> SavedView:

@@ -10,7 +10,7 @@ from certification.answers import slips_filed
 from certification.form import steps_for
 from certification.form_fields import YEAR_BEFORE, FormField
 from certification.models import Application, Submission, Verdict
-from certification.rules.compiling import Question
+from certification.rules.compiling import CompiledRuleSet, Question
 from enterprises.facts import Fact
 from enterprises.vocabulary import vocabulary
 from enterprises.words import CHOICES
@@ -90,13 +90,20 @@ def worksheet(
     verdicts: Mapping[str, Verdict],
     waiting: list[str],
     before: Mapping[str, Verdict] | None = None,
+    *,
+    rule_set: CompiledRuleSet | None = None,
+    whole: int = WHOLE,
 ) -> tuple[list[Row], list[Row]]:
     """(conditions that must hold, their parts and scored indicators), in the order of the standard.
+
+    `rule_set`: the one of the case, where the caller has read it already, for many cases at once. `whole`: up to how many
+    claims of a criterion are told one by one.
 
     `before`: what this stage said of an earlier version, by criterion. `slips` of a row: figures that look like a slip of
     the unit, of every year the form has, so that a factor of 10,000 between two years is seen beside the claim.
     """
-    rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
+    if rule_set is None:
+        rule_set = library.pinned(application.rule_set_code, application.rule_set_hash)
     told = {c.code: c for c in rule_set.criteria} | {i.code: i for i in rule_set.document.indicators}
     asked: dict[str, list[Question]] = {}
     for question in rule_set.questions():
@@ -115,7 +122,7 @@ def worksheet(
         row = Row(
             code, getattr(known, "title", code), getattr(known, "requirement", ""), line["clause"], line["outcome"],
             line.get("sentence", ""), line.get("points") or "", line.get("max") or "", is_gate,
-            (*(c for c in claims if c.value and len(claims) <= WHOLE), *beside),
+            (*(c for c in claims if c.value and len(claims) <= whole), *beside),
             tuple(sorted({c.source for c in (*claims, *beside) if c.source})), verdicts.get(code), code in waiting,
             facts, tuple(c for c in (*claims, *beside) if c.others), None if before is None else before.get(code),
             tuple(slip for slip in slips if slip.field in facts),

@@ -80,7 +80,10 @@ def whole(text: str, default: int) -> int:
 def erase(request: HttpRequest, public_id: str, mark: str) -> HttpResponse:
     application = find(request, public_id)
     marking.erase(application, mark, actor=request.principal)  # type: ignore[attr-defined]
-    return back(application, paper=request.POST.get("paper", "")[:40], number=request.POST.get("page", "")[:5])
+    given = request.POST
+    return back(
+        application, at=given.get("at", "")[:20], paper=given.get("paper", "")[:40], number=given.get("page", "")[:5]
+    )
 
 
 @require_POST

@@ -25,22 +25,20 @@ from certification import override as overriding
 from certification.answers import slips_filed
 from certification.apply import steps_of
 from certification.differences import changes, unchanged
-from certification.highlight import highlights_on
+from certification.helped import outside_help
 from certification.looking import LOOKS, look
 from certification.models import Application, Submission
 from certification.papers import shown
 from certification.permissions import APPLICATION, may_see_desk
 from certification.queries import applications
-from certification.standing import standing_of
 from certification.states import IN_REVIEW
 from certification.tiers import given_here, is_national
 from certification.views import letter, letters, rounds
 from certification.views import visit as visit_view
+from certification.views.evidence import evidence_pane, is_mark
 from certification.views.forms import NationalForm, RulingForm
-from certification.worksheet import Row, compared, opening_paper, worksheet
-from enterprises import preview
-from enterprises.models import Enterprise
-from enterprises.queries import evidence_visible_to, gone_from
+from certification.worksheet import Row, worksheet
+from enterprises.queries import gone_from
 from enterprises.queries import visible_to as firms
 from foundation.accounts.doors import for_role
 from foundation.audit.record import timeline
@@ -90,17 +88,17 @@ def page(
     context = {
         "application": application, "label": APPLICATION.label(application), "current": current, "gates": gates, "parts": parts,
         "width": "wide", "waiting": [row for row in gates if row.is_waiting], "at_desk": at_desk, "chosen": chosen, "visit": visit,
-        "counts": counts(gates), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
+        "counts": counts(gates), "helper": outside_help(current), "fields": [(s, [(f, shown(f, current) if unmasked else conceal.answer(f.name, shown(f, current))) for f in s.fields]) for s in steps_of(application) if s.fields],
         "slips": {p.field: p for p in slips_filed(current)}, "before": before, "changes": differing(before, current, application, unmasked), "unchanged": unchanged(before, current, application),
         "since_last": differing(last_seen, current, application, unmasked) if last_seen and last_seen is not before else [],
         "events": events_of(application), "opinions": application.opinions.all(), "sources": current.sources,
         "earlier": told.others, "titles": {row.code: row.title for row in gates + parts}, "stages": {code: APPLICATION.states.labels[code].officer for code in IN_REVIEW}, "carriable": verdicts.carriable(application) if at_desk else [],
-        "news": since.done_since(application, visit.before_at, actor=principal) if visit.before_at else [], "clock": clocks.clock_of(application),
+        "news": since.done_since(application, visit.before_at, actor=principal, submissions=submissions) if visit.before_at else [], "clock": clocks.clock_of(application),
         "handler": handling.handler_of(application) if at_desk else None, "colleagues": handling.colleagues(principal) if at_desk else [],
         "is_national": is_national(application.tier), "given_here": given_here(application.tier, principal.office_path), "acts": {t.act for t in APPLICATION.acts_for(principal, application)},
-        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
+        "readings": interpret.in_force(application.rule_set_code), "refusal": refusal, "typed": "" if is_mark(request) else request.POST.get("note", ""), "typed_question": request.POST.get("question", ""),
         "gone": gone_from(principal, application.enterprise_id) if firm is None else None,
-        **evidence_pane(request, application, current, before, chosen, firm),
+        **evidence_pane(request, application, submissions, chosen, firm),
         **letters.panel(application, principal), **rounds.panel(application, principal),
         "decision": letter.panel(application, principal), **visit_view.panel(application, principal),
         **overrule.panel(application), "typed_reason": request.POST.get("reason", ""), "typed_code": request.POST.get("reason_code", ""), "typed_opinion": request.POST.get("opinion", ""),
@@ -145,46 +143,6 @@ def counts(rows: list[Row]) -> dict[str, int]:
 def events_of(application: Application) -> Any:
     """What happened to the case; who merely looked at it has a page of its own."""
     return timeline(application, ["office", "applicant", "public"]).exclude(act__in=LOOKS)[:60]
-
-
-def evidence_pane(
-    request: HttpRequest,
-    application: Application,
-    current: Submission,
-    before: Submission | None,
-    chosen: Row | None,
-    firm: Enterprise | None,
-) -> dict[str, Any]:
-    """The papers of this submission, the one that is open, its page, its marks, and the version before.
-
-    Without the firm in sight neither papers nor today's other sources: the case is read as it was filed.
-    """
-    principal = request.principal  # type: ignore[attr-defined]
-    versions = {p["public_id"]: p for s in (before, current) if s is not None for p in s.evidence}
-    wanted = request.GET.get("paper", "") or opening_paper(chosen, current)
-    told: dict[str, Any] = {"paper": None, "marks": [], "pages": 0, "page": 1, "comparison": [], "older": None}
-    if chosen is not None and chosen.facts:
-        today = standing_of(firm, application.judged_on) if firm else {}
-        told["comparison"] = compared(chosen, application, current, today)
-    if wanted not in versions:
-        return told
-    paper = evidence_visible_to(principal).filter(public_id=wanted, enterprise_id=application.enterprise_id).first()
-    if paper is None:
-        return told
-    try:
-        told["pages"] = preview.page_count(paper)
-    except Refused as refusal:
-        told["unseen"] = refusal.sentence
-    asked = request.GET.get("page", "1")
-    told["page"] = min(int(asked), told["pages"]) if asked.isascii() and asked.isdigit() and int(asked) > 0 else 1
-    marks = highlights_on(application, paper.sha256, actor=principal)
-    told |= {
-        "paper": paper, "all_marks": marks, "marks": [m for m in marks if m.page == told["page"]],
-        "older": next(
-            (p for p in (before.evidence if before else []) if p["kind"] == paper.kind and p["sha256"] != paper.sha256), None
-        ),
-    }  # fmt: skip
-    return told
 
 
 @require_POST

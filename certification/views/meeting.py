@@ -1,5 +1,6 @@
 """The province's desk for committee meetings: plan, vote, conclude, close, carry out."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from certification import carry_out as carrying
 from certification import committee as verbs
-from certification import word
-from certification.letter import FOUND, reasons_of
+from certification import meeting_pack, word
 from certification.models import AgendaItem, Call, Meeting
 from certification.papers import cn
 from certification.papers import render as print_sheet
@@ -23,7 +23,6 @@ from certification.views.applicant import pdf
 from certification.views.letter import DOCX
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Problem, Refused
-from foundation.regions.models import bodies
 
 PAGE = 30
 AT = ("province",)
@@ -236,29 +235,19 @@ def report(
 @require_safe
 @for_role("reviewer", "leader", levels=AT)
 def minutes(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The minutes as a document to work on; before the close, the agenda."""
+    """The minutes as a document to work on; before the close, the agenda with what is known of each case."""
     row = found(request, public_id)
+    cases = [] if row.minutes else meeting_pack.cases_of(row, actor=request.principal)  # type: ignore[attr-defined]
     headers = {"Content-Disposition": f'attachment; filename="{row.public_id}.docx"'}
-    return HttpResponse(word.minutes_docx(row), content_type=DOCX, headers=headers)
+    return HttpResponse(word.minutes_docx(row, cases), content_type=DOCX, headers=headers)
 
 
 @require_safe
 @for_role("reviewer", "leader", levels=AT)
 def pack(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Agenda pack before the meeting, agenda and minutes after it. Conditions and findings; no order of merit."""
+    """Agenda pack before the meeting, agenda and minutes after it; the same content as the document to work on."""
     row = found(request, public_id)
-    known = bodies()
-    cases = []
-    for item in row.items.select_related("application"):
-        filed = item.application.submissions.order_by("-number").first()
-        reasons = reasons_of(item.application, filed) if filed else []
-        cases.append(
-            {
-                "place": item.place, "name": item.application.enterprise_name, "code": item.application.credit_code,
-                "region": known[item.application.region_path].name, "receipt": item.application.receipt_number or "",
-                "reasons": [[r["title"], r["clause"], FOUND[r["found"]], r["text"]] for r in reasons],
-            }
-        )  # fmt: skip
+    cases = [asdict(case) for case in meeting_pack.cases_of(row, actor=request.principal)]  # type: ignore[attr-defined]
     told = {
         "title": row.title, "call": row.call.title, "day": cn(row.held_on), "venue": row.place or "—",
         "members": [m.name + ("（主持）" if m.is_chair else "") for m in row.members.all()], "cases": cases,

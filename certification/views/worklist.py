@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import handling, matters
+from certification import handling, worklist_table
 from certification import worklist as verbs
 from certification.models import Application, SavedView
 from certification.permissions import APPLICATION
@@ -78,19 +78,14 @@ def show(request: HttpRequest, refusal: Refused | None = None) -> HttpResponse:
     principal = request.principal  # type: ignore[attr-defined]
     asked, rows = asked_for(request)
     page = (Found if asked.q else Pages)(verbs.fetched(rows), PAGE).get_page(request.GET.get("page"))
-    counted = matters.counted([row.enterprise_id for row in page], principal)
-    listed = [
-        (row, APPLICATION.label(row), told, handler, next(iter(row.open_corrections), None), counted.get(row.enterprise_id, ""))  # type: ignore[attr-defined]
-        for row, told, handler in verbs.with_clocks(page)
-    ]  # fmt: skip
     below = [b for path, b in bodies().items() if covers(principal.office_path, path) and path != principal.office_path]
     context = {
-        "rows": listed, "page": page, "asked": asked, "query": asked.query(), "refusal": refusal,
+        "rows": worklist_table.lines(page, principal), "page": page, "asked": asked, "query": asked.query(), "refusal": refusal,
         "labels": [(code, label.officer) for code, label in APPLICATION.states.labels.items() if code != "draft"],
         "tiers": Tier.choices, "regions": below, "calls": visible_calls(principal).exclude(state="draft").order_by("-id")[:50],
         "colleagues": handling.colleagues(principal), "views": SavedView.objects.filter(user_id=principal.user_id),
         "steps": [(code, words) for code, words in STEPS.items() if code != "started"], "this_year": clock.today().year,
-        "overdue": verbs.OVERDUE, "today": clock.today(),
+        "overdue": verbs.OVERDUE,
         "covers": handling.covers_of(principal).filter(deputy_id=principal.user_id, from_on__lte=clock.today()),
     }  # fmt: skip
     return render(request, "certification/worklist.html", context, status=refusal.status if refusal else 200)
@@ -102,7 +97,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The same rows in the same order as on the screen, all of them or none."""
     asked, rows = asked_for(request)
     try:
-        content = verbs.table(rows)
+        content = worklist_table.table(rows, request.principal)  # type: ignore[attr-defined]
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return redirect(f"{reverse('certification:worklist')}?{asked.query()}")

@@ -76,3 +76,13 @@ def office_label(path: str) -> str:
     """What an applicant is shown: the office, never a person."""
     body = bodies().get(path)
     return body.name if body else ""
+
+
+def full_name(path: str) -> str:
+    """银川市兴庆区: with its city where that is not said anyway; the path itself for a body nobody knows."""
+    known = bodies()
+    body, parent = known.get(path), known.get(path.rpartition("/")[0])
+    if body is None:
+        return path
+    city = parent.short_name if parent and parent.level == Level.CITY else ""
+    return body.short_name if city and body.short_name.startswith(city.removesuffix("市")) else city + body.short_name

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from certification.tiers import Tier
 from foundation.exchange import form_keys
-from foundation.regions.models import bodies
+from foundation.regions.models import bodies, full_name
 from foundation.workdays.counting import unannounced, workdays_between
 
 register = template.Library()
@@ -106,12 +106,7 @@ def region(path: str) -> str:
 @register.filter
 def region_full(path: str) -> str:
     """银川市兴庆区."""
-    known = bodies()
-    body, parent = known.get(path), known.get(path.rpartition("/")[0])
-    if body is None:
-        return path
-    city = parent.short_name if parent and parent.level == "city" else ""
-    return body.short_name if city and body.short_name.startswith(city.removesuffix("市")) else city + body.short_name
+    return full_name(path)
 
 
 @register.filter

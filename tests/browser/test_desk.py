@@ -30,8 +30,18 @@ def test_two_reviewers_on_one_case(person, portal):
     reviewer.look()
 
     page.locator("form[data-mark] [name=note]").fill("与申报数一致（测试）")
+    frame = {"left": 100, "top": 940, "width": 300, "height": 40}
+    page.evaluate(
+        "frame => Object.entries(frame).forEach(([k, v]) => { document.querySelector('form[data-mark]').elements[k].value = v })",
+        frame,
+    )
     reviewer.press("加标注")
-    expect(page.locator(".marks")).to_contain_text("与申报数一致（测试）")
+    entry = page.locator(".marks li", has_text="与申报数一致（测试）")
+    expect(entry).to_have_count(1)
+    page.evaluate("document.querySelectorAll('.stick, .leaf-view').forEach(box => box.scrollTo(0, 0)); scrollTo(0, 0)")
+    click(entry.get_by_role("link"))
+    expect(page.locator("[data-leaf] rect:target")).to_be_in_viewport()
+    reviewer.look()
 
     leader.sign_in("xingqing-fuze")
     other = leader.go(address)

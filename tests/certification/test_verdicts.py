@@ -91,7 +91,7 @@ def test_what_colleagues_did_since_the_last_visit_is_listed_and_ones_own_acts_ar
     sha = case.submissions.first().evidence[0]["sha256"]
     highlight.highlight(case, sha, 1, "与第4页一致", actor=who("ban"))
     page = told(world, "xingqing", case)
-    assert "同事办了 2 件" in page and "同事看过" in page and "标注第 1 页：与第4页一致" in page
+    assert "有 2 件新的" in page and "同事看过" in page and "第 1 页</a>　与第4页一致" in page
 
 
 def test_verdicts_of_the_version_before_are_still_to_be_read_after_a_resubmission(world, case):

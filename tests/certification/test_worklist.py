@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certification import clocks, review, worklist
+from certification import clocks, review, worklist, worklist_table
 from certification.models import Application, Pause, StageLimit
 from certification.queries import applications
 from foundation import clock
@@ -84,7 +84,7 @@ def test_filter_and_column_agree_on_every_case_of_the_demo(house):
 def test_a_list_too_long_for_one_file_is_not_cut_silently(house, world, monkeypatch):
     client = world.signed_in("sheng-shenhe")
     assert client.get("/desk/cases/worklist.xlsx?view=all").headers["Content-Type"] == worklist_type()
-    monkeypatch.setattr(worklist, "MOST_ROWS", 2)
+    monkeypatch.setattr(worklist_table, "MOST_ROWS", 2)
     answer = client.get("/desk/cases/worklist.xlsx?view=all", follow=True)
     assert "一次最多导出 2 件，没有导出" in answer.content.decode() and answer.redirect_chain
 

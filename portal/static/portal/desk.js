@@ -87,6 +87,17 @@ function drawing(leaf, form, toggle) {
   });
 }
 
+// A mark's link names its frame. The frame has no height before the page's picture is there, so it is looked for once more then.
+function toMark(leaf) {
+  const frame = document.getElementById(location.hash.slice(1));
+  if (!frame || !leaf.contains(frame)) return;
+  const picture = leaf.querySelector("img");
+  const show = () => frame.scrollIntoView({ block: frame.getBoundingClientRect().height > innerHeight / 2 ? "start" : "center" });
+  picture.loading = "eager";
+  if (picture.complete) show();
+  else picture.addEventListener("load", show, { once: true });
+}
+
 function zooming(leaf, tools) {
   const most = 3;
   let at = 0;
@@ -137,6 +148,10 @@ if (desk) {
   const form = document.querySelector("form[data-mark]");
   const tools = document.querySelector("[data-leaf-tools]");
   if (leaf && tools) zooming(leaf, tools);
+  if (leaf) {
+    toMark(leaf);
+    addEventListener("hashchange", () => toMark(leaf));
+  }
   if (leaf && tools && form) drawing(leaf, form, tools.querySelector("[data-draw]"));
 }
 document.querySelectorAll("[data-library]").forEach(library);
