@@ -30,6 +30,20 @@ FLAGS = [
     "--no-first-run",
 ]
 DAY = 86_400
+TOO_WIDE = """(() => {
+    const told = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), span = document.createRange();
+    for (const e of document.querySelectorAll("body *")) {
+        const { right } = e.getBoundingClientRect();
+        if (right > innerWidth && !e.closest("nav")) told.push(`${e.tagName}.${e.className}#${e.id} ${right}`);
+    }
+    while (texts.nextNode()) {
+        span.selectNodeContents(texts.currentNode);
+        const { right } = span.getBoundingClientRect();
+        if (right > innerWidth && !texts.currentNode.parentElement.closest("nav")) told.push(`${right} ${texts.currentNode.data.trim().slice(0, 40)}`);
+    }
+    return told.slice(-4).join(" | ");
+})()"""
+"""What stands out of the window, so that a failure says it."""
 
 
 def chromium_path() -> str:
@@ -162,7 +176,7 @@ class Person:
         wrong = [(v["id"], str(n["target"])) for v in found.response["violations"] for n in v["nodes"][:3]]
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
-            wrong.append(("wider than the window", str(wide)))
+            wrong.append(("wider than the window", str(wide), self.page.evaluate(TOO_WIDE)))
         wrong += [("console", fault) for fault in self.faults]
         self.faults.clear()
         self.portal.wrong += [(path, *line) for line in wrong]
