@@ -1,6 +1,7 @@
 """What a backup keeps and lets go, and what a restore is asked for."""
 
 import argparse
+import shutil
 import subprocess
 from datetime import UTC, datetime
 
@@ -15,7 +16,11 @@ from launcher.steps import Trouble
 @pytest.fixture
 def state(tmp_path):
     tmp_path.chmod(0o755)
-    return State.at(tmp_path / "s")
+    found = State.at(tmp_path / "s")
+    # Outside of that folder where others may not enter it: an earlier run of the same number may have left something there.
+    shutil.rmtree(found.servers)
+    yield found
+    shutil.rmtree(found.servers)
 
 
 def base(state, name, segment):
