@@ -26,7 +26,7 @@ def obstacles(applications: Iterable[Application], *, voted: bool = False) -> di
     cases = list(applications)
     told: dict[int, list[str]] = {case.pk: [] for case in cases}
     left = unjudged(cases)
-    titles = gates.titles_of_many(case for case in cases if case.pk in left)
+    titles = gates.titles_of_many(cases)
     for pk, codes in left.items():
         named = "、".join(titles[pk].get(code, code) for code in codes)
         told[pk].append(f"还有 {len(codes)} 条需要自治区判断：{named}")

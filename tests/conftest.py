@@ -122,27 +122,13 @@ def sql(house):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First what starts servers, then what needs an empty house, then the demo world, loaded once; the drills last."""
+    """First what needs an empty house, then what needs the demo world, which is loaded once; the drills last."""
 
-    def place(item: pytest.Item) -> tuple[bool, bool, bool]:
+    def place(item: pytest.Item) -> tuple[bool, bool]:
         wants = getattr(item, "fixturenames", ())
-        return "yard" in wants, "world" in wants, not starts_servers(item)
+        return "yard" in wants, "world" in wants
 
     items.sort(key=place)
-
-
-def starts_servers(item: pytest.Item) -> bool:
-    """A browser or a whole instance: these wait for several processes, and would wait long for a crowded machine."""
-    return item.path.parent.name in ("browser", "launcher")
-
-
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Once the last of these is over, the drills that run beside the tests get more room."""
-    from tests.chaos.yard import BESIDE_OTHERS, YARD
-
-    yard = item.config.stash.get(YARD, None)
-    if yard is not None and (nextitem is None or not starts_servers(nextitem)):
-        yard.open_up(BESIDE_OTHERS)
 
 
 WORLD: pytest.StashKey[ExitStack] = pytest.StashKey()

@@ -23,7 +23,7 @@ TEXTS = [
     "中文，“引号”",
     "<b>x</b>",
 ]
-NUMBERS = {"工作日", "时限"}
+NUMBERS = {"在本环节（工作日）", "时限（工作日）"}
 """Columns that are counted, not typed: these may be numbers; nothing typed by anybody may become one."""
 
 

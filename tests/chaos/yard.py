@@ -1,8 +1,8 @@
 """Where the drills of the suite run: a filled database to copy, a pool, and room for a few at a time.
 
-They run beside the rest of the suite, each on a database, a broker and a folder of its own: one while a browser or a
-whole instance has the machine, two beside the other tests, three when these are all that is left. Two beside a browser
-were five processes on two cores: each waited for the others.
+They run beside the rest of the suite, each on a database, a broker and a folder of its own: one while other tests have
+the machine, a browser among them, three when these are all that is left. Two beside a browser were five processes on two
+cores: each waited for the others, and half of the machine stood idle once they were through.
 """
 
 import json
@@ -33,7 +33,7 @@ ALONE = ("r11", "r12", "r13", "r14")
 
 Their plants do not: noise makes what is red no greener.
 """
-BESIDE_A_BROWSER, BESIDE_OTHERS, AT_ONCE = 1, 2, 3
+BESIDE_OTHERS, AT_ONCE = 1, 3
 PATIENCE = 600
 PATIENCE_TO_DROP = 30
 
@@ -47,10 +47,9 @@ class Yard:
         self.host, self.user, self.template = told["HOST"], told["USER"], f"drill_{os.getpid()}"
         self.pool, self.room, self.last = (
             ThreadPoolExecutor(AT_ONCE),
-            threading.Semaphore(BESIDE_A_BROWSER),
+            threading.Semaphore(BESIDE_OTHERS),
             threading.Event(),
         )
-        self.rooms = BESIDE_A_BROWSER
         self.loads: dict[tuple[str, str], float] = {}
         self.took: dict[tuple[str, str], float] = {}
         self.jobs: dict[tuple[str, str], Future[tuple[int, dict]]] = {}
@@ -128,17 +127,12 @@ class Yard:
         with self.room:
             return self.run(*job)
 
-    def open_up(self, rooms: int) -> None:
-        """So many at a time from now on, if that is more than before."""
-        for _ in range(rooms - self.rooms):
-            self.room.release()
-        self.rooms = max(rooms, self.rooms)
-
     def only_we_are_left(self) -> None:
         """The other tests are over: one more at a time, and those that want to be alone may come."""
         if not self.last.is_set():
             self.last.set()
-            self.open_up(AT_ONCE)
+            for _ in range(AT_ONCE - BESIDE_OTHERS):
+                self.room.release()
 
     def run(self, row: str, plant: str) -> tuple[int, dict]:
         with self.lock:
