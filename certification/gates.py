@@ -24,15 +24,9 @@ def criteria_of(application: Application) -> Known:
 
 
 def criteria_of_many(applications: Iterable[Application]) -> dict[int, Known]:
-    """The same for many cases; every rule set is looked up once, however many cases were filed under it."""
-    read: dict[tuple[str, str], Known] = {}
-    told = {}
-    for case in applications:
-        pinned = case.rule_set_code, case.rule_set_hash
-        if pinned not in read:
-            read[pinned] = {criterion.code: criterion for criterion in library.pinned(*pinned).criteria}
-        told[case.pk] = read[pinned]
-    return told
+    """The same for many cases, in a constant number of queries."""
+    rule_sets = library.pinned_of_many(applications)
+    return {pk: {criterion.code: criterion for criterion in found.criteria} for pk, found in rule_sets.items()}
 
 
 def titles_of(application: Application) -> Titles:
@@ -42,15 +36,10 @@ def titles_of(application: Application) -> Titles:
 
 def titles_of_many(applications: Iterable[Application]) -> dict[int, Titles]:
     """The same for many cases. What a notice of the year adds is in no rule set and is called by its code."""
-    read: dict[tuple[str, str], Titles] = {}
-    told = {}
-    for case in applications:
-        pinned = case.rule_set_code, case.rule_set_hash
-        if pinned not in read:
-            rule_set = library.pinned(*pinned)
-            read[pinned] = {one.code: one.title for one in (*rule_set.criteria, *rule_set.document.indicators)}
-        told[case.pk] = read[pinned]
-    return told
+    return {
+        pk: {one.code: one.title for one in (*found.criteria, *found.document.indicators)}
+        for pk, found in library.pinned_of_many(applications).items()
+    }
 
 
 def is_gate(line: Mapping[str, Any], known: Known) -> bool:

@@ -1,8 +1,9 @@
 """The published rules of the database as a library that judges; a process reads each text once."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from certification.models import Overlay, RuleSet
+from certification.models import Application, Overlay, RuleSet
 from certification.rules.compiling import CompiledOverlay, CompiledRuleSet
 from certification.rules.document import Library, content_hash, load_all
 
@@ -31,6 +32,13 @@ def _hashes() -> Hashes:
 def pinned(code: str, content: str) -> CompiledRuleSet:
     """The very text a case was filed under, retired or not."""
     return _pinned(code, content, _hashes())
+
+
+def pinned_of_many(applications: Iterable[Application]) -> dict[int, CompiledRuleSet]:
+    """The same by the key of each case; what is published is asked once, however many cases and standards there are."""
+    cases = list(applications)
+    hashes = _hashes() if cases else ()
+    return {case.pk: _pinned(case.rule_set_code, case.rule_set_hash, hashes) for case in cases}
 
 
 @lru_cache(maxsize=32)

@@ -65,13 +65,9 @@ def cases_of(meeting: Meeting, *, actor: Principal) -> list[Case]:
     for row in objections(actor).filter(application__in=rows).order_by("id"):
         objected[row.application_id].append(row)
     left, stopped = obstacles(rows, voted=True), held(row.pk for row in rows)
-    rule_sets: dict[tuple[str, str], CompiledRuleSet] = {}
-    for row in rows:
-        pinned = row.rule_set_code, row.rule_set_hash
-        if pinned not in rule_sets:
-            rule_sets[pinned] = library.pinned(*pinned)
+    rule_sets = library.pinned_of_many(rows)
     return [
-        case_of(item, rule_sets[item.application.rule_set_code, item.application.rule_set_hash], objected[item.application_id], [
+        case_of(item, rule_sets[item.application_id], objected[item.application_id], [
             *left.get(item.application_id, []),
             *(["有异议没有办结"] if item.application_id in stopped else []),
         ])

@@ -80,18 +80,17 @@ class Movement:
         return f"{CERTIFICATE.labels[self.state].officer}　{self.why}".strip() if self.kind == "left" else self.why
 
 
-LIVES = """
-SELECT c.*, coalesce(c.booked_on, c.ended_on) AS left_on,
-       (lag(CASE WHEN EXISTS (SELECT 1 FROM certification_restoration r WHERE r.certificate_id = c.id AND r.exit_id IS NOT NULL
-                                AND r.restored_on >= c.ended_on) THEN 'apart' ELSE c.state END) OVER life IS DISTINCT FROM 'renewed') AS is_entry
+GIVEN = """
+SELECT c.*, coalesce(c.booked_on, c.ended_on) AS left_on, (lag({BEFORE}) OVER life IS DISTINCT FROM 'renewed') AS is_entry
 FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
 """
+LIVES = GIVEN.replace("{BEFORE}", """
+  CASE WHEN EXISTS (SELECT 1 FROM certification_restoration r
+                    WHERE r.certificate_id = c.id AND r.exit_id IS NOT NULL AND r.restored_on >= c.ended_on)
+       THEN 'apart' ELSE c.state END""")  # fmt: skip  # nosec B608
 """What was given while the title before it was wrongly ended came in as an entry, and was told as one."""
-LIVED = """
-SELECT c.*, (lag(c.state) OVER life IS DISTINCT FROM 'renewed') AS is_entry
-FROM certification_certificate c WINDOW life AS (PARTITION BY c.enterprise_id, c.tier ORDER BY c.valid_from, c.id)
-"""
-"""The same for whoever asks how long titles live: there, both are one life of the firm, which goes on in the newer one."""
+LIVED = GIVEN.replace("{BEFORE}", "c.state")  # nosec B608
+"""For whoever asks how long titles live, both are one life of the firm, which goes on in the newer one."""
 BEGUN = """
 SELECT CASE WHEN l.is_entry THEN 'entered' ELSE 'stayed' END, l.valid_from, l.enterprise_name, l.credit_code, l.region_path, l.tier,
        l.is_entry AND EXISTS (
