@@ -17,7 +17,8 @@ from certification.form import FIGURES, all_fields
 from certification.form_fields import FormField
 from certification.lacking import without_any_figure
 from certification.last_time import carried_over
-from certification.models import Application, Call, Correction, Sequence, Submission
+from certification.models import Application, Call, Correction, Submission
+from certification.numbering import next_number
 from certification.own_parts import keep_to_own_parts
 from certification.paper_list import held
 from certification.permissions import APPLICATION, is_applicant, stages_of
@@ -296,14 +297,6 @@ def draw_receipt(application: Application) -> str:
     """A gapless number under a row lock: NX-ZJTX-2026-000123."""
     number = next_number("receipt", clock.today().year)
     return f"NX-{WORDS[application.tier].prefix}-{clock.today().year}-{number:06d}"
-
-
-def next_number(purpose: str, year: int) -> int:
-    Sequence.objects.get_or_create(purpose=purpose, year=year)
-    row = Sequence.objects.select_for_update().get(purpose=purpose, year=year)
-    row.last += 1
-    row.save(update_fields=["last"])
-    return row.last
 
 
 def withdraw(application: Application, *, actor: Principal) -> Application:

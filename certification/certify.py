@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
-from certification.apply import next_number
 from certification.change import people_of
 from certification.models import Announcement, Application, Call, Certificate, Restoration
 from certification.movements import was_told
 from certification.notify import tell_applicants
+from certification.numbering import next_number
 from certification.object import held, refuse_if_held
 from certification.obligations import cn
 from certification.obstacles import refuse_with_lasting

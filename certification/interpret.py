@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from certification import library
-from certification.apply import next_number
 from certification.confirm import confirm, may_confirm
 from certification.models import Application, Interpretation, RuleSet
 from certification.names import names_a_firm
 from certification.notify import posted, tell_posts
+from certification.numbering import next_number
 from certification.permissions import ANSWER_INTERPRETATIONS, INTERPRETATION
 from foundation import clock
 from foundation.accounts.principal import Principal

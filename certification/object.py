@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.urls import reverse
 
-from certification.apply import next_number
 from certification.models import Application, Objection, ObjectionPaper, Posting, Submission
 from certification.notify import posted, tell_applicants, tell_posts
+from certification.numbering import next_number
 from certification.permissions import APPLICATION, OBJECTION, examines_objection
 from certification.states import OPEN_OBJECTION
 from enterprises import scan
