@@ -14,11 +14,12 @@ from typing import Any
 
 import psycopg2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.hand import click
+from tests.browser.looking import Looks
 from tests.chaos.yard import YARD, Yard
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,16 @@ TOO_WIDE = """(() => {
     return told.slice(-4).join(" | ");
 })()"""
 """What stands out of the window, so that a failure says it."""
+
+
+LOOKS = Looks()
+
+
+def route_of(path: str) -> str:
+    try:
+        return resolve(path.partition("?")[0].partition("#")[0]).route
+    except Resolver404:
+        return "nowhere"
 
 
 def chromium_path() -> str:
@@ -172,8 +183,7 @@ class Person:
     def look(self) -> None:
         """No accessibility fault, no sideways scrolling, no console error; told together at the end of the test."""
         path = self.page.url.removeprefix(self.portal.url)
-        found = Axe().run(self.page)
-        wrong = [(v["id"], str(n["target"])) for v in found.response["violations"] for n in v["nodes"][:3]]
+        wrong: list[tuple[str, ...]] = list(LOOKS.at(self.page, route_of(path)))
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             wrong.append(("wider than the window", str(wide), self.page.evaluate(TOO_WIDE)))
