@@ -36,4 +36,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         return
     terminalreporter.section("drills, slowest first")
     for (row, plant), seconds in sorted(made.took.items(), key=lambda one: -one[1]):
-        terminalreporter.write_line(f"{seconds:7.1f}s {row} {plant}")
+        used = made.used.get((row, plant), 0.0)
+        terminalreporter.write_line(f"{seconds:7.1f}s, {used:6.1f}s of a processor: {row} {plant}")
