@@ -43,6 +43,7 @@ def main() -> int:
     from foundation.accounts.scope import system_scope
     from foundation.audit.record import record
     from tests.building.addresses import addresses
+    from tests.chaos.crowd import few
     from tests.chaos.matrix import Stage
 
     if asked.plant == "formulas_allowed":
@@ -71,18 +72,20 @@ def main() -> int:
                 sentence=text,
                 reason=text,
             )
+    # A table's columns do not depend on the call; two of them show that the choice of one is no way round.
+    asked_for = calls if asked.full else calls[:2]
     tables = formulas = links = cells = changed = outside = 0
     places = []
     for address in addresses():
         if not (address.route.endswith((".xlsx", "export/")) and "<" not in address.route):
             continue
-        for who in stage.people:
+        for who in stage.people if asked.full else few(stage.people):
             if "scopes" in who.name:
                 continue
             if asked.plant and formulas:
                 break
             for cell in [
-                stage.ask(who, "GET", "/" + address.route, address, {"call": call, "view": "all"}) for call in calls
+                stage.ask(who, "GET", "/" + address.route, address, {"call": call, "view": "all"}) for call in asked_for
             ]:
                 if cell.status != 200 or not cell.body.startswith(b"PK"):
                     continue
