@@ -64,7 +64,7 @@ def national(row: Exit, act: str, text: str) -> tuple[str, str, str]:
         body = f"{row.enterprise_name}：已报工业和信息化部建议取消贵公司的{name}称号（{text}）。{MINISTRY}，公告以前称号不变。"
         return "已报建议取消称号", body, "等国家公告"
     if act == "record_national_keep":
-        body = f"{row.enterprise_name}：{text}。工业和信息化部没有取消，贵公司的{name}称号不变，程序办结。"
+        body = f"{row.enterprise_name}：工业和信息化部没有取消贵公司的{name}称号（{text}），称号不变，程序办结。"
         return "国家保留称号", body, "打开查看"
     body = f"{row.enterprise_name}：工业和信息化部已取消贵公司的{name}称号（{text}），以国家公告为准。"
     if row.barred_until:

@@ -1,4 +1,4 @@
--- migrations: 28f84afe3ca9283ddcbe0e502f578c7eb7158f5d38ab966e880689cb80e03e5e
+-- migrations: 218884df0700336525d5da829447c04ec9fb1ffebe50b17042f84e7feac50ee5
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -1303,6 +1303,7 @@ CREATE TABLE public.certification_exit (
     set_aside_notices character varying(32)[] NOT NULL,
     set_aside_paper_served_on date,
     set_aside_paper_number character varying(80) NOT NULL,
+    kept_on date,
     CONSTRAINT certification_exit_hearing_workdays_check CHECK ((hearing_workdays >= 0)),
     CONSTRAINT certification_exit_version_check CHECK ((version >= 0)),
     CONSTRAINT exit_state_is_known CHECK (((state)::text = ANY ((ARRAY['announced'::character varying, 'decided'::character varying, 'deliberated'::character varying, 'drafted'::character varying, 'dropped'::character varying, 'ended_nationally'::character varying, 'heard'::character varying, 'noticed'::character varying, 'proposed'::character varying, 'reported'::character varying, 'set_aside'::character varying])::text[])))
@@ -4317,26 +4318,27 @@ INSERT INTO public.django_migrations VALUES
 	(130, 'certification', '0048_first_filed', now()),
 	(131, 'certification', '0049_matters_by_key', now()),
 	(132, 'certification', '0050_results_and_proofs', now()),
-	(133, 'enterprises', '0007_former_bodies', now()),
-	(134, 'exchange', '0002_change_is_draft', now()),
-	(135, 'exchange', '0003_feed_positions', now()),
-	(136, 'exchange', '0004_own_answers', now()),
-	(137, 'incentives', '0001_initial', now()),
-	(138, 'incentives', '0002_walls', now()),
-	(139, 'incentives', '0003_opened_again', now()),
-	(140, 'ledger', '0001_initial', now()),
-	(141, 'ledger', '0002_tried_at', now()),
-	(142, 'ledger', '0003_whose_break', now()),
-	(143, 'mailroom', '0001_initial', now()),
-	(144, 'mailroom', '0002_mail_is_carried', now()),
-	(145, 'mailroom', '0003_served_notices_stay', now()),
-	(146, 'mailroom', '0004_own_letters', now()),
-	(147, 'mailroom', '0005_letters_without_a_person', now()),
-	(148, 'outages', '0001_initial', now()),
-	(149, 'regions', '0002_load_bodies', now()),
-	(150, 'sessions', '0001_initial', now()),
-	(151, 'workdays', '0001_initial', now()),
-	(152, 'workdays', '0002_load_calendar', now());
+	(133, 'certification', '0051_what_the_ministry_kept', now()),
+	(134, 'enterprises', '0007_former_bodies', now()),
+	(135, 'exchange', '0002_change_is_draft', now()),
+	(136, 'exchange', '0003_feed_positions', now()),
+	(137, 'exchange', '0004_own_answers', now()),
+	(138, 'incentives', '0001_initial', now()),
+	(139, 'incentives', '0002_walls', now()),
+	(140, 'incentives', '0003_opened_again', now()),
+	(141, 'ledger', '0001_initial', now()),
+	(142, 'ledger', '0002_tried_at', now()),
+	(143, 'ledger', '0003_whose_break', now()),
+	(144, 'mailroom', '0001_initial', now()),
+	(145, 'mailroom', '0002_mail_is_carried', now()),
+	(146, 'mailroom', '0003_served_notices_stay', now()),
+	(147, 'mailroom', '0004_own_letters', now()),
+	(148, 'mailroom', '0005_letters_without_a_person', now()),
+	(149, 'outages', '0001_initial', now()),
+	(150, 'regions', '0002_load_bodies', now()),
+	(151, 'sessions', '0001_initial', now()),
+	(152, 'workdays', '0001_initial', now()),
+	(153, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4581,7 +4583,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 132, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 152, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 153, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

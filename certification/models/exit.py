@@ -61,6 +61,7 @@ class Exit(Stateful):
     remedy = models.TextField("救济告知", blank=True)
     barred_until = models.DateField("禁报的最后一日", null=True)
     ended_on = models.DateField(null=True)
+    kept_on = models.DateField("国家公告保留称号的日期", null=True)
     suspended_since = models.DateTimeField(null=True)
     suspended_reason = models.CharField(max_length=200, blank=True)
     suspensions = models.JSONField(default=list, help_text="Past suspensions as [first day, last day].")

@@ -28,7 +28,7 @@ EXIT = States(
         Transition("propose", ("deliberated",), "proposed", "决定报建议取消", needs_reason=True),
         Transition("report", ("proposed",), "reported", "报工业和信息化部", needs_reason=True),
         Transition("record_national_end", ("reported",), "ended_nationally", "登记国家取消结果", audience="public"),
-        Transition("record_national_keep", ("reported",), "dropped", "登记国家保留结果", needs_reason=True),
+        Transition("record_national_keep", ("reported",), "dropped", "登记国家保留结果"),
         Transition("drop", ("drafted", "noticed", "heard", "deliberated"), "dropped", "不予取消", needs_reason=True),
         Transition("set_aside", ("decided", "proposed"), "set_aside", "撤销原决定", needs_reason=True),
         Transition("set_aside", ("announced",), "set_aside", "撤销原决定", needs_reason=True, audience="public"),

@@ -1,5 +1,6 @@
 """The way out, as the province works it and as the firm sees it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -38,6 +39,10 @@ FOR_OTHERS = ("noticed", "reported")
 NATIONAL = (
     ("propose", "决定报建议取消"), ("report", "登记已上报"), ("record_national_end", "登记国家取消"), ("record_national_keep", "登记国家保留"),
 )  # fmt: skip
+
+
+NATIONAL_RESULTS = ("record_national_end", "record_national_keep")
+"""They have the number and the day of an announcement."""
 
 
 def find(request: HttpRequest, public_id: str) -> Exit:
@@ -170,10 +175,16 @@ def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> Htt
         "replies": row.replies.all(), "national": is_national(row.tier), "today": clock.today(),
         "touched": touched, "first_if_today": bar.first_day(touched.barred_until) if touched else None,
         "events": timeline(row, ["office", "applicant", "public"])[:50], "has_people": bool(verbs.people_of(row)),
-        "national_acts": [(a, t) for a, t in NATIONAL if is_national(row.tier)],
+        "national_acts": [(a, t) for a, t in NATIONAL if is_national(row.tier)], "national_results": NATIONAL_RESULTS,
+        "national_on": national_on(row),
         "may_suspend": principal.level == "province" and principal.has_role("leader") and row.state not in EXIT_CLOSED,
     }  # fmt: skip
     return render(request, "certification/exit.html", context, status=refusal.status if refusal else 200)
+
+
+def national_on(row: Exit) -> date | None:
+    """The day of the ministry's announcement, where one was recorded."""
+    return (row.kept_on or row.ended_on) if is_national(row.tier) else None
 
 
 def has_fallen(row: Exit) -> bool:
@@ -210,7 +221,7 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
         "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
         "served_on": notice_served_on(row), "named": reach.others_named(row), "first_day": bar.first_day(row.barred_until),
         "national": is_national(row.tier), "may_reply": is_verified(person, row.enterprise_id), "may_end": speaks_for(person, row.enterprise_id),
-        "has_fallen": has_fallen(row), "restored": restored(row), "clause": cited(row.clause),
+        "has_fallen": has_fallen(row), "restored": restored(row), "clause": cited(row.clause), "national_on": national_on(row),
     }  # fmt: skip
     return render(request, "certification/my_exit.html", context, status=refusal.status if refusal else 200)
 

@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from foundation.accounts import passwords, second_factor
+from foundation.accounts import kept_form, passwords, second_factor
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing
 
@@ -27,6 +27,7 @@ def _door(guard: str, admits: Callable[[Principal], bool]) -> Callable[[View], V
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             principal: Principal = request.principal  # type: ignore[attr-defined]
             if principal.is_anonymous:
+                kept_form.keep_for_the_ended(request)
                 return redirect_to_login(request.get_full_path())
             if not admits(principal):
                 raise Missing

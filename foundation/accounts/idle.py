@@ -1,4 +1,7 @@
-"""A session left alone ends after half an hour; one that is used all the time ends after half a day."""
+"""A session left alone ends after half an hour; one that is used all the time ends after half a day.
+
+Whose it was is told to the rest of this one request, so that a form which came with it is not lost (kept_form.py).
+"""
 
 import time
 from collections.abc import Callable
@@ -24,7 +27,9 @@ class IdleMiddleware:
             seen = request.session.get(SEEN, now)
             began = request.session.get(BEGAN, now)
             if now - seen > settings.IDLE_SECONDS or now - began > settings.ABSOLUTE_SECONDS:
+                whose = request.user.pk
                 logout(request)
+                request.ended_user = whose  # type: ignore[attr-defined]
             elif now - seen >= GRAIN or SEEN not in request.session:
                 request.session[SEEN] = now
                 request.session[BEGAN] = began

@@ -1,14 +1,20 @@
-"""What was typed into a form is kept while its sender shows the second factor, and offered again; it is never sent by itself.
+"""What was typed into a form is kept while its sender shows the second factor or signs in anew, and offered again; it is
+never sent by itself.
 
-It lies in the sender's own session, on the server, for half an hour, and goes with the session. A form with a password,
-a code or a carried file is not kept at all, and of others no file is. The page that offers it again is not the form's own,
-which may be gone by now: it shows what was typed and asks for one more click, or none.
+It lies in the sender's own session, on the server, for half an hour, and goes with the session. Where the session had just
+ended by the clock, it lies in the empty one that took its place, under the name of the person whose it was: whoever else
+signs in there throws it away. A form with a password, a code or a carried file is not kept at all, and of others no file
+is. The page that offers it again is not the form's own, which may be gone by now: it shows what was typed and asks for one
+more click, or none.
 """
 
 import re
 import time
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
@@ -29,10 +35,11 @@ OPAQUE = ("act", "form_key", "version", "next")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def keep(request: HttpRequest) -> str:
+def keep(request: HttpRequest, whose: int | None = None) -> str:
     """Keep this POST; returns the address at which it is offered again, "" where nothing is kept.
 
-    A forged one is not kept: the check that every form passes has not been made yet at this place.
+    `whose`: the key of a person, where it is not who is signed in now. A forged one is not kept: the check that every form
+    passes may not have been made yet at this place.
     """
     is_form = request.method == "POST" and request.content_type in FORMS
     if not is_form or request.path.startswith(NEVER) or request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
@@ -46,9 +53,35 @@ def keep(request: HttpRequest) -> str:
         return ""
     request.session[KEY] = {
         "path": request.get_full_path(), "fields": fields, "has_files": bool(request.FILES), "from": _page_of(request),
-        "user": request.user.pk, "until": int(time.time()) + SECONDS,
+        "user": whose or request.user.pk, "until": int(time.time()) + SECONDS, "was_out": whose is not None,
     }  # fmt: skip
     return request.get_full_path()
+
+
+def keep_for_the_ended(request: HttpRequest) -> None:
+    """For the doors: this POST met one, and the session that it came with had just been ended by the clock (idle.py).
+
+    Whose session it was is known at this very request and at none after it. Of a session that was ended elsewhere, by a new
+    password or with its account nothing is known, and nothing is kept: there the end was meant.
+    """
+    whose: int | None = getattr(request, "ended_user", None)
+    if whose is None or not keep(request, whose):
+        return
+    request.session.set_expiry(SECONDS)  # nobody may ever come back for it
+    messages.info(
+        request, f"登录已超时。刚才填写的内容还没有提交，保留 {SECONDS // 60} 分钟，用同一账号登录后可以核对再提交。"
+    )
+
+
+@receiver(user_logged_in, dispatch_uid="kept-form")
+def hand_over(request: HttpRequest, user: Any, **_: Any) -> None:
+    """Signing in keeps what the session held before; of somebody else's form nothing may stay."""
+    kept = request.session.get(KEY)
+    if kept is None or not kept.get("was_out"):
+        return
+    request.session.set_expiry(None)
+    if kept["user"] != user.pk:
+        del request.session[KEY]
 
 
 def offer(request: HttpRequest) -> HttpResponse | None:
@@ -59,10 +92,10 @@ def offer(request: HttpRequest) -> HttpResponse | None:
     kept: dict[str, Any] | None = request.session.get(KEY)
     if kept is None:
         return None
-    if kept["until"] < time.time() or kept["user"] != request.user.pk:
+    if kept["until"] < time.time() or (request.user.is_authenticated and kept["user"] != request.user.pk):
         del request.session[KEY]
         return None
-    if kept["path"] != request.get_full_path():
+    if not request.user.is_authenticated or kept["path"] != request.get_full_path():
         return None
     if request.method == "POST":
         del request.session[KEY]

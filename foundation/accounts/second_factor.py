@@ -58,7 +58,7 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """With the factor shown: what was typed before is offered again, as the person that it was typed by."""
         outside = request.path in self.open or request.path.startswith((settings.STATIC_URL, "/oauth/"))
-        return None if outside or not request.user.is_authenticated else kept_form.offer(request)
+        return None if outside else kept_form.offer(request)
 
 
 @receiver(authenticator_added, dispatch_uid="factor-ends-other-sessions")

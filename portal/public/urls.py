@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from portal.public import objecting, status, views
+from portal.public import case_figures, objecting, status, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("status/", status.status, name="status"),
+    path("case-figures/", case_figures.case_figures_page, name="case_figures"),
+    path("case-figures/numbers.xlsx", case_figures.export, name="case_figures_export"),
     path("help/", views.help_page, name="help"),
     path("self-check/", views.self_check, name="self_check"),
     path("register/", views.register, name="register"),

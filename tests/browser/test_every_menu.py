@@ -5,7 +5,7 @@ import pytest
 from tests.browser.hand import click
 
 MENUS = {
-    "": ["/", "/self-check/", "/register/", "/postings/", "/standards/", "/standards/T2-2026/", "/join/", "/accounts/login/",
+    "": ["/", "/self-check/", "/register/", "/postings/", "/case-figures/", "/standards/", "/standards/T2-2026/", "/join/", "/accounts/login/",
          "/accounts/password/reset/", "/no-such-page/"],
     "qiye-zhang": ["/my/facts/profile/", "/my/facts/figures/", "/my/facts/import/", "/my/facts/papers/", "/messages/", "/my/calendar/",
                    "/my/update/", "/my/changes/"],

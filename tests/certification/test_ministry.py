@@ -13,6 +13,7 @@ from foundation.audit.models import AuditEvent
 from foundation.mailroom.models import Message
 from foundation.refusals import Refused
 from tests.certification.titled import filed, titled
+from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db
 NUMBER = "国家公告（测试）7号"
@@ -99,6 +100,79 @@ def test_the_page_asks_for_both_and_keeps_what_was_typed(reported, on, director,
     assert f'value="{NUMBER}"' in page and 'value="第三批（测试）"' in page
     assert client.post(url, typed | {"dated_on": "2027-06-01"}).status_code == 302
     assert Certificate.objects.get(pk=reported.certificate_id).ended_on == date(2027, 6, 1)
+
+
+def kept(row, boss, on, number=NUMBER, words=""):
+    told = {"document_number": number, "dated_on": on}
+    return national_step(row, "record_national_keep", words, actor=boss, announced=told)
+
+
+def test_what_the_ministry_left_standing_is_recorded_by_number_and_day_and_the_firm_is_told_both(reported, on, boss):
+    on(date(2027, 6, 9))
+    row = kept(reported, boss, date(2027, 5, 20), words="复核意见附后（测试）")
+    assert (row.state, row.document_number, row.kept_on, row.ended_on) == ("dropped", NUMBER, date(2027, 5, 20), None)
+    assert row.barred_until is None and bar.barred(row.enterprise, date(2027, 6, 9)) is None
+    assert Certificate.objects.get(pk=row.certificate_id).state == "valid"
+    event = AuditEvent.objects.get(act="exit.record_national_keep", object_id=row.public_id)
+    assert event.sentence.endswith(f"：{NUMBER}，2027年5月20日　复核意见附后（测试）")
+    assert (event.detail["document_number"], event.detail["day"]) == (NUMBER, "2027年5月20日")
+    letter = Message.objects.filter(about_id=row.public_id).latest("id").body
+    assert f"（{NUMBER}，2027年5月20日），称号不变" in letter
+
+
+def test_a_title_is_not_recorded_as_kept_without_number_and_day_or_on_a_day_that_cannot_be(reported, on, boss):
+    on(date(2027, 6, 9))
+    for told, fields in (
+        ({}, ["document_number", "dated_on"]),
+        ({"document_number": "  ", "dated_on": date(2027, 5, 20)}, ["document_number"]),
+        ({"document_number": NUMBER, "dated_on": date(2027, 6, 10)}, ["dated_on"]),
+        ({"document_number": NUMBER, "dated_on": date(2027, 3, 4)}, ["dated_on"]),
+    ):
+        with pytest.raises(Refused) as refused:
+            national_step(reported, "record_national_keep", "国家保留（测试）", actor=boss, announced=told)
+        assert [problem.field for problem in refused.value.problems] == fields
+        assert not [problem for problem in refused.value.problems if "取消" in problem.hint]
+    reported.refresh_from_db()
+    assert (reported.state, reported.kept_on) == ("reported", None)
+    assert not Message.objects.filter(about_id=reported.public_id).exists()
+
+
+def test_the_page_asks_for_number_and_day_of_a_kept_title_too_and_shows_them_to_office_and_firm(
+    reported, on, director, signed_in
+):
+    on(date(2027, 6, 9))
+    client, url = signed_in(director), f"/desk/exits/{reported.public_id}/"
+    typed = {"act": "record_national_keep", "document_number": NUMBER, "dated_on": "", "reason": "第三批（测试）"}
+    answer = client.post(url, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "请填写国家公告的日期" in page
+    assert page.count(f'value="{NUMBER}"') == 1 and page.count('value="第三批（测试）"') == 1
+    assert client.post(url, typed | {"dated_on": "2027-06-01"}).status_code == 302
+    reported.refresh_from_db()
+    assert (reported.state, reported.kept_on) == ("dropped", date(2027, 6, 1))
+    shown = f"{NUMBER}　2027年6月1日<br>没有取消，称号不变"
+    assert shown in client.get(url).content.decode()
+    assert shown in signed_in(make_member(reported.enterprise)).get(f"/my/exits/{reported.public_id}/").content.decode()
+
+
+def test_whoever_opened_the_procedure_or_sits_in_a_county_does_not_record_what_the_ministry_kept(
+    reported, boss, county
+):
+    with pytest.raises(Refused):
+        kept(reported, Principal.of_user(county), date(2027, 3, 5))
+    Exit.objects.filter(pk=reported.pk).update(opened_by_id=boss.user_id)
+    reported.refresh_from_db()
+    with pytest.raises(Refused):
+        kept(reported, boss, date(2027, 3, 5))
+    reported.refresh_from_db()
+    assert reported.state == "reported"
+
+
+def test_a_title_that_was_renewed_since_the_ministry_kept_it_is_no_contradiction(reported, on, boss):
+    on(date(2027, 6, 9))
+    Certificate.objects.filter(pk=reported.certificate_id).update(valid_from=date(2027, 6, 1))
+    reported.refresh_from_db()
+    assert kept(reported, boss, date(2027, 5, 20)).state == "dropped"
 
 
 def test_three_years_begin_on_the_day_of_the_announcement_and_not_when_it_is_written_down(house, on, boss):

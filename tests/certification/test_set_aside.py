@@ -330,9 +330,11 @@ def test_what_the_ministry_kept_is_recorded_even_where_our_own_source_has_fallen
     national_step(row, "report", "（测试）10号", actor=people["decides"])
     Exit.objects.filter(pk=row.pk).update(source_fell_on=today)
     row.refresh_from_db()
-    assert (
-        national_step(row, "record_national_keep", "国家没有取消（测试）", actor=people["decides"]).state == "dropped"
+    announced = {"document_number": "国家公告（测试）3号", "dated_on": today}
+    done = national_step(
+        row, "record_national_keep", "国家没有取消（测试）", actor=people["decides"], announced=announced
     )
+    assert (done.state, done.document_number, done.kept_on) == ("dropped", "国家公告（测试）3号", today)
 
 
 def test_the_ledger_shows_the_exit_on_its_day_and_the_return_on_its_own_and_a_told_month_stays(

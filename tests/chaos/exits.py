@@ -97,6 +97,9 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                     origin="imported",
                 )  # fmt: skip
 
+        def announced() -> dict[str, Any]:
+            return {"document_number": "国家公告（演练）", "dated_on": clock.today()}
+
         def verbs(row: Exit, who: Principal, firm: Principal) -> dict[str, Callable[[], Any]]:
             return {
                 "serve_notice": lambda: exit.serve_notice(row, actor=who, hearing_workdays=5),
@@ -115,14 +118,10 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "drop": lambda: exit.drop(row, "证据不足（演练）", actor=who),
                 "propose": lambda: national_step(row, "propose", "建议取消（演练）", actor=who),
                 "report": lambda: national_step(row, "report", "上报（演练）", actor=who),
-                "national_end": lambda: national_step(
-                    row,
-                    "record_national_end",
-                    "",
-                    actor=who,
-                    announced={"document_number": "国家公告（演练）", "dated_on": clock.today()},
+                "national_end": lambda: national_step(row, "record_national_end", "", actor=who, announced=announced()),
+                "national_keep": lambda: national_step(
+                    row, "record_national_keep", "", actor=who, announced=announced()
                 ),
-                "national_keep": lambda: national_step(row, "record_national_keep", "国家保留（演练）", actor=who),
                 "set_aside": lambda: set_aside.set_aside(row, SET_ASIDE | {"dated_on": clock.today()}, actor=who),
                 "national_restore": lambda: set_aside.set_aside(
                     row, SET_ASIDE | {"basis": "ministry", "dated_on": clock.today()}, actor=who
