@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from certification import carry_out, committee, gates, letter, posting, quiet, review
+from certification import carry_out, committee, gates, letter, quiet, review
 from certification.models import AgendaItem, Application, Ballot, Letter, Meeting, Objection
 from certification.permissions import APPLICATION
 from enterprises.models import Membership
@@ -18,6 +18,7 @@ from foundation.exchange.models import Change
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from tests.certification.listable import listable
+from tests.certification.lists import published
 from tests.conftest import make_official
 
 
@@ -357,14 +358,14 @@ def test_a_list_taken_back_was_never_public_and_its_cases_can_be_listed_again(
     assert client.get(f"/postings/{listed.public_id}/").status_code == 404
     stuck = items(meeting)[1].application
     with pytest.raises(Refused) as told:
-        posting.post(meeting.call, [stuck], actor=director)
+        published(meeting.call, [stuck], actor=director)
     assert "已在另一份待公布的名单里" in told.value.sentence
     back, left = carry_out.undo(meeting, actor=director, reason="名单有误")
     assert ({s.item.place for s in back}, left) == ({i.place for i in items(meeting)}, [])
     listed.refresh_from_db()
     assert (listed.state, {i.application.state for i in items(meeting)}) == ("cancelled", {"province_review"})
     assert set(Change.objects.filter(public_id=listed.public_id).values_list("is_draft", flat=True)) == {True}
-    assert posting.post(meeting.call, [stuck], actor=director).state == "running"
+    assert published(meeting.call, [stuck], actor=director).state == "running"
 
 
 def test_a_list_with_a_case_that_has_moved_on_is_not_started_and_names_it(meeting, director, reviewer):

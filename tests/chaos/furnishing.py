@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from certification import announce
 from certification.models import (
     AgendaItem,
     Application,
@@ -31,6 +32,7 @@ from certification.models import (
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
 from foundation.ledger.models import WorkItem
 from foundation.mailroom.models import Fallback, Message
 from foundation.mailroom.posting import send
@@ -131,6 +133,10 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["at_province"] = list(
         Application.objects.filter(state="province_review").values_list("public_id", flat=True)[:3]
     )
+    ready = Application.objects.filter(state="decided").select_related("call").order_by("id").first()
+    author = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+    drafted = announce.draft(ready.call, [ready], actor=author, document_number="（演练）9号")
+    new["announcement_draft"] = [drafted.public_id]
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
