@@ -77,6 +77,7 @@ register(
         "call.close": "批次“{thing}”提前结束：{reason}",
         "posting.create": "{actor}起草了公示“{thing}”",
         "posting.start": "公示“{thing}”开始，最后一日{ends_on}",
+        "posting.tell": "公示“{thing}”已通知名单上的企业（{count} 户）",
         "posting.end": "公示“{thing}”期满",
         "posting.discard": "{actor}撤销了待公布的名单“{thing}”：{reason}",
         "posting.cancel": "公示“{thing}”已撤销：{reason}",

@@ -15,6 +15,7 @@ from certification.obstacles import refuse_with_obstacles
 from certification.papers import cn
 from certification.permissions import APPLICATION, POSTING, publishes_posting, runs_posting, takes_down
 from certification.second_person import refuse_the_same_person
+from certification.tell_list import promise
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
@@ -45,14 +46,15 @@ def start(posting: Posting, *, actor: Principal) -> Posting:
     refuse_what_has_moved_on(posting, chosen)
     today = clock.today()
     with transaction.atomic():
-        ends = begin_to_run(posting, today, last_day(today, call.posting_length, call.posting_unit), actor)
+        begin_to_run(posting, today, last_day(today, call.posting_length, call.posting_unit), actor)
         for application in chosen if posting.level == "province" else []:
             clocks.leave_stage(application, clocks.desk_path(application, application.state))
             move(
                 application, "post", actor=actor, machine=APPLICATION,
                 detail={"posting": posting.title}, stage_since=clock.now(),
             )  # fmt: skip
-            tell_applicants(application, f"列入公示，至{ends.year}年{ends.month}月{ends.day}日")
+        if posting.level == "province":
+            promise(posting)
     return posting
 
 
@@ -75,7 +77,8 @@ def refuse_what_has_moved_on(posting: Posting, chosen: list[Application]) -> Non
 def take_down(posting: Posting, *, actor: Principal, reason: str) -> Posting:
     """A list that was published wrongly: it stays readable with the reason, and its cases go back to the desk they came from.
 
-    Cases of a city's list never left it. An objection that was lodged meanwhile is answered as ever and holds its case.
+    Within the quiet interval nobody of the firms was told of it, and nobody is told that it is gone (tell_list.py). Cases of a
+    city's list never left it. An objection that was lodged meanwhile is answered as ever and holds its case.
     """
     if not POSTING.can(actor, "cancel", posting):
         if posting.state == "running" or not runs_posting(actor, posting):
@@ -85,6 +88,7 @@ def take_down(posting: Posting, *, actor: Principal, reason: str) -> Posting:
         raise Refused("invalid", "撤下公示要写明理由，会公开。", [Problem("请写明理由", "take-down-reason")])
     with transaction.atomic():
         move(posting, "cancel", actor=actor, machine=POSTING, reason=reason.strip())
+        posting.refresh_from_db(fields=["told_at"])
         for item in (
             posting.items.select_related("application").order_by("place") if posting.level == "province" else []
         ):
@@ -93,7 +97,8 @@ def take_down(posting: Posting, *, actor: Principal, reason: str) -> Posting:
                     item.application, "take_off_list", actor=actor, machine=APPLICATION, reason=reason.strip(),
                     detail={"posting": posting.title}, stage_since=clock.now(),
                 )  # fmt: skip
-                tell_applicants(item.application, "公示名单已撤下，回到自治区审核", reason.strip())
+                if posting.told_at is not None:
+                    tell_applicants(item.application, "公示名单已撤下，回到自治区审核", reason.strip())
     return posting
 
 

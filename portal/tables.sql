@@ -1,4 +1,4 @@
--- migrations: d985ef74e510e71c1e17167d4fe5d23e2c8427bf02dcc2776b4583a209a491a3
+-- migrations: 86c612f585c712c2ed0d7eb8ca6ea7a0d633cee42599e8492f7b53448e0836f4
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -2006,6 +2006,7 @@ CREATE TABLE public.certification_posting (
     meeting_id bigint,
     drafted_by_id bigint,
     drafted_by_name character varying(80) NOT NULL,
+    told_at timestamp with time zone,
     CONSTRAINT certification_posting_version_check CHECK ((version >= 0)),
     CONSTRAINT posting_state_is_known CHECK (((state)::text = ANY ((ARRAY['cancelled'::character varying, 'draft'::character varying, 'ended'::character varying, 'running'::character varying])::text[])))
 );
@@ -4386,26 +4387,27 @@ INSERT INTO public.django_migrations VALUES
 	(131, 'certification', '0049_matters_by_key', now()),
 	(132, 'certification', '0050_results_and_proofs', now()),
 	(133, 'certification', '0051_two_people_publish', now()),
-	(134, 'enterprises', '0007_former_bodies', now()),
-	(135, 'exchange', '0002_change_is_draft', now()),
-	(136, 'exchange', '0003_feed_positions', now()),
-	(137, 'exchange', '0004_own_answers', now()),
-	(138, 'incentives', '0001_initial', now()),
-	(139, 'incentives', '0002_walls', now()),
-	(140, 'incentives', '0003_opened_again', now()),
-	(141, 'ledger', '0001_initial', now()),
-	(142, 'ledger', '0002_tried_at', now()),
-	(143, 'ledger', '0003_whose_break', now()),
-	(144, 'mailroom', '0001_initial', now()),
-	(145, 'mailroom', '0002_mail_is_carried', now()),
-	(146, 'mailroom', '0003_served_notices_stay', now()),
-	(147, 'mailroom', '0004_own_letters', now()),
-	(148, 'mailroom', '0005_letters_without_a_person', now()),
-	(149, 'outages', '0001_initial', now()),
-	(150, 'regions', '0002_load_bodies', now()),
-	(151, 'sessions', '0001_initial', now()),
-	(152, 'workdays', '0001_initial', now()),
-	(153, 'workdays', '0002_load_calendar', now());
+	(134, 'certification', '0052_quiet_interval', now()),
+	(135, 'enterprises', '0007_former_bodies', now()),
+	(136, 'exchange', '0002_change_is_draft', now()),
+	(137, 'exchange', '0003_feed_positions', now()),
+	(138, 'exchange', '0004_own_answers', now()),
+	(139, 'incentives', '0001_initial', now()),
+	(140, 'incentives', '0002_walls', now()),
+	(141, 'incentives', '0003_opened_again', now()),
+	(142, 'ledger', '0001_initial', now()),
+	(143, 'ledger', '0002_tried_at', now()),
+	(144, 'ledger', '0003_whose_break', now()),
+	(145, 'mailroom', '0001_initial', now()),
+	(146, 'mailroom', '0002_mail_is_carried', now()),
+	(147, 'mailroom', '0003_served_notices_stay', now()),
+	(148, 'mailroom', '0004_own_letters', now()),
+	(149, 'mailroom', '0005_letters_without_a_person', now()),
+	(150, 'outages', '0001_initial', now()),
+	(151, 'regions', '0002_load_bodies', now()),
+	(152, 'sessions', '0001_initial', now()),
+	(153, 'workdays', '0001_initial', now()),
+	(154, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4652,7 +4654,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 134, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 153, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 154, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);

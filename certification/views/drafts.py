@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -92,7 +93,9 @@ def publish_list(request: HttpRequest, public_id: str) -> HttpResponse:
         verbs.start(row, actor=request.principal)  # type: ignore[attr-defined]
     except Refused as refusal:
         return show_list(request, row, refusal)
-    messages.success(request, f"公示已开始，最后一日 {cn(row.ends_on)}。")
+    minutes = settings.POSTING_QUIET_MINUTES if row.level == "province" else 0
+    then = f"{minutes} 分钟后通知名单上的企业；名单有误的，请在这之前撤下。" if minutes else ""
+    messages.success(request, f"公示已开始，最后一日{cn(row.ends_on)}。{then}")
     return redirect("public:posting", row.public_id)
 
 

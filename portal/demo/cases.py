@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from certification import announce, apply, draft_list, override, posting, recommend, review
+from certification import announce, apply, draft_list, override, posting, recommend, review, tell_list
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -279,6 +279,7 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
     ready = [a for goal in ("decided", "granted") for a in waiting.get(goal, []) if a.state == "province_review"]
     if ready:
         past = posting.start(draft_list.draft_list(call, ready, actor=reviewer), actor=director)
+        tell_list.tell(past, actor=house)
         yesterday = clock.today() - timedelta(days=1)
         Posting.objects.filter(pk=past.pk).update(starts_on=yesterday - timedelta(days=6), ends_on=yesterday)
         posting.end_due(actor=house)
@@ -288,6 +289,7 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
     running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
     if running:
         started = posting.start(draft_list.draft_list(call, running, actor=reviewer), actor=director)
+        tell_list.tell(started, actor=house)
         demonstrate_objection(started, director)
     drafted = [a for a in waiting.get("listed", []) if a.state == "province_review"]
     if drafted:
