@@ -23,6 +23,7 @@ from certification.models import (
     MeetingMember,
     Objection,
     ObjectionPaper,
+    Posting,
     Reconsideration,
     Round,
     Visit,
@@ -137,6 +138,8 @@ def furnish(pool: dict[str, list[str]]) -> None:
     author = Principal.of_user(User.objects.get(username="sheng-shenhe"))
     drafted = announce.draft(ready.call, [ready], actor=author, document_number="（演练）9号")
     new["announcement_draft"] = [drafted.public_id]
+    # The demo's list was drawn up by its first leader, who is the only one here: somebody has to be able to publish it.
+    Posting.objects.filter(state="draft").update(drafted_by=author.user_id, drafted_by_name=author.name)
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])
