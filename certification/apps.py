@@ -18,6 +18,7 @@ class CertificationConfig(AppConfig):
             sample_visits,
             sweep,
             tasks,
+            tell_list,
         )
 
         obligation_rules.book()

@@ -4,19 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from certification import certify, letter, posting
+from certification import announce, certify, city_list, draft_list, letter, posting
 from certification.models import Application, Call, Letter
 from certification.object import held
 from certification.obstacles import lasting, obstacles
 from certification.papers import cn
-from certification.permissions import decides
+from certification.permissions import decides, is_provincial_reviewer
 from certification.tiers import is_national
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
 
-ACTS = {"post": "列入公示", "city": "开始市级公示", "announce": "公告并生成证书", "recommend": "推荐到工信部"}
+ACTS = {"post": "拟公示名单", "city": "拟市级公示名单", "announce": "拟公告", "recommend": "推荐到工信部"}
+"""The first three make a draft that another person makes public; a recommendation leaves the house at once."""
 HERE = {"post": "province_review", "city": "city_review", "announce": "decided", "recommend": "province_review"}
+ON_A_DRAFT = "已在另一份待公布的名单里"
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ def preview(act: str, call: Call, applications: Iterable[Application], *, actor:
     if act == "city":
         if actor.level != "city" or any(not actor.reaches(case.region_path) for case in chosen):
             raise Missing
-        posting.refuse_without_city_list(call)
-    elif not decides(actor, call):
+        city_list.refuse_without_city_list(call)
+    elif not (decides if act == "recommend" else is_provincial_reviewer)(actor, call):
         raise Missing
     found = {case.pk: problems for case, problems in _problems(act, call, chosen)}
     what = _what(act, call)
@@ -46,11 +48,14 @@ def preview(act: str, call: Call, applications: Iterable[Application], *, actor:
 
 def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple[Application, list[str]]]:
     if act == "city":
-        off = posting.off_the_city_list(call, chosen)
-        yield from ((case, [off[case.pk]] if case.pk in off else []) for case in chosen)
+        off, drafted = city_list.off_the_city_list(call, chosen), draft_list.on_a_draft(chosen, "city")
+        for case in chosen:
+            why = off.get(case.pk) or (ON_A_DRAFT if case.pk in drafted else "")
+            yield case, [why] if why else []
         return
     stopped = held(case.pk for case in chosen)
-    twice = posting.on_a_draft(chosen) if act == "post" else {}
+    on_a_draft: dict[str, Any] = {"post": draft_list.on_a_draft, "announce": announce.on_a_draft}
+    twice = on_a_draft[act](chosen) if act in on_a_draft else {}
     waiting = (lasting if act == "announce" else obstacles)(chosen)
     for case in chosen:
         told = list(waiting.get(case.pk, []))
@@ -59,7 +64,7 @@ def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple
         if case.pk in stopped:
             told.append("有异议没有办结")
         if case.pk in twice:
-            told.append("已在另一份待公布的名单里")
+            told.append(ON_A_DRAFT if act == "post" else "已在另一份待公告的名单里")
         yield case, told
 
 
@@ -67,9 +72,11 @@ def _what(act: str, call: Call) -> str:
     today = clock.today()
     if act in ("post", "city"):
         ends = posting.last_day(today, call.posting_length, call.posting_unit)
-        return f"公示{cn(today)}至{cn(ends)}，名单公开" + ("，通知企业" if act == "post" else "；案件留在市级审核")
+        after = "，通知企业" if act == "post" else "；案件留在市级审核"
+        return f"列入名单，由另一位负责人公布；今天公布的公示{cn(today)}至{cn(ends)}，名单公开{after}"
     if act == "announce":
-        return f"公告，生成证书，有效期{cn(today)}至{cn(certify.last_valid_day(today))}，通知企业"
+        valid = f"{cn(today)}至{cn(certify.last_valid_day(today))}"
+        return f"列入公告稿，由另一位负责人公告；今天公告的生成证书，有效期{valid}，通知企业"
     return "推荐到工信部，通知企业；结果以国家公告为准"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certification import letter, override, papers, posting, quiet, recommend, review
+from certification import draft_list, letter, override, papers, posting, quiet, recommend, review
 from certification.models import AgendaItem, Letter, Meeting
 from certification.object import held
 from certification.obstacles import obstacles
@@ -96,7 +96,7 @@ def carry_out(
                 if is_national(meeting.call.tier):
                     recommend.recommend_to_ministry(cases, actor=actor, letter_number=letter_number)
                 else:
-                    posting.draft_list(
+                    draft_list.draft_list(
                         meeting.call, cases, actor=actor, document_number=document_number, meeting=meeting
                     )
                 mark([step.item for step in approved], clock.now())
@@ -145,10 +145,8 @@ def undo(meeting: Meeting, *, actor: Principal, reason: str) -> tuple[list[Step]
     left: list[Step] = []
     for drafted in meeting.postings.filter(state="draft").order_by("id"):
         named = set(drafted.items.values_list("application_id", flat=True))
-        with transaction.atomic():
-            posting.discard(drafted, actor=actor, reason=reason)
-            rows = [i for i in carried(meeting) if i.application_id in named]
-            mark(rows, None)
+        rows = [i for i in carried(meeting) if i.application_id in named]
+        draft_list.discard(drafted, actor=actor, reason=reason)
         back += [Step(i, "移出待公布的名单，回到审核环节", "") for i in rows]
     for item in carried(meeting):
         if item.application.state == "to_refuse":

@@ -1,30 +1,29 @@
-"""Announce and issue: numbers, validity, the certificate; and the stock of titles that existed before this portal."""
+"""Issue a title that was announced (announce.py): numbers, validity, the certificate; and the stock of titles that existed before this portal."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 
 from certification.change import people_of
-from certification.models import Announcement, Application, Call, Certificate, Restoration
+from certification.models import Announcement, Application, Certificate, Restoration
 from certification.movements import was_told
 from certification.notify import tell_applicants
 from certification.numbering import next_number
-from certification.object import held, refuse_if_held
+from certification.object import refuse_if_held
 from certification.obligations import cn
 from certification.obstacles import refuse_with_lasting
-from certification.permissions import APPLICATION, CERTIFICATE, decides
+from certification.permissions import APPLICATION, CERTIFICATE
 from certification.reach import words_of_open_exit
 from certification.rule_continuation import awaited, failed, keep_open, ruling_for
 from certification.signals import certificate_ended, certificate_issued
 from certification.steps_up import absorb, absorb_lower, takes_over
-from certification.tiers import VALID_YEARS, WORDS, CaseType, is_national, label
+from certification.tiers import VALID_YEARS, WORDS, CaseType, label
 from enterprises.models import Enterprise
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import Problem, Refused
 from foundation.transitions import begin, move
 
 MET = "met"
@@ -39,68 +38,14 @@ def last_valid_day(first: date) -> date:
     return anniversary - timedelta(days=1)
 
 
-def announce(
-    call: Call,
-    applications: Iterable[Application],
-    *,
-    actor: Principal,
-    document_number: str,
-    announced_on: date | None = None,
-) -> Announcement:
-    """The province's announcement for tiers 1–2: every chosen case gets its certificate in the same transaction.
-
-    A case that an objection holds is left out and stays where it is; the others are announced. What has come up since the case
-    was listed (obstacles.lasting) is refused by name.
-    """
-    chosen = list(applications)
-    if not decides(actor, call) or is_national(call.tier):
-        raise Missing
-    stopped = held(application.pk for application in chosen)
-    if stopped and len(stopped) == len(chosen):
-        raise Refused("conflict", "所选企业都有公示异议没有办结，核查完毕之前不能公告。")
-    chosen = [application for application in chosen if application.pk not in stopped]
-    if not document_number.strip():
-        raise Refused(
-            "invalid",
-            "请填写公告文号。",
-            [Problem("公告文号没有填写", "document_number", hint="例：宁工信公告〔2026〕12号")],
-        )
-    if not chosen:
-        raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
-    day = announced_on or clock.today()
-    refuse_with_lasting(chosen)
-    words = WORDS[call.tier]
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                announcement = Announcement.objects.create(
-                    call=call,
-                    tier=call.tier,
-                    title=f"关于{words.made_known}{call.year}年{call.batch}{label(call.tier)}的公告",
-                    document_number=document_number.strip(),
-                    batch=f"{call.year}年{call.batch}",
-                    announced_on=day,
-                    by_id=actor.user_id,
-                    at=clock.now(),
-                )
-        except IntegrityError as error:
-            number = document_number.strip()
-            raise Refused(
-                "duplicate", f"公告文号{number}已经用过。一个文号在一个层级只对应一份公告，请核对后重填。",
-                [Problem("这个文号已经用过", "document_number", hint="已有的公告在“称号”里可以查到")],
-            ) from error  # fmt: skip
-        for application in chosen:
-            _grant(application, announcement, actor=actor)
-    return announcement
-
-
 def grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
     """One case more on an announcement that is there. Refused("conflict") with all that keeps it from the title."""
     refuse_with_lasting([application])
-    return _grant(application, announcement, actor=actor)
+    return give(application, announcement, actor=actor)
 
 
-def _grant(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
+def give(application: Application, announcement: Announcement, *, actor: Principal) -> Certificate:
+    """Part of announcing: what lasts against the cases was asked for all of them at once (announce.py)."""
     refuse_if_held(application)
     move(
         application, "grant", actor=actor, machine=APPLICATION,

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from certification.models import (
+    AnnouncementDraft,
     Application,
     Call,
     Certificate,
@@ -56,6 +57,20 @@ def postings(principal: Principal) -> QuerySet[Posting]:
     if principal.is_official:
         return Posting.objects.filter(public | within_reach(principal))
     return Posting.objects.filter(public)
+
+
+def drafted_lists(principal: Principal) -> QuerySet[Posting]:
+    """Lists of one's own office, whatever became of them; nobody above or below works on them."""
+    if not (principal.is_official and principal.has_role("reviewer", "leader")):
+        return Posting.objects.none()
+    return Posting.objects.filter(region_path=principal.office_path).select_related("call", "meeting")
+
+
+def drafted_announcements(principal: Principal) -> QuerySet[AnnouncementDraft]:
+    """The province's reviewers and leaders."""
+    if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
+        return AnnouncementDraft.objects.none()
+    return AnnouncementDraft.objects.select_related("call", "announcement")
 
 
 def certificates(principal: Principal) -> QuerySet[Certificate]:

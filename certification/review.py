@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from certification import clocks, gates, letter, once, overrule
 from certification.apply import steps_of
+from certification.city_list import refuse_while_on_city_list
 from certification.correction_day import usable
 from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
@@ -15,7 +16,6 @@ from certification.notify import tell_applicants
 from certification.object import refuse_if_held
 from certification.obligations import cn
 from certification.permissions import APPLICATION, has_city_above, reviews
-from certification.posting import refuse_while_on_city_list
 from certification.states import IN_REVIEW
 from foundation import clock
 from foundation.accounts.principal import Principal

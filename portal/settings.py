@@ -213,6 +213,8 @@ INCIDENT_REPLY_WORKDAYS = env.number("INCIDENT_REPLY_WORKDAYS", 10)
 ASSIST_WORKDAYS = env.number("ASSIST_WORKDAYS", 30)
 ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)
 """示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""
+POSTING_QUIET_MINUTES = env.number("POSTING_QUIET_MINUTES", 30)
+"""Ours, not a text's: so long after a list was published its firms are told, and not at all if it was taken down before."""
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""
 

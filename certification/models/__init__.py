@@ -1,5 +1,6 @@
 """The nouns of certification."""
 
+from certification.models.announcement import AnnouncementDraft, AnnouncementLine
 from certification.models.application import Application, Correction, Submission
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence, running
@@ -31,6 +32,8 @@ from certification.models.visit import Visit, VisitLine, VisitPhoto, VisitSample
 __all__ = [
     "AgendaItem",
     "Announcement",
+    "AnnouncementDraft",
+    "AnnouncementLine",
     "Application",
     "Assignment",
     "Assistance",

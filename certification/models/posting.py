@@ -31,6 +31,9 @@ class Posting(Stateful):
     meeting = models.ForeignKey(
         "certification.Meeting", null=True, on_delete=models.PROTECT, related_name="postings", verbose_name="审议会"
     )
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by_name = models.CharField("拟稿人", max_length=80, blank=True)
+    told_at = models.DateTimeField("通知企业的时间", null=True)
 
     class Meta:
         verbose_name = "公示"

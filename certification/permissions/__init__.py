@@ -7,7 +7,6 @@ from certification.permissions.cases import (
     CERTIFICATE,
     EXTENSION,
     INTERPRETATION,
-    POSTING,
     RULE_SET,
     answers_interpretations,
     decides,
@@ -28,7 +27,6 @@ from certification.permissions.cases import (
     refuses,
     resubmits_to,
     reviews,
-    runs_posting,
     sits_at_desk,
     stages_of,
 )
@@ -36,6 +34,14 @@ from certification.permissions.changes import MAJOR_CHANGE, examines_change, rul
 from certification.permissions.consultations import CONSULTATION, answers_consultation, is_asked_department
 from certification.permissions.incidents import ASSISTANCE, INCIDENT, assists, confirms_incident, examines_incident
 from certification.permissions.leavings import LEAVING, accepts_leaving, notes_leaving
+from certification.permissions.postings import (
+    ANNOUNCEMENT_DRAFT,
+    POSTING,
+    publishes_announcement,
+    publishes_posting,
+    runs_posting,
+    takes_down,
+)
 from certification.permissions.procedures import (
     ASSIGNMENT,
     EXIT,
@@ -65,6 +71,7 @@ from foundation.transitions import Machine
 MACHINES = tuple(machine for machine in list(globals().values()) if isinstance(machine, Machine))
 
 __all__ = [
+    "ANNOUNCEMENT_DRAFT",
     "ANSWER_INTERPRETATIONS",
     "APPLICATION",
     "ASSIGNMENT",
@@ -118,6 +125,8 @@ __all__ = [
     "may_see_desk",
     "notes_leaving",
     "presides",
+    "publishes_announcement",
+    "publishes_posting",
     "recommends_to_province",
     "reconsiders",
     "reconsiders_as_leader",
@@ -130,6 +139,7 @@ __all__ = [
     "signs_letter",
     "sits_at_desk",
     "stages_of",
+    "takes_down",
     "visits",
     "works_on_exit",
     "writes_letter",

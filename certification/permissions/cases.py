@@ -1,4 +1,4 @@
-"""Who may do what with a case, a call, a posting, a title, a rule: one predicate per act."""
+"""Who may do what with a case, a call, a title, a rule: one predicate per act."""
 
 from typing import Any
 
@@ -148,20 +148,6 @@ def is_provincial_reviewer(principal: Principal, thing: Any) -> bool:
     return principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")
 
 
-def runs_posting(principal: Principal, posting: Any) -> bool:
-    """The office whose list it is."""
-    return (
-        principal.is_official
-        and principal.has_role("reviewer", "leader")
-        and principal.office_path == posting.region_path
-    )
-
-
-def takes_down(principal: Principal, posting: Any) -> bool:
-    """A leader of the office whose list it is: what was public is not taken back by whoever lists."""
-    return runs_posting(principal, posting) and principal.has_role("leader")
-
-
 def is_policy_publisher(principal: Principal, rule_text: Any) -> bool:
     """The second person: never the one who drafted it."""
     return principal.is_system or (
@@ -211,9 +197,6 @@ APPLICATION = Machine(
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
 EXTENSION = Machine(states.EXTENSION, {"sign": decides, "dismiss": decides})
-POSTING = Machine(
-    states.POSTING, {"start": runs_posting, "end": is_house, "discard": runs_posting, "cancel": takes_down}
-)
 CERTIFICATE = Machine(
     states.CERTIFICATE,
     {

@@ -2,6 +2,7 @@
 
 from certification.states.cases import (
     ACTIVE,
+    ANNOUNCEMENT_DRAFT,
     APPLICATION,
     CALL,
     CERTIFICATE,
@@ -41,6 +42,7 @@ from certification.states.ways_out import (
 
 __all__ = [
     "ACTIVE",
+    "ANNOUNCEMENT_DRAFT",
     "APPLICATION",
     "ASSIGNMENT",
     "ASSISTANCE",

@@ -111,7 +111,7 @@ POSTING = States(
     name="posting",
     initial="draft",
     labels={
-        "draft": Label("拟稿", "未发布", "发布后开始公示", "draft"),
+        "draft": Label("拟稿", "未发布", "由另一位负责人公布", "draft"),
         "running": Label("公示中", "公示中", "公示期满后进入公告", "progress"),
         "ended": Label("公示期满", "公示期满", "由公告部门公告", "ended"),
         "cancelled": Label("已撤销", "已撤销", "", "ended"),
@@ -121,6 +121,20 @@ POSTING = States(
         Transition("end", ("running",), "ended", "公示期满", audience="public"),
         Transition("discard", ("draft",), "cancelled", "撤销待公布的名单", needs_reason=True, audience="office"),
         Transition("cancel", ("running",), "cancelled", "撤销公示", needs_reason=True, audience="public"),
+    ),
+)
+
+ANNOUNCEMENT_DRAFT = States(
+    name="announcement_draft",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "", "由另一位负责人公告", "draft"),
+        "announced": Label("已公告", "", "", "granted"),
+        "discarded": Label("已作废", "", "", "ended"),
+    },
+    transitions=(
+        Transition("announce", ("draft",), "announced", "公告", audience="office"),
+        Transition("discard", ("draft",), "discarded", "作废公告稿", needs_reason=True, audience="office"),
     ),
 )
 

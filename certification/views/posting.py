@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import bulk, certify
-from certification import posting as verbs
+from certification import announce as announcing
+from certification import bulk, city_list, draft_list, posting
 from certification import recommend as national
 from certification.models import Application, Call
 from certification.object import held
-from certification.permissions import POSTING
-from certification.queries import applications
+from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING
+from certification.queries import applications, drafted_announcements
 from certification.queries import postings as visible_postings
 from certification.tiers import PROVINCIAL, is_national
 from foundation.accounts.doors import for_role
@@ -53,7 +53,9 @@ def postings(request: HttpRequest) -> HttpResponse:
     context = {
         "removable": removable, "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
         "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
-        "drafted": verbs.on_a_draft(listed), "city_lists": verbs.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
+        "drafted": draft_list.on_a_draft(listed, principal.level), "city_lists": city_list.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
+        "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state="draft")],
+        "on_drafts": announcing.on_a_draft(listed),
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 
@@ -100,7 +102,8 @@ def previewed(request: HttpRequest, call: Call, act: str, refusal: Refused | Non
         "call": call, "act": bulk.ACTS[act], "door": reverse(DOORS[act]),
         "typed": [(name, CARRIED[name], value, wrong.get(name), MOST[name]) for name, value in typed.items()],
         "fine": [line for line in lines if not line.problem], "left_out": [line for line in lines if line.problem],
-        "may_act": act == "city" or principal.has_role("leader"), "problems": problems,
+        "may_act": act != "recommend" or principal.has_role("leader"), "problems": problems,
+        "second": act != "recommend",
     }  # fmt: skip
     return render(request, "certification/posting_preview.html", context, status=refusal.status if refusal else 200)
 
@@ -108,6 +111,7 @@ def previewed(request: HttpRequest, call: Call, act: str, refusal: Refused | Non
 @require_POST
 @for_role("reviewer", "leader", levels=("city", "province"))
 def post(request: HttpRequest) -> HttpResponse:
+    """Draws up the list; another person makes it public (views/drafts.py)."""
     call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
     is_city = principal.level == "city"
     try:
@@ -116,14 +120,14 @@ def post(request: HttpRequest) -> HttpResponse:
                 contact=request.POST.get("contact", ""),
                 disciplinary_contact=request.POST.get("disciplinary_contact", ""),
             )
-            made = verbs.post_at_city(call, chosen(request, call), actor=principal, **told)
+            made = draft_list.draft_city_list(call, chosen(request, call), actor=principal, **told)
         else:
             told = fitting(document_number=request.POST.get("document_number", ""))
-            made = verbs.post(call, chosen(request, call), actor=principal, **told)
+            made = draft_list.draft_list(call, chosen(request, call), actor=principal, **told)
     except Refused as refusal:
         return previewed(request, call, "city" if is_city else "post", refusal)
-    messages.success(request, f"公示已开始，最后一日 {made.ends_on}。")
-    return redirect("public:posting", made.public_id)
+    messages.success(request, "名单已拟好，还没有公布。由另一位负责人核对后公布。")
+    return redirect("certification:posting_draft", made.public_id)
 
 
 @require_POST
@@ -133,7 +137,7 @@ def take_down(request: HttpRequest, public_id: str) -> HttpResponse:
     if row is None:
         raise Missing
     try:
-        verbs.take_down(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+        posting.take_down(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
     except Refused as refusal:
         if refusal.code != "invalid":
             raise
@@ -144,19 +148,22 @@ def take_down(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
-@for_role("leader", levels=("province",))
+@for_role("reviewer", "leader", levels=("province",))
 def announce(request: HttpRequest) -> HttpResponse:
+    """Draws up the announcement; another person makes it, and only then there are certificates (views/drafts.py)."""
     call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
+    asked = chosen(request, call)
     try:
         told = fitting(document_number=request.POST.get("document_number", ""))
-        made = certify.announce(call, chosen(request, call), actor=principal, **told)
+        made = announcing.draft(call, asked, actor=principal, **told)
     except Refused as refusal:
         return previewed(request, call, "announce", refusal)
-    messages.success(request, f"已公告：{made.document_number}，证书已生成。")
-    left = [row.enterprise_name for row in chosen(request, call) if row.state == "decided"]
+    messages.success(request, "公告稿已拟好，还没有公告。由另一位负责人核对后公告。")
+    listed = set(made.lines.values_list("application_id", flat=True))
+    left = [row.enterprise_name for row in asked if row.pk not in listed]
     if left:
         messages.warning(request, f"{'、'.join(left)}有公示异议没有办结，这次没有公告。")
-    return redirect("certification:titles")
+    return redirect("certification:announcement_draft", made.public_id)
 
 
 @require_POST

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from certification import apply, certify, override, posting, recommend, review
+from certification import announce, apply, draft_list, override, posting, recommend, review, tell_list
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -198,7 +198,7 @@ def make_cases(
         held.setdefault(pk, set()).add(tier)
     personas(profiles, held, open_calls, told)
     plan = (
-        (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2 + ["granted"]),
+        (Tier.INNOVATIVE, set(), ["draft", "screening", "screening", "city_review", "province_review", "returned", "refused", "posted", "decided", "withdrawn"] * 2 + ["granted", "listed"]),
         (Tier.SPECIALISED, {"innovative"}, ["draft", "screening", "screening", "city_review", "province_review", "province_review", "returned", "refused", "posted", "decided"] * 2 + ["refused_at_province"]),
         (Tier.LITTLE_GIANT, {"specialised"}, ["draft", "screening", "city_review", "province_review", "recommended", "recommended", "national_granted", "national_refused"]),
         (Tier.CHAMPION, {"little_giant"}, ["draft", "province_review"]),
@@ -268,27 +268,32 @@ NATIONAL = ("recommended", "national_granted", "national_refused")
 
 
 def finish(call: Call, waiting: dict[str, list[Application]], director: Principal) -> None:
-    """Postings: one that has run out and one that runs; national cases are recommended."""
+    """Postings: one that has run out, one that runs, and one that waits for a second person; national cases are recommended."""
     house = Principal.system("demo")
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
-    for case in [a for goal in ("decided", "granted", "posted", *NATIONAL) for a in waiting.get(goal, [])]:
+    for case in [a for goal in ("decided", "granted", "posted", "listed", *NATIONAL) for a in waiting.get(goal, [])]:
         settle(case, reviewer)
         if case.state == "province_review" and override.unsigned([case]):
             told = {"reason_code": "source_preferred", "text": "审计报告与自述不一致，按审计报告判断（演示）"}
             override.sign(override.ask(case, told, actor=reviewer), actor=director)
     ready = [a for goal in ("decided", "granted") for a in waiting.get(goal, []) if a.state == "province_review"]
     if ready:
-        past = posting.post(call, ready, actor=director)
+        past = posting.start(draft_list.draft_list(call, ready, actor=reviewer), actor=director)
+        tell_list.tell(past, actor=house)
         yesterday = clock.today() - timedelta(days=1)
         Posting.objects.filter(pk=past.pk).update(starts_on=yesterday - timedelta(days=6), ends_on=yesterday)
         posting.end_due(actor=house)
         if over := list(Application.objects.filter(pk__in=[a.pk for a in waiting.get("granted", [])], state="decided")):
-            certify.announce(
-                call, over, actor=director, document_number=f"（演示）宁示例公告〔{clock.today().year}〕1号"
-            )
+            number = f"（演示）宁示例公告〔{clock.today().year}〕1号"
+            announce.publish(announce.draft(call, over, actor=reviewer, document_number=number), actor=director)
     running = [a for a in waiting.get("posted", []) if a.state == "province_review"]
     if running:
-        demonstrate_objection(posting.post(call, running, actor=director), director)
+        started = posting.start(draft_list.draft_list(call, running, actor=reviewer), actor=director)
+        tell_list.tell(started, actor=house)
+        demonstrate_objection(started, director)
+    drafted = [a for a in waiting.get("listed", []) if a.state == "province_review"]
+    if drafted:
+        draft_list.draft_list(call, drafted, actor=director, document_number=f"（演示）宁示例公示〔{clock.today().year}〕8号")
     for_ministry = [a for goal in NATIONAL for a in waiting.get(goal, []) if a.state == "province_review"]
     if for_ministry:
         recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")

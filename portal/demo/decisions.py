@@ -38,7 +38,7 @@ COMMITTEE = ("sheng-chuzhang", "sheng-shenhe", "sheng-heyi")
 
 def demonstrate_meeting(call: Call, director: Principal) -> None:
     """One committee of the demo is planned; its cases wait at the province."""
-    cases = list(Application.objects.filter(call=call, state="province_review"))
+    cases = list(Application.objects.filter(call=call, state="province_review").exclude(posting_items__posting__state="draft"))
     people = [person for person in committee.may_sit() if person.username in COMMITTEE]
     # What a person must judge was judged before the meeting, or its approvals could not be carried out.
     reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))

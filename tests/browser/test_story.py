@@ -168,11 +168,21 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     director.go("/desk/postings/")
     director.page.get_by_label(f"列入 {NAME}").check()
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"列入 {NAME}"))
-    click(sheet.get_by_role("button", name="列入公示"))
+    click(sheet.get_by_role("button", name="拟公示名单"))
     director.look()  # what will happen, firm by firm, before it does
     assert NAME in director.text()
-    director.press("列入公示")
+    director.press("拟公示名单")
     director.look()
+    assert "公布由另一位负责人办理" in director.text()
+    assert director.page.get_by_role("button", name="公布，开始公示").count() == 0
+    drafted = director.page.url.removeprefix(portal.url)
+    second = person()
+    second.sign_in("sheng-fuchuzhang")
+    second.go(drafted)
+    second.look()
+    assert NAME in second.text()
+    second.press("公布，开始公示")
+    second.look()
 
     visitor = person(width=390, height=844)
     visitor.go("/postings/")
@@ -185,10 +195,16 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     director.page.get_by_label(f"公告 {NAME}").wait_for()
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"公告 {NAME}"))
     sheet.get_by_label("公告文号").fill("（演示）宁示例公告〔2026〕9号")
-    click(sheet.get_by_role("button", name="公告并生成证书"))
+    click(sheet.get_by_role("button", name="拟公告"))
     assert NAME in director.text()
     assert director.page.locator("input[name=document_number]").input_value() == "（演示）宁示例公告〔2026〕9号"
-    director.press("公告并生成证书")
+    director.press("拟公告")
+    director.look()
+    assert "公布由另一位负责人办理" in director.text()
+    second.go(director.page.url.removeprefix(portal.url))
+    second.look()
+    assert NAME in second.text()
+    second.press("公告并生成证书")
 
     firm.go("/my/certificates/")
     link = page.get_by_role("link", name="NX-CX-").first

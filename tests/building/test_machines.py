@@ -25,7 +25,9 @@ TABLES = {
     for model in apps.get_models()
     if issubclass(model, Stateful) and not model._meta.abstract
 }
-NAMES = {"ruleset": "rule_set", "overlay": "rule_set", "majorchange": "major_change"}
+NAMES = {
+    "ruleset": "rule_set", "overlay": "rule_set", "majorchange": "major_change", "announcementdraft": "announcement_draft",
+}  # fmt: skip
 
 
 def machine_of(model) -> Machine:

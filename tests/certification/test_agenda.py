@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from certification import agenda, certify, change, exit, remind
+from certification import agenda, change, exit, remind
 from certification.models import Certificate, Cohort, CohortTitle, Reminder
 from enterprises.models import Membership
 from foundation import clock
@@ -13,6 +13,7 @@ from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Message
 from foundation.mailroom.serve import open_letter
 from foundation.refusals import Missing, Refused
+from tests.certification.lists import announced
 from tests.certification.titled import call_of, filed, night, owner, titled
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def renewed(firm, on, boss, county):
     case = filed(firm, "decided", call=call_of(cohort=2026))
     on(date(2029, 1, 10))
     row = change.note_change(firm, NOTED, actor=Principal.of_user(county))
-    certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
+    announced(case.call, [case], actor=boss, document_number="（测试）1号")
     return row
 
 

@@ -38,7 +38,9 @@ def test_a_case_that_cannot_be_posted_is_told_with_the_reason_of_the_refusal(dir
     assert all(told[case.pk].startswith("已不在这个环节") for case in gone)
     assert obstacles(ready)
     assert {pk for pk in told if told[pk] and pk not in {c.pk for c in gone}} == set(obstacles(ready))
-    assert {line.what.partition("，")[2] for line in lines} == {"名单公开，通知企业"}
+    first, then = zip(*(line.what.split("；") for line in lines), strict=True)
+    assert set(first) == {"列入名单，由另一位负责人公布"}
+    assert {what.partition("，")[2] for what in then} == {"名单公开，通知企业"}
 
 
 def test_whoever_may_not_do_it_may_not_look_either(director, house):
@@ -69,7 +71,12 @@ def test_the_page_shows_what_will_happen_and_only_the_second_button_does_it(dire
     carried = {
         name: re.findall(f'name="{name}" value="([^"]*)"', page) for name in ("call", "application", "document_number")
     }
-    assert client.post("/desk/postings/announce/", carried).status_code == 302
+    drafted = client.post("/desk/postings/announce/", carried)
+    assert drafted.status_code == 302
+    assert not Certificate.objects.filter(document_number="宁示例公告〔测试〕7号").exists()
+    publish = f"{drafted.headers['Location']}publish/"
+    assert client.post(publish).status_code == 403
+    assert world.signed_in("sheng-fuchuzhang").post(publish).status_code == 302
     assert Certificate.objects.filter(document_number="宁示例公告〔测试〕7号").count() == len(waiting)
 
 
@@ -77,7 +84,7 @@ def test_nothing_ticked_and_nothing_possible_are_told_without_a_button(director,
     call = Call.objects.get(tier="specialised", case_type="new", state="published")
     client = world.signed_in("sheng-chuzhang")
     page = client.post("/desk/postings/preview/", {"act": "post", "call": call.public_id}).content.decode()
-    assert "没有勾选企业" in page and 'class="b b-1" type="submit">列入公示' not in page
+    assert "没有勾选企业" in page and 'class="b b-1" type="submit">拟公示名单' not in page
     county = world.signed_in("xingqing")
     assert county.post("/desk/postings/preview/", {"act": "post", "call": call.public_id}).status_code == 404
 

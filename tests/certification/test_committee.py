@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from certification import carry_out, committee, gates, letter, posting, quiet, review
+from certification import carry_out, committee, gates, letter, quiet, review, tell_list
 from certification.models import AgendaItem, Application, Ballot, Letter, Meeting, Objection
 from certification.permissions import APPLICATION
 from enterprises.models import Membership
@@ -15,9 +15,11 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.record import timeline
 from foundation.exchange.models import Change
+from foundation.ledger.work import drain
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from tests.certification.listable import listable
+from tests.certification.lists import published
 from tests.conftest import make_official
 
 
@@ -300,7 +302,7 @@ def sign_all(meeting, reviewer, director):
         letter.sign(letter.edit(drafted, given, seen_version=drafted.version, actor=reviewer), actor=director)
 
 
-def test_what_was_carried_out_is_quiet_until_it_is_published_together(meeting, director, reviewer, house):
+def test_what_was_carried_out_is_quiet_until_it_is_published_together(meeting, director, reviewer, house, settings):
     closed(meeting, director, reviewer)
     carry_out.carry_out(meeting, actor=director)
     first, *others = items(meeting)
@@ -324,7 +326,11 @@ def test_what_was_carried_out_is_quiet_until_it_is_published_together(meeting, d
     assert ([s.item.place for s in done], failed) == ([1], [])
     states = [Application.objects.get(pk=i.application_id).state for i in items(meeting)]
     assert states == ["refused"] + ["posted"] * len(others)
-    assert Message.objects.filter(about_id__in=[i.application.public_id for i in items(meeting)]).count() > mail
+    assert Message.objects.filter(about_id__in=[i.application.public_id for i in items(meeting)]).count() == mail
+    settings.CLOCK_OFFSET_SECONDS += settings.POSTING_QUIET_MINUTES * 60
+    drain([tell_list.TELL])
+    now = Message.objects.filter(about_id__in=[i.application.public_id for i in items(meeting)]).count()
+    assert now == mail + len(others)
     assert carry_out.waiting(meeting) == {"lists": [], "refusals": []}
 
 
@@ -357,14 +363,14 @@ def test_a_list_taken_back_was_never_public_and_its_cases_can_be_listed_again(
     assert client.get(f"/postings/{listed.public_id}/").status_code == 404
     stuck = items(meeting)[1].application
     with pytest.raises(Refused) as told:
-        posting.post(meeting.call, [stuck], actor=director)
+        published(meeting.call, [stuck], actor=director)
     assert "已在另一份待公布的名单里" in told.value.sentence
     back, left = carry_out.undo(meeting, actor=director, reason="名单有误")
     assert ({s.item.place for s in back}, left) == ({i.place for i in items(meeting)}, [])
     listed.refresh_from_db()
     assert (listed.state, {i.application.state for i in items(meeting)}) == ("cancelled", {"province_review"})
     assert set(Change.objects.filter(public_id=listed.public_id).values_list("is_draft", flat=True)) == {True}
-    assert posting.post(meeting.call, [stuck], actor=director).state == "running"
+    assert published(meeting.call, [stuck], actor=director).state == "running"
 
 
 def test_a_list_with_a_case_that_has_moved_on_is_not_started_and_names_it(meeting, director, reviewer):

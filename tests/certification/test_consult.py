@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification import consult, posting
+from certification import consult
 from certification.models import Application, Consultation
 from foundation import clock
 from foundation.accounts.models import User
@@ -12,6 +12,7 @@ from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from portal.demo.consultations import settle
 from tests.certification.listable import judge
+from tests.certification.lists import published
 
 pytestmark = pytest.mark.django_db
 HOUSE = Principal.system("calendar")
@@ -110,32 +111,32 @@ def test_silence_becomes_a_persons_task_and_stops_the_case_until_then(asked, lat
     assert (asked.state, asked.finding, asked.needs_ruling) == ("silent", "", True)
     case = asked.application
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+        published(case.call, [case], actor=who("sheng-chuzhang"))
     assert told.value.code == "conflict" and "人工判断" in told.value.sentence
     with pytest.raises(Refused) as told:
         consult.rule(asked, "电话核实没有事故记录", actor=who("sheng-shenhe"))
     assert told.value.code == "forbidden"
     for row in Consultation.objects.filter(application=case):
         consult.rule(row, "电话核实没有有关记录，通话记录存档", actor=who("sheng-chuzhang"))
-    assert posting.post(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
+    assert published(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
 
 
 def test_a_question_that_waits_or_was_never_asked_is_no_answer_either(case):
     director = who("sheng-chuzhang")
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=director)
+        published(case.call, [case], actor=director)
     assert "应急管理部门（还没有征求）" in told.value.sentence and told.value.code == "conflict"
     consult.ask_by_rule(case, actor=who("sheng-shenhe"))
     asked = Consultation.objects.get(application=case, department="emergency")
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=director)
+        published(case.call, [case], actor=director)
     assert f"应急管理部门（等答复，期限{asked.due_on:%Y年%-m月%-d日}）" in told.value.sentence
     with pytest.raises(Refused) as refusal:
         consult.rule(asked, "  ", actor=director)
     assert refusal.value.code == "invalid"
     for row in Consultation.objects.filter(application=case):
         assert consult.rule(row, "电话核实没有有关记录，不再等书面答复", actor=director).state == "asked"
-    assert posting.post(case.call, [case], actor=director).state == "running"
+    assert published(case.call, [case], actor=director).state == "running"
 
 
 def test_what_was_ruled_without_waiting_falls_when_the_department_finds_something(case):
@@ -168,7 +169,7 @@ def test_an_answer_that_finds_something_waits_for_a_ruling_too(asked):
     row = consult.answer(asked, given, actor=who("bumen-yingji"))
     assert row.needs_ruling
     with pytest.raises(Refused):
-        posting.post(row.application.call, [row.application], actor=who("sheng-chuzhang"))
+        published(row.application.call, [row.application], actor=who("sheng-chuzhang"))
     ruled = consult.rule(row, "该事故发生在三年以前", actor=who("sheng-chuzhang"))
     assert (ruled.state, ruled.needs_ruling) == ("answered", False)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from certification import bulk, posting, recommend, sample_visits, visit
+from certification import bulk, draft_list, posting, recommend, sample_visits, visit
 from certification.models import Application, Visit
 from certification.obstacles import obstacles
 from foundation import clock
@@ -15,6 +15,7 @@ from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Refused
 from tests.certification.listable import listable
+from tests.certification.lists import colleague, published
 
 pytestmark = pytest.mark.django_db
 WHY = "本月已由税务部门联合核查过现场，结论一致"
@@ -54,14 +55,14 @@ def test_a_drawn_case_is_not_listed_before_it_was_visited(house):
     assert obstacles([case]) == {}
     row, leader = drawn(case), who("sheng-chuzhang")
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=leader)
+        published(case.call, [case], actor=leader)
     assert told.value.code == "conflict" and "抽中的实地核查没有做（还没有约定时间）" in told.value.sentence
     assert "由自治区负责人写明理由取消" in told.value.sentence
     assert obstacles([case])[case.pk][0] in [line.problem for line in bulk.preview("post", case.call, [case], actor=leader)]
     assert obstacles([case], voted=True) == obstacles([case]), "a vote of the committee does not replace it"
     visited(row)
     assert obstacles([case]) == {}
-    assert posting.post(case.call, [case], actor=leader).state == "running"
+    assert published(case.call, [case], actor=leader).state == "running"
 
 
 def test_a_drawn_case_of_a_national_tier_is_not_recommended_before_it_was_visited(house):
@@ -74,7 +75,7 @@ def test_a_drawn_case_of_a_national_tier_is_not_recommended_before_it_was_visite
 def test_a_list_that_was_drafted_before_the_draw_does_not_start_over_it(house):
     case, leader = at_the_province("specialised"), who("sheng-chuzhang")
     listable(case)
-    made = posting.draft_list(case.call, [case], actor=leader)
+    made = draft_list.draft_list(case.call, [case], actor=colleague(leader))
     drawn(case)
     with pytest.raises(Refused, match="抽中的实地核查没有做"):
         posting.start(made, actor=leader)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification import apply, gates, obstacles, override, posting, review, verdicts
+from certification import apply, gates, obstacles, override, review, verdicts
 from certification.models import Application
 from enterprises.models import Figure
 from foundation.accounts.models import User
@@ -11,6 +11,7 @@ from foundation.accounts.scope import scoped
 from foundation.refusals import Refused
 from portal.demo.cases import ANSWERS, judge_all
 from tests.certification.listable import listable
+from tests.certification.lists import published
 
 
 @pytest.fixture
@@ -111,9 +112,9 @@ def test_the_province_lists_nothing_whose_hard_condition_has_no_data_and_no_verd
     named = gates.titles_of(case)[code]
     assert named != code and obstacles.obstacles([case])[case.pk] == [f"还有 1 条需要自治区判断：{named}"]
     with pytest.raises(Refused, match="需要自治区判断"):
-        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+        published(case.call, [case], actor=who("sheng-chuzhang"))
     review.judge(case, code, "met", actor=who("sheng-shenhe"), note="审计报告附注载明（测试）")
-    assert posting.post(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
+    assert published(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
 
 
 def test_what_is_judged_unmet_for_want_of_data_needs_a_second_signature_like_any_other(house):
@@ -153,7 +154,7 @@ def test_a_verdict_that_was_taken_back_no_longer_speaks_for_the_province(house):
     verdicts.take_back(case, code, actor=reviewer, reason="看错了年度")
     assert obstacles.unjudged([case]) == {case.pk: [code]}
     with pytest.raises(Refused, match="需要自治区判断"):
-        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+        published(case.call, [case], actor=who("sheng-chuzhang"))
 
 
 def test_an_objection_that_was_taken_back_asks_for_no_signature(house):
@@ -185,10 +186,10 @@ def test_the_county_s_not_met_is_not_silenced_by_a_later_office_that_agrees_with
     page = house.signed_in("sheng-shenhe").get(f"/desk/cases/{case.public_id}/").content.decode()
     assert told["judged"] in page
     with pytest.raises(Refused, match="第二人签字"):
-        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+        published(case.call, [case], actor=who("sheng-chuzhang"))
     said = {"reason_code": "source_preferred", "text": "按审计报告判断，县里看的是更正前的报告（测试）"}
     override.sign(override.ask(case, said, actor=reviewer), actor=who("sheng-chuzhang"))
-    assert posting.post(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
+    assert published(case.call, [case], actor=who("sheng-chuzhang")).state == "running"
 
 
 def test_the_county_that_thinks_again_takes_its_objection_back_and_no_signature_is_asked(house):

@@ -15,6 +15,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Refused
 from foundation.transitions import move
+from tests.certification.lists import announced
 from tests.certification.test_who_may_renew import set_aside as refusal_set_aside
 from tests.certification.titled import filed, owner, titled
 
@@ -32,7 +33,7 @@ def titles_of(firm):
 
 
 def announce(case, boss):
-    certify.announce(case.call, [case], actor=boss, document_number=f"（测试）{case.pk}号")
+    announced(case.call, [case], actor=boss, document_number=f"（测试）{case.pk}号")
 
 
 def told(firm, first, last):

@@ -11,6 +11,7 @@ from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
+from tests.certification.lists import announced
 from tests.certification.titled import filed, titled
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def title_of(firm):
 
 
 def announce(application, boss):
-    certify.announce(application.call, [application], actor=boss, document_number=f"（测试）{application.pk}号")
+    announced(application.call, [application], actor=boss, document_number=f"（测试）{application.pk}号")
 
 
 def kinds(firm, year):

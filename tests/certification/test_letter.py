@@ -19,6 +19,7 @@ from foundation.audit.models import AuditEvent
 from foundation.mailroom import serve
 from foundation.mailroom.models import Delivery, Fallback, Message, Proof
 from foundation.refusals import Missing, Refused
+from tests.certification.lists import announced
 
 
 @pytest.fixture
@@ -274,10 +275,9 @@ def test_a_refusal_drafts_its_letter_and_the_case_shows_it_to_the_office_that_de
 
 
 def test_a_firm_that_was_announced_may_have_a_letter_too_without_remedies(house):
-    from certification import certify
 
     decided = Application.objects.filter(state="decided", tier="specialised").order_by("pk").first()
-    certify.announce(decided.call, [decided], actor=who("sheng-chuzhang"), document_number="宁示例〔2026〕30号")
+    announced(decided.call, [decided], actor=who("sheng-chuzhang"), document_number="宁示例〔2026〕30号")
     made = letters.draft(Application.objects.get(pk=decided.pk), actor=who("sheng-shenhe"))
     assert (made.kind, made.remedy, made.office_path) == ("grant", "", "64") and made.reasons
 

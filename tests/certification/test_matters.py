@@ -9,7 +9,7 @@ from django.apps import apps as django_apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from certification import bulk, certify, exit, incident, matters, obstacles, override, posting
+from certification import bulk, exit, incident, matters, obstacles, override
 from certification.grounds import grounds
 from certification.incident_kinds import incident_kinds
 from certification.models import Application, Certificate, Consultation, Incident, Override
@@ -22,6 +22,7 @@ from foundation.audit.models import AuditEvent
 from foundation.exchange.models import Change
 from foundation.refusals import Missing, Refused
 from tests.certification.listable import listable
+from tests.certification.lists import announced, published
 from tests.conftest import make_official
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def noticed(case):
 
 
 def post(case):
-    return posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+    return published(case.call, [case], actor=who("sheng-chuzhang"))
 
 
 def ruled(case):
@@ -149,9 +150,9 @@ def test_what_comes_up_while_the_list_runs_keeps_the_case_from_the_announcement(
     (line,) = bulk.preview("announce", case.call, [case], actor=director)
     assert "还没有在案件里写明判断" in line.problem
     with pytest.raises(Refused, match="还没有在案件里写明判断"):
-        certify.announce(case.call, [case], actor=director, document_number="（测试）11号")
+        announced(case.call, [case], actor=director, document_number="（测试）11号")
     ruled(case)
-    made = certify.announce(case.call, [case], actor=director, document_number="（测试）11号")
+    made = announced(case.call, [case], actor=director, document_number="（测试）11号")
     assert Certificate.objects.filter(announcement=made, application=case).exists()
 
 

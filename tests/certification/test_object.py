@@ -22,6 +22,7 @@ from foundation.exchange.models import Change
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from portal.demo.papers import one_page
+from tests.certification.lists import announced
 
 GIVEN = {
     "name": "欧阳示例",
@@ -111,17 +112,17 @@ def test_an_announcement_leaves_the_held_firm_out_and_announces_the_others(house
     # The list has ended, so the row is made by hand: an objection that was received on its last evening.
     with transaction.atomic():
         objection, _ = lodge_late(past, first)
-    made = certify.announce(past.call, decided, actor=director, document_number="宁示例〔2026〕9号")
+    made = announced(past.call, decided, actor=director, document_number="宁示例〔2026〕9号")
     granted = set(Certificate.objects.filter(announcement=made).values_list("application_id", flat=True))
     assert granted == {a.pk for a in decided[1:]}
     with pytest.raises(Refused) as told:
-        certify.announce(past.call, [first], actor=director, document_number="宁示例〔2026〕10号")
+        announced(past.call, [first], actor=director, document_number="宁示例〔2026〕10号")
     assert told.value.code == "conflict"
     with pytest.raises(Refused):
         certify.grant(first, made, actor=director)
     object.take_up(objection, actor=director)
     object.answer(objection, "dismiss", "不属实。", actor=director)
-    certify.announce(past.call, [first], actor=director, document_number="宁示例〔2026〕10号")
+    announced(past.call, [first], actor=director, document_number="宁示例〔2026〕10号")
     assert Certificate.objects.filter(application=first).count() == 1
 
 
@@ -381,9 +382,9 @@ def test_a_document_number_stands_for_one_announcement_and_the_second_is_told_so
     first, second = list(Application.objects.filter(state="decided", tier="innovative").order_by("pk"))[:2]
     Objection.objects.all().delete()
     director = who("sheng-chuzhang")
-    certify.announce(first.call, [first], actor=director, document_number="宁示例〔2026〕77号")
+    announced(first.call, [first], actor=director, document_number="宁示例〔2026〕77号")
     with pytest.raises(Refused) as told:
-        certify.announce(second.call, [second], actor=director, document_number=" 宁示例〔2026〕77号 ")
+        announced(second.call, [second], actor=director, document_number=" 宁示例〔2026〕77号 ")
     assert (told.value.code, told.value.problems[0].field) == ("duplicate", "document_number")
     page = world.signed_in("sheng-chuzhang").post(
         "/desk/postings/announce/",

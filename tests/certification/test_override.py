@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from certification import committee, letter, library, override, overrule, posting, quiet, review
+from certification import committee, letter, library, override, overrule, quiet, review
 from certification.models import Application, Consultation, Letter, Meeting, Override
 from foundation import clock
 from foundation.accounts.models import User
@@ -13,6 +13,7 @@ from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing, Refused
 from portal.demo.consultations import settle
 from tests.certification.listable import listable
+from tests.certification.lists import published
 from tests.conftest import make_official
 
 pytestmark = pytest.mark.django_db
@@ -70,13 +71,13 @@ def gates(case):
 def test_the_case_is_not_listed_until_a_second_person_has_signed(case):
     director = who("sheng-chuzhang")
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=director)
+        published(case.call, [case], actor=director)
     assert told.value.code == "conflict" and "第二人签字" in told.value.sentence
     row = override.ask(case, SAID, actor=who("sheng-shenhe"))
     with pytest.raises(Refused):
-        posting.post(case.call, [case], actor=director)
+        published(case.call, [case], actor=director)
     override.sign(row, actor=director)
-    assert posting.post(case.call, [case], actor=director).state == "running"
+    assert published(case.call, [case], actor=director).state == "running"
     acts = AuditEvent.objects.filter(object_id=case.public_id, act__startswith="override.").order_by("id")
     assert list(acts.values_list("act", flat=True)) == ["override.ask", "override.sign"]
 
@@ -115,10 +116,10 @@ def test_a_reviewer_s_not_met_stops_the_list_like_the_machine_s(agreed, verdict)
     assert override.unsigned([found]) == {}
     review.judge(found, code, verdict, actor=who("sheng-shenhe"), note="材料不支持（测试）")
     with pytest.raises(Refused) as told:
-        posting.post(found.call, [found], actor=who("sheng-chuzhang"))
+        published(found.call, [found], actor=who("sheng-chuzhang"))
     assert told.value.code == "conflict" and "第二人签字" in told.value.sentence
     override.sign(override.ask(found, SAID, actor=who("sheng-shenhe")), actor=who("sheng-chuzhang"))
-    assert posting.post(found.call, [found], actor=who("sheng-chuzhang")).state == "running"
+    assert published(found.call, [found], actor=who("sheng-chuzhang")).state == "running"
 
 
 def test_a_signature_does_not_cover_a_condition_found_wanting_after_it(case):
@@ -142,7 +143,7 @@ def test_the_province_lists_nothing_that_it_has_not_judged_itself(house):
     settle(case, who("sheng-shenhe"))
     assert review.open_points(case)
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+        published(case.call, [case], actor=who("sheng-chuzhang"))
     assert (
         told.value.code == "conflict"
         and "需要自治区判断" in told.value.sentence

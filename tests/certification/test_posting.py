@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from certification import call as calls
-from certification import certify, posting, review, states
+from certification import posting, review, states
 from certification.grounds import grounds
 from certification.models import Application, Call, Certificate, Exit, Posting
 from foundation import clock
@@ -15,6 +15,7 @@ from foundation.accounts.scope import scoped
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from tests.certification.listable import judge, listable
+from tests.certification.lists import announced, published, published_at_city
 
 pytestmark = pytest.mark.django_db
 CONTACT = {"contact": "0951-1（测试）", "disciplinary_contact": "0951-2（测试）"}
@@ -44,7 +45,7 @@ def with_city_list(case):
 
 def test_a_city_lists_nothing_where_the_call_knows_no_city_list(at_city):
     with pytest.raises(Refused) as told:
-        posting.post_at_city(at_city.call, [at_city], actor=who("yinchuan"), **CONTACT)
+        published_at_city(at_city.call, [at_city], actor=who("yinchuan"), **CONTACT)
     assert told.value.code == "conflict" and "没有安排市级公示" in told.value.sentence
 
 
@@ -53,17 +54,17 @@ def test_a_city_lists_a_case_once_and_only_at_its_own_stage(at_city):
     elsewhere = Application.objects.filter(call=case.call, region_path__startswith="64/6401/")
     elsewhere = elsewhere.exclude(state__in=["city_review", "draft"]).order_by("id").first()
     with pytest.raises(Refused) as told:
-        posting.post_at_city(case.call, [elsewhere], actor=city, **CONTACT)
+        published_at_city(case.call, [elsewhere], actor=city, **CONTACT)
     assert elsewhere.enterprise_name in told.value.sentence and "不在市级审核环节" in told.value.sentence
-    posting.post_at_city(case.call, [case], actor=city, **CONTACT)
+    published_at_city(case.call, [case], actor=city, **CONTACT)
     with pytest.raises(Refused) as told:
-        posting.post_at_city(case.call, [case], actor=city, **CONTACT)
+        published_at_city(case.call, [case], actor=city, **CONTACT)
     assert "已在市级公示中" in told.value.sentence
 
 
 def test_a_city_recommends_a_case_when_its_own_list_has_run(house, at_city, settings):
     case, city = with_city_list(at_city), who("yinchuan")
-    running = posting.post_at_city(case.call, [case], actor=city, **CONTACT)
+    running = published_at_city(case.call, [case], actor=city, **CONTACT)
     assert "市级公示中" in house.signed_in("yinchuan").get("/desk/postings/").content.decode()
     judge(case, city)
     with pytest.raises(Refused) as told:
@@ -95,7 +96,7 @@ def test_a_wrong_list_is_taken_down_with_a_public_reason_and_its_cases_go_back(h
     assert Message.objects.filter(about_id=cases[0].public_id, subject__contains="撤下").exists()
     again = Application.objects.select_related("call").get(pk=cases[0].pk)
     listable(again)
-    assert posting.post(running.call, [again], actor=who("sheng-chuzhang")).state == "running"
+    assert published(running.call, [again], actor=who("sheng-chuzhang")).state == "running"
 
 
 def test_a_call_is_closed_early_only_while_nobody_has_filed(house):
@@ -148,10 +149,10 @@ def test_a_barred_firm_is_neither_listed_nor_announced_and_is_named(house):
     listable(case)
     bar(case)
     with pytest.raises(Refused) as told:
-        posting.post(case.call, [case], actor=director)
+        published(case.call, [case], actor=director)
     assert case.enterprise_name in told.value.sentence and "在禁报期内" in told.value.sentence
     bar(ready)
     with pytest.raises(Refused) as told:
-        certify.announce(ready.call, [ready], actor=director, document_number="（测试）9号")
+        announced(ready.call, [ready], actor=director, document_number="（测试）9号")
     assert ready.enterprise_name in told.value.sentence
     assert Application.objects.get(pk=ready.pk).state == "decided"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certification import apply, certify, last_time, renew
+from certification import apply, last_time, renew
 from certification import call as calls
 from certification.form_fields import MARKETED, PRODUCT
 from certification.models import Application, Call, Submission
@@ -14,6 +14,7 @@ from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
+from tests.certification.lists import announced
 
 OF_A_YEAR = {field.name for field in (*PRODUCT, *MARKETED) if field.is_of_year}
 """Answers that are said anew in every form; last time's stands beside the empty place."""
@@ -31,7 +32,7 @@ def granted(house):
     found = Application.objects.filter(state="decided", tier="specialised", case_type="new").order_by("id").first()
     assert found is not None
     director = Principal.of_user(User.objects.get(username="sheng-chuzhang"))
-    certify.announce(found.call, [found], actor=director, document_number="宁示例公告〔测试〕1号")
+    announced(found.call, [found], actor=director, document_number="宁示例公告〔测试〕1号")
     found.refresh_from_db()
     assert found.state == "granted"
     return found

@@ -12,6 +12,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.workdays.counting import workdays_between
 from tests.certification.listable import listable
+from tests.certification.lists import published
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +51,7 @@ def worked(days):
 
 def test_a_case_that_is_listed_leaves_its_days_at_the_province(house):
     case = at_the_province("specialised")
-    posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+    published(case.call, [case], actor=who("sheng-chuzhang"))
     assert kept() == [("64", "specialised", "province_review", worked(20), clock.today())]
     assert not case.pauses.filter(until=None).exists()
 
@@ -63,11 +64,11 @@ def test_a_case_that_is_recommended_to_the_ministry_leaves_its_days_at_the_provi
 
 def test_a_case_that_comes_back_from_a_list_is_still_one_case_with_all_its_days(house):
     case, leader = at_the_province("specialised"), who("sheng-chuzhang")
-    first = posting.post(case.call, [case], actor=leader)
+    first = published(case.call, [case], actor=leader)
     posting.take_down(first, actor=leader, reason="名单有误，撤下重报")
     Application.objects.filter(pk=case.pk).update(stage_since=clock.now() - timedelta(days=6))
     case.refresh_from_db()
-    posting.post(case.call, [case], actor=leader)
+    published(case.call, [case], actor=leader)
     assert kept() == [("64", "specialised", "province_review", worked(20) + worked(6), clock.today())]
 
 
@@ -84,5 +85,5 @@ def test_the_days_of_the_province_are_shown_from_five_cases_on(house):
         )
     assert clocks.usual_days("64", "specialised", "province_review") is None
     case = at_the_province("specialised", days=2)
-    posting.post(case.call, [case], actor=who("sheng-chuzhang"))
+    published(case.call, [case], actor=who("sheng-chuzhang"))
     assert clocks.usual_days("64", "specialised", "province_review") == 9

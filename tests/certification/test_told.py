@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from certification import interpret, object, posting, reconsider, review
+from certification import interpret, object, reconsider, review
 from certification import letter as letters
 from certification.models import Application, Interpretation, Objection, Posting, Reconsideration
 from enterprises.models import Membership
@@ -13,6 +13,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.mailroom.models import Delivery, Message, Topic
 from foundation.refusals import Refused
+from tests.certification.lists import published_at_city
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"name": "欧阳示例", "contact": "13900000000", "facts": "收入与年报不一致", "relation": "", "organisation": ""}
@@ -84,7 +85,7 @@ def test_an_objection_to_a_list_of_a_city_is_told_to_that_city(house):
     case = Application.objects.filter(state="city_review", region_path__startswith="64/6401/").order_by("id").first()
     type(case.call).objects.filter(pk=case.call_id).update(has_city_posting=True)
     case.call.refresh_from_db()
-    listed = posting.post_at_city(
+    listed = published_at_city(
         case.call, [case], actor=who("yinchuan"), contact="0951-1", disciplinary_contact="0951-2"
     )
     objection, _ = object.lodge(listed, 1, GIVEN)

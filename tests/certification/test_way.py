@@ -8,7 +8,7 @@ import xlsxwriter
 from django.db import IntegrityError, connection, transaction
 from django.http import QueryDict
 
-from certification import apply, certify, override, posting, recommend, rereview, review, stock, sweep
+from certification import announce, apply, certify, override, posting, recommend, rereview, review, stock, sweep
 from certification.models import Application, Call, Certificate, Correction, Finding, Judgement, Posting, Submission
 from certification.permissions import APPLICATION
 from enterprises.credit_code import make_code
@@ -27,6 +27,7 @@ from portal.demo.cases import ANSWERS, judge_all
 from portal.demo.consultations import settle
 from portal.figures import figures
 from portal.public import self_check
+from tests.certification.lists import announced
 
 
 @pytest.fixture
@@ -208,9 +209,9 @@ def test_a_posting_ends_by_the_calendar_and_never_before(house, later):
 def test_the_announcement_needs_a_number_and_gives_three_years_to_the_day(house):
     found, director = case_decided(), who("sheng-chuzhang")
     with pytest.raises(Refused, match="公告文号"):
-        certify.announce(found.call, [found], actor=director, document_number=" ")
+        announced(found.call, [found], actor=director, document_number=" ")
     day = date(2026, 8, 28)
-    certify.announce(found.call, [found], actor=director, document_number="（演示）9号", announced_on=day)
+    announced(found.call, [found], actor=director, document_number="（演示）9号", announced_on=day)
     title = Certificate.objects.get(application=found)
     assert (title.valid_from, title.valid_until) == (day, date(2029, 8, 27))
     assert certify.last_valid_day(date(2024, 2, 29)) == date(2027, 2, 28)
@@ -224,9 +225,14 @@ def case_decided():
 
 def test_only_the_provinces_leader_decides(house):
     found = case_decided()
+    for username in ("yinchuan", "xingqing", "sheng-fabu"):
+        with pytest.raises(Missing):
+            announce.draft(found.call, [found], actor=who(username), document_number="1号")
+    made = announce.draft(found.call, [found], actor=who("sheng-fuchuzhang"), document_number="1号")
     for username in ("sheng-shenhe", "yinchuan", "xingqing", "sheng-fabu"):
         with pytest.raises(Missing):
-            certify.announce(found.call, [found], actor=who(username), document_number="1号")
+            announce.publish(made, actor=who(username))
+    assert Application.objects.get(pk=found.pk).state == "decided"
 
 
 def test_two_titles_of_one_tier_never_overlap_even_by_sql(house):

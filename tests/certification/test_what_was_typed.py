@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from certification import certify, override, review
+from certification import override, review
 from certification.models import Application, Certificate, Objection
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from tests.certification.listable import judge, listable
+from tests.certification.lists import announced
 
 NUMBER = "宁示例公告〔测试〕77号"
 
@@ -34,7 +35,7 @@ def error_at(page, field):
 def test_a_number_that_was_used_is_refused_at_its_field_in_the_preview(house, world):
     Objection.objects.all().delete()
     first, second = list(Application.objects.filter(state="decided", tier="innovative").order_by("pk"))[:2]
-    certify.announce(first.call, [first], actor=who("sheng-chuzhang"), document_number=NUMBER)
+    announced(first.call, [first], actor=who("sheng-chuzhang"), document_number=NUMBER)
     form = {"call": second.call.public_id, "application": [second.public_id], "document_number": NUMBER}
     answer = world.signed_in("sheng-chuzhang").post("/desk/postings/announce/", form)
     page = answer.content.decode()

@@ -11,6 +11,7 @@ from enterprises.models import Membership
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
+from tests.certification.lists import announced
 from tests.certification.titled import call_of, filed, owner, titled
 from tests.factories import make_enterprise, make_member
 
@@ -128,7 +129,7 @@ def test_an_open_re_review_is_not_announced_once_its_title_has_ended_another_way
     case = filed(firm, "decided", call=call_of(cohort=2026))
     Certificate.objects.filter(enterprise=firm).update(state=ends, ended_on=clock.today())
     with pytest.raises(Refused) as told:
-        certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
+        announced(case.call, [case], actor=boss, document_number="（测试）1号")
     assert firm.name in told.value.sentence and words in told.value.sentence and "不予认定" in told.value.sentence
     case.refresh_from_db()
     assert case.state == "decided" and Certificate.objects.filter(enterprise=firm).count() == 1
@@ -139,7 +140,7 @@ def test_a_migration_that_is_accepted_while_the_re_review_is_open_ends_it_too(fi
     noted = leave.ask(title_of(firm), AWAY | {"kind": "migrate"}, actor=office)
     leave.answer(noted, "accept", "已核对", actor=boss)
     with pytest.raises(Refused, match="迁出本自治区"):
-        certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
+        announced(case.call, [case], actor=boss, document_number="（测试）1号")
 
 
 def test_the_last_day_alone_ends_no_re_review_that_was_filed_by_then(firm, on, boss):
@@ -150,7 +151,7 @@ def test_the_last_day_alone_ends_no_re_review_that_was_filed_by_then(firm, on, b
     assert renewable_title(case.call, firm).state == "expired"
     said = refusal(case.call, late)
     assert "有效期至2029年1月19日" in said and "期满以前没有提交" in said
-    certify.announce(case.call, [case], actor=boss, document_number="（测试）1号")
+    announced(case.call, [case], actor=boss, document_number="（测试）1号")
     assert title_of(firm).valid_from == date(2029, 2, 20)
 
 

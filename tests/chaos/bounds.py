@@ -27,6 +27,7 @@ OWNERLESS: dict[str, frozenset[str]] = {
     "accounts_post": frozenset({"admin"}),
     "accounts_user": frozenset({"admin"}),
     "audit_auditevent": frozenset({ANYBODY}),
+    "certification_announcement": frozenset({"leader"}),
     "certification_confirmation": frozenset({"policy", "publisher"}),
     "certification_interpretation": frozenset({"leader", "policy", "reviewer"}),
     "certification_round": frozenset({"leader", "reviewer"}),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from certification import announce
 from certification.models import (
     AgendaItem,
     Application,
@@ -22,6 +23,7 @@ from certification.models import (
     MeetingMember,
     Objection,
     ObjectionPaper,
+    Posting,
     Reconsideration,
     Round,
     Visit,
@@ -31,6 +33,7 @@ from certification.models import (
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
 from foundation.ledger.models import WorkItem
 from foundation.mailroom.models import Fallback, Message
 from foundation.mailroom.posting import send
@@ -131,6 +134,12 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["at_province"] = list(
         Application.objects.filter(state="province_review").values_list("public_id", flat=True)[:3]
     )
+    ready = Application.objects.filter(state="decided").select_related("call").order_by("id").first()
+    author = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+    drafted = announce.draft(ready.call, [ready], actor=author, document_number="（演练）9号")
+    new["announcement_draft"] = [drafted.public_id]
+    # The demo's list was drawn up by its first leader, who is the only one here: somebody has to be able to publish it.
+    Posting.objects.filter(state="draft").update(drafted_by=author.user_id, drafted_by_name=author.name)
     new["month"] = ["2026-08"]
     new["leaving"] = list(Leaving.objects.order_by("id").values_list("public_id", flat=True)[:2])
     new["assistance"] = list(Assistance.objects.order_by("id").values_list("public_id", flat=True)[:3])

@@ -104,7 +104,8 @@ def laid_out() -> dict[str, list[str]]:
         ).values_list("public_id", flat=True)[:2]
     )
     pool["target"] = list(Target.objects.exclude(region_path="64").values_list("public_id", flat=True)[:1])
-    pool["posting"] = list(Posting.objects.values_list("public_id", flat=True)[:2])
+    pool["posting"] = list(Posting.objects.exclude(state="draft").values_list("public_id", flat=True)[:2])
+    pool["drafted_list"] = list(Posting.objects.filter(state="draft").values_list("public_id", flat=True)[:1])
     pool["file"] = list(Posting.objects.exclude(file_hash="").values_list("file_hash", flat=True)[:1])
     pool["objection"] = list(Objection.objects.values_list("public_id", flat=True)[:1])
     pool["letter"] = list(Letter.objects.values_list("public_id", flat=True)[:1])

@@ -54,7 +54,7 @@ def main() -> int:
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-    from certification import apply, certify, letter, override, posting, quiet, recommend, review
+    from certification import announce, apply, draft_list, letter, override, posting, quiet, recommend, review
     from certification.models import Application, Call, Certificate, Posting
     from certification.permissions import APPLICATION, CERTIFICATE
     from certification.states import ROUTES
@@ -159,6 +159,16 @@ def main() -> int:
                 Posting.objects.filter(state="running").update(ends_on=clock.yesterday())
                 posting.end_due(actor=house)
 
+            def post() -> None:
+                """Drafted by one and published by another, or neither: a draft that cannot start would hold the case."""
+                with transaction.atomic():
+                    posting.start(draft_list.draft_list(app.call, signed(), actor=second), actor=director)
+
+            def grant() -> None:
+                with transaction.atomic():
+                    made = announce.draft(app.call, [app], actor=second, document_number="（演练）1号")
+                    announce.publish(made, actor=director)
+
             def take_down() -> None:
                 """Its list while it runs; a refusal taken back may leave a case on a list that has ended."""
                 for listed in Posting.objects.filter(state="running", items__application=app):
@@ -189,10 +199,10 @@ def main() -> int:
                     actor=desk if app.refused_from in ("screening", "city_review") else director,
                     reason="撤回（演练）",
                 ),
-                "post": lambda: posting.post(app.call, signed(), actor=director),
+                "post": post,
                 "close_posting": end_posting,
                 "take_down": take_down,
-                "grant": lambda: certify.announce(app.call, [app], actor=director, document_number="（演练）1号"),
+                "grant": grant,
                 "to_ministry": lambda: recommend.recommend_to_ministry(
                     signed(), actor=director, letter_number="（演练）2号"
                 ),
