@@ -7,7 +7,8 @@ from portal.demo.people import SECOND
 from tests.building.addresses import Address
 
 LIKE = frozenset(
-    {"dawukou", "jingkai", "shizuishan", "sheng-shenhe", "64/6402 1 scopes", "64/6401 1 scopes", "64 1 scopes"}
+    {"dawukou", "jingkai", "shizuishan", "sheng-shenhe", "zhuanjia-3", "qiye-ningdong", "qiye-liu"}
+    | {"64/6402 1 scopes", "64/6401 1 scopes", "64 1 scopes"}
 ) | {username for username, *_ in SECOND}
 """People of the same post in another place, whom the short form leaves out; each post and each distance stays."""
 
@@ -17,6 +18,17 @@ def few(people: list[Any]) -> list[Any]:
     kept = [who for who in people if who.name not in LIKE]
     first = {who.kind: who.name for who in reversed(kept)}
     return sorted(kept, key=lambda who: who.name != first[who.kind])
+
+
+def one_of_each(people: list[Any]) -> list[Any]:
+    """The first of every post, level and way to a firm: enough where it matters which pages and forms there are, not whose."""
+    found: dict[tuple[Any, ...], Any] = {}
+    for who in few(people):
+        told = who.principal
+        # Of the members each has a way of their own to a firm: as its owner, for a part of it, not verified, gone.
+        own = who.name if told.is_member else ""
+        found.setdefault((told.kind, told.roles, told.level, told.scopes, own), who)
+    return list(found.values())
 
 
 def admits(address: Address, principal: Principal) -> bool:

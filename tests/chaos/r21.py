@@ -1,6 +1,6 @@
 """R21: Hypothesis walks applications through the verbs in any order; after each step SQL looks whether the house stands.
 
-Titles follow their applications. At each step one edge that is not in the table is tried behind the portal's back.
+Titles follow their applications. Each edge that is not in the table is tried behind the portal's back.
 """
 
 import logging
@@ -77,9 +77,12 @@ def main() -> int:
                 machine.may[act] = lambda principal, thing: True  # type: ignore[index]
         review.at_the_desk = lambda application, actor: None  # type: ignore[assignment]
     house = Principal.system("drill")
+    labels = APPLICATION.states.labels
+    illegal = {(a, b) for a in labels for b in labels if a != b} - set(APPLICATION.states.edges)
     walked: Counter[tuple[str, str, str]] = Counter()
     refused: Counter[str] = Counter()
-    steps = tried_behind = 0
+    steps = 0
+    behind: set[tuple[str, str]] = set()
     wrong: Counter[str] = Counter()
 
     # Posts stand still in this drill; looking them up at each life cost more than the lives.
@@ -319,11 +322,12 @@ def main() -> int:
         @rule(state=st.sampled_from(sorted(APPLICATION.states.labels)))
         def behind_the_portal(self, state: str) -> None:
             """A state written by hand: the trigger lets pass what the table has, and nothing else."""
-            nonlocal tried_behind
-            app = self.fresh()
-            if state == app.state or (app.state, state) in APPLICATION.states.edges:
+            self.write_by_hand(self.fresh(), state)
+
+        def write_by_hand(self, app: Application, state: str) -> None:
+            if (app.state, state) not in illegal:
                 return
-            tried_behind += 1
+            behind.add((app.state, state))
             try:
                 with transaction.atomic(), connection.cursor() as db:
                     db.execute("UPDATE certification_application SET state = %s WHERE id = %s", [state, app.pk])
@@ -340,7 +344,7 @@ def main() -> int:
                         wrong[what] += 1
 
     many = settings(
-        max_examples=1500 if asked.full else 12 if asked.plant else 60, stateful_step_count=8, deadline=None, database=None,
+        max_examples=1500 if asked.full else 12 if asked.plant else 40, stateful_step_count=8, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), print_blob=False,
     )  # fmt: skip
     run_state_machine_as_test(seed(asked.seed)(Life), settings=many)
@@ -351,14 +355,16 @@ def main() -> int:
     # Hypothesis likes short ways; what it left out is walked on foot, until every edge was seen or patience ends.
     rng, tried = random.Random(asked.seed), Counter[tuple[str, str]]()
     for walk in range(2_000 if asked.full else 0 if asked.plant else 400):
-        if not table - set(walked):
+        if not table - set(walked) and not illegal - behind:
             break
         life = Life()
         life.begin(tiers[walk % 3], rng.randrange(4), rng.choice(["county", *ROUTES]))
         keen = 0.9 if walk % 2 else 0.5
         for _ in range(14):
-            state = life.fresh().state
-            ways = life.likely(life.fresh())
+            app = life.fresh()
+            state, ways = app.state, life.likely(app)
+            for _, elsewhere in sorted(edge for edge in illegal - behind if edge[0] == state):
+                life.write_by_hand(app, elsewhere)
             if not ways:
                 break
             # Straight on to a title every other time, else what was tried least from here: no edge is left to luck.
@@ -368,16 +374,16 @@ def main() -> int:
             life.do(name)
         life.teardown()
     # A planted defect of cases shows before; that of exits needs some lives to come to a decision.
-    lives = 800 if asked.full else 80 if not asked.plant else 20 if asked.plant == "announced_without_proof" else 1
+    lives = 800 if asked.full else 50 if not asked.plant else 20 if asked.plant == "announced_without_proof" else 1
     ways_out = exits.walk(random.Random(asked.seed), lives, asked.plant)
     unseen = sorted(" ".join(edge) for edge in table - set(walked))
     outside = sorted(" ".join(edge) for edge in set(walked) - table if edge[1] != edge[2])
     counts = {
         "steps": steps, "edges": len(table), "walked_by_hypothesis": by_hypothesis, "walked": len(table & set(walked)), "not_walked": unseen, "outside_the_table": outside,
-        "refused": dict(refused), "tried_behind_the_portal": tried_behind, "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out,
+        "refused": dict(refused), "tried_behind_the_portal": len(behind), "not_tried": sorted(" ".join(edge) for edge in illegal - behind), "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out,
     }  # fmt: skip
     # The short walk of a plant covers little; it must be red for what went wrong, not for what it did not reach.
-    covered = bool(asked.plant) or (not ways_out["not_walked"] and not unseen and tried_behind > 50)
+    covered = bool(asked.plant) or (not ways_out["not_walked"] and not unseen and behind == illegal)
     fine = covered and not (ways_out["wrong"] or ways_out["outside"] or outside or wrong)
     return tell(
         "R21", asked, counts, "0 violations, every edge walked, every other edge refused by code and by trigger", fine

@@ -52,7 +52,7 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
 
     from tests.building.addresses import addresses
-    from tests.chaos.crowd import few
+    from tests.chaos.crowd import one_of_each
     from tests.chaos.matrix import Stage
 
     if asked.plant == "unescaped":
@@ -73,7 +73,7 @@ def main() -> int:
     known: set[tuple[str, tuple[str, ...]]] = set()
     posts = forms = shown = 0
     blank = next(iter(addresses()))
-    for who in stage.people if asked.full else few(stage.people):
+    for who in stage.people if asked.full else one_of_each(stage.people):
         if who.kind == "client":
             continue  # a system reads no pages
         for page in stage.pages(who, 2):

@@ -27,7 +27,7 @@ def main() -> int:
     from foundation.accounts.scope import system_scope
     from tests.building.addresses import addresses
     from tests.chaos import bodies, matrix, planting
-    from tests.chaos.crowd import few
+    from tests.chaos.crowd import one_of_each
 
     if asked.plant == "takes_everything":
         from enterprises.models import Enterprise
@@ -59,7 +59,7 @@ def main() -> int:
     posts = 0
     accepted = 0
     extra = {name: value_for(name) for name in columns}
-    for who in stage.people if asked.full else few(stage.people):
+    for who in stage.people if asked.full else one_of_each(stage.people):
         if who.kind == "client":
             continue
         for page in stage.pages(who, 3):

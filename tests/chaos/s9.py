@@ -23,7 +23,10 @@ TEXTS = [
     "中文，“引号”",
     "<b>x</b>",
 ]
-NUMBERS = {"在本环节（工作日）", "时限（工作日）"}
+NUMBERS = {
+    "在本环节（工作日）", "时限（工作日）", "件数", "一半在几个工作日内", "九成在几个工作日内", "首次提交年份", "收到", "通过", "未通过", "撤回",
+    "办理中", "通过率（%）", "退回补正（件）", "未通过（件）",
+}  # fmt: skip
 """Columns that are counted, not typed: these may be numbers; nothing typed by anybody may become one."""
 
 
