@@ -118,7 +118,9 @@ def prepare(state: State, env: dict[str, str], *, demo: bool) -> None:
         check=False,
     )
     if done.returncode:
-        raise Trouble("The database could not be prepared; see above.", "With --fresh it starts from nothing.")
+        # A database elsewhere is not ours to empty, and --fresh refuses to.
+        remedy = "" if os.environ.get("DATABASE_URL") else "With --fresh it starts from nothing."
+        raise Trouble("The database could not be prepared; see above.", remedy)
 
 
 def start_portal(state: State, env: dict[str, str], port: int, children: list[Child]) -> None:
