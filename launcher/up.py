@@ -46,6 +46,7 @@ def up(arguments: argparse.Namespace) -> int:
         try:
             servers.start()
             env = environment(state, servers, **settings(arguments))
+            state.remember(demo=not arguments.no_demo)
             prepare(state, env, demo=not arguments.no_demo)
             start_portal(state, env, arguments.port, children)
             ready(state, arguments, time.monotonic() - began)
@@ -167,8 +168,14 @@ def answers(port: int) -> bool:
 def ready(state: State, arguments: argparse.Namespace, seconds: float) -> None:
     url = f"http://127.0.0.1:{arguments.port}"
     print(f"READY {url}   ({seconds:.1f} s; Ctrl-C stops everything)", flush=True)
-    if state.demo.is_file():
+    if state.is_demo:
         print_accounts(state.demo)
+    elif state.demo.is_file():
+        print(
+            "\nThe invented people and firms of an earlier demo are still in this instance; the demo's settings are off "
+            "(officials need a second factor).\nFor a portal without them: --fresh, or another --state.",
+            flush=True,
+        )
 
 
 def print_accounts(file: Path) -> None:
