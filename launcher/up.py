@@ -94,17 +94,22 @@ def refuse_taken_port(port: int) -> None:
 
 
 def forget(state: State) -> None:
-    """--fresh: the data of this instance go, its secrets too."""
+    """--fresh: the data of this instance go, and its secrets: nothing signed for the old one counts in the new one."""
     with step("old data removed"):
-        # Backups outlive the data they are of; the new server's log must not meet the old one's.
+        secrets = [*state.folder.glob("*.secret"), *state.folder.glob("seals.jsonl")]
+        # Backups outlive the data they are of; the new server's log must not meet the old one's. Without the keys and
+        # the seals nobody could check their record: they go along, copied before anything is lost.
         archive = state.servers / "archive"
         if archive.exists():
-            shutil.move(archive, state.folder / time.strftime("archive-of-%Y%m%dT%H%M%S"))
+            kept = state.folder / time.strftime("archive-of-%Y%m%dT%H%M%S")
+            shutil.move(archive, kept)
+            for file in secrets:
+                shutil.copy2(file, kept / file.name)
         shutil.rmtree(state.servers, ignore_errors=True)
         for name in ("private", "static", "logs"):
             shutil.rmtree(state.folder / name, ignore_errors=True)
-        for name in ("demo.json", "demo.new", "seals.jsonl"):
-            (state.folder / name).unlink(missing_ok=True)
+        for file in (*secrets, state.folder / "demo.json", state.folder / "demo.new"):
+            file.unlink(missing_ok=True)
 
 
 def prepare(state: State, env: dict[str, str], *, demo: bool) -> None:

@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import shutil
 
 import pytest
 
 from launcher import manage
 from launcher.places import State
-from launcher.up import ready
+from launcher.up import forget, ready
 
 ASKED = argparse.Namespace(port=8123)
 
@@ -15,7 +16,9 @@ ASKED = argparse.Namespace(port=8123)
 @pytest.fixture
 def state(tmp_path, monkeypatch):
     monkeypatch.delenv("DEMO", raising=False)
-    return State.at(tmp_path / "state")
+    made = State.at(tmp_path / "state")
+    yield made
+    shutil.rmtree(made.servers)  # it lies elsewhere where others may not enter this folder
 
 
 @pytest.fixture
@@ -53,3 +56,36 @@ def test_an_instance_that_never_was_a_demo_speaks_of_none(state, capsys):
     state.remember(demo=False)
     ready(state, ASKED, 1)
     assert "demo" not in capsys.readouterr().out.partition("\n")[2] and manage.settings(state) == {}
+
+
+def filled(state):
+    """Everything that a start leaves in the folder, in short."""
+    keys = {name: state.secret(name) for name in ("django", "seal")}
+    for folder in (state.private, state.static, state.logs, state.servers / "postgres"):
+        folder.mkdir(exist_ok=True)
+        (folder / "old").write_text("old", encoding="utf-8")
+    (state.folder / "seals.jsonl").write_text("a seal\n", encoding="utf-8")
+    (state.folder / "up.lock").touch()
+    return keys
+
+
+def left(state):
+    return {file.relative_to(state.folder).parts[0] for file in state.folder.rglob("*") if file.is_file()}
+
+
+def test_fresh_takes_the_data_and_the_secrets(demo):
+    keys = filled(demo)
+    forget(demo)
+    assert left(demo) == {"up.lock"}
+    assert [name for name, key in keys.items() if demo.secret(name) == key] == []
+
+
+def test_fresh_keeps_the_backups_with_the_keys_and_seals_that_check_them(state):
+    keys = filled(state)
+    (state.servers / "archive" / "wal").mkdir(parents=True)
+    (state.servers / "archive" / "wal" / "segment").touch()
+    forget(state)
+    (kept,) = state.folder.glob("archive-of-*")
+    assert {file.name for file in kept.iterdir()} == {"wal", "django.secret", "seal.secret", "seals.jsonl"}
+    assert (kept / "seal.secret").read_text() == keys["seal"] and (kept / "seal.secret").stat().st_mode & 0o077 == 0
+    assert left(state) == {"up.lock", kept.name} and state.secret("seal") != keys["seal"]
