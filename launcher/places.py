@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import secrets
 import stat
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ NO_DEMO = "no-demo"
 
 def runs_as_root() -> bool:
     return os.geteuid() == 0
+
+
+def nobodys_group() -> int:
+    """The number of the group of `nobody`: its name is nogroup on Debian, nobody on Red Hat."""
+    return pwd.getpwnam(NOBODY).pw_gid
 
 
 def open_to_everyone(path: Path) -> bool:
