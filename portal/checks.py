@@ -47,7 +47,7 @@ def check_role_of(connection: BaseDatabaseWrapper) -> list[Error]:
 
 @register(Tags.database)
 def check_role(databases: Sequence[str] | None = None, **_: Any) -> list[Error]:
-    """Asked by `prepare` and by `check --database default`; Django names no database to the other commands."""
+    """Asked by `prepare`, `migrate` and `check --database default`; Django names no database to the other commands."""
     return [found for alias in databases or () for found in check_role_of(connections[alias])]
 
 
