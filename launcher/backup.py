@@ -16,7 +16,7 @@ from pathlib import Path
 
 from launcher.bootstrap import bootstrap
 from launcher.children import drop_root
-from launcher.places import PYTHON, ROOT, State, runs_as_root
+from launcher.places import NOBODY, PYTHON, ROOT, State, nobodys_group, runs_as_root
 from launcher.postgres import Postgres, binaries
 from launcher.servers import Servers, environment
 from launcher.steps import Trouble, say, step
@@ -151,7 +151,7 @@ def rebuild(state: State, into: State, moment: datetime | None) -> None:
                     "recovery_target_inclusive = on\n"
                 )
         if runs_as_root():
-            subprocess.run(["chown", "-R", "nobody:nogroup", str(new.folder)], check=True)
+            subprocess.run(["chown", "-R", f"{NOBODY}:{nobodys_group()}", str(new.folder)], check=True)
     with step("files and keys"):
         # What came since the last backup lies in the instance itself, if its disk is still there.
         for source in (old.archive / "files", state.private):

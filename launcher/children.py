@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from launcher.places import NOBODY, runs_as_root
+from launcher.places import NOBODY, nobodys_group, runs_as_root
 from launcher.steps import Trouble, say
 
 PR_SET_PDEATHSIG = 1
@@ -33,7 +33,7 @@ def die_with_parent(number: int) -> Callable[[], None]:
 
 def drop_root() -> dict[str, Any]:
     """Popen arguments that give up root; nothing for an ordinary user."""
-    return {"user": NOBODY, "group": "nogroup", "extra_groups": []} if runs_as_root() else {}
+    return {"user": NOBODY, "group": nobodys_group(), "extra_groups": []} if runs_as_root() else {}
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pwd
 import secrets
 import stat
 from dataclasses import dataclass
@@ -12,10 +13,16 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 SOCKET_PATH_LIMIT = 90
 NOBODY = "nobody"
+NO_DEMO = "no-demo"
 
 
 def runs_as_root() -> bool:
     return os.geteuid() == 0
+
+
+def nobodys_group() -> int:
+    """The number of the group of `nobody`: its name is nogroup on Debian, nobody on Red Hat."""
+    return pwd.getpwnam(NOBODY).pw_gid
 
 
 def open_to_everyone(path: Path) -> bool:
@@ -65,6 +72,19 @@ class State:
     @property
     def demo(self) -> Path:
         return self.folder / "demo.json"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this instance was last started as a demo; its world outlives a start without it."""
+        return self.demo.is_file() and not (self.folder / NO_DEMO).exists()
+
+    def remember(self, *, demo: bool) -> None:
+        """How it is started now: `manage` beside it and after it must mean the same portal."""
+        mark = self.folder / NO_DEMO
+        if demo:
+            mark.unlink(missing_ok=True)
+        else:
+            mark.touch()
 
     def secret(self, name: str) -> str:
         """A random secret of this instance, made once and readable by its owner only."""

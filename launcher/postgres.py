@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from launcher.children import Child, drop_root
-from launcher.places import VENV, State, open_to_everyone, runs_as_root
+from launcher.places import NOBODY, VENV, State, nobodys_group, open_to_everyone, runs_as_root
 from launcher.steps import Trouble
 
 ROLE = "tianti"
@@ -173,4 +173,4 @@ class Postgres:
     def _own(self, folder: Path) -> None:
         folder.mkdir(mode=0o755, exist_ok=True)
         if runs_as_root():
-            shutil.chown(folder, "nobody", "nogroup")
+            shutil.chown(folder, NOBODY, nobodys_group())

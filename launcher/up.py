@@ -46,6 +46,7 @@ def up(arguments: argparse.Namespace) -> int:
         try:
             servers.start()
             env = environment(state, servers, **settings(arguments))
+            state.remember(demo=not arguments.no_demo)
             prepare(state, env, demo=not arguments.no_demo)
             start_portal(state, env, arguments.port, children)
             ready(state, arguments, time.monotonic() - began)
@@ -93,17 +94,22 @@ def refuse_taken_port(port: int) -> None:
 
 
 def forget(state: State) -> None:
-    """--fresh: the data of this instance go, its secrets too."""
+    """--fresh: the data of this instance go, and its secrets: nothing signed for the old one counts in the new one."""
     with step("old data removed"):
-        # Backups outlive the data they are of; the new server's log must not meet the old one's.
+        secrets = [*state.folder.glob("*.secret"), *state.folder.glob("seals.jsonl")]
+        # Backups outlive the data they are of; the new server's log must not meet the old one's. Without the keys and
+        # the seals nobody could check their record: they go along, copied before anything is lost.
         archive = state.servers / "archive"
         if archive.exists():
-            shutil.move(archive, state.folder / time.strftime("archive-of-%Y%m%dT%H%M%S"))
+            kept = state.folder / time.strftime("archive-of-%Y%m%dT%H%M%S")
+            shutil.move(archive, kept)
+            for file in secrets:
+                shutil.copy2(file, kept / file.name)
         shutil.rmtree(state.servers, ignore_errors=True)
         for name in ("private", "static", "logs"):
             shutil.rmtree(state.folder / name, ignore_errors=True)
-        for name in ("demo.json", "demo.new", "seals.jsonl"):
-            (state.folder / name).unlink(missing_ok=True)
+        for file in (*secrets, state.folder / "demo.json", state.folder / "demo.new"):
+            file.unlink(missing_ok=True)
 
 
 def prepare(state: State, env: dict[str, str], *, demo: bool) -> None:
@@ -118,7 +124,9 @@ def prepare(state: State, env: dict[str, str], *, demo: bool) -> None:
         check=False,
     )
     if done.returncode:
-        raise Trouble("The database could not be prepared; see above.", "With --fresh it starts from nothing.")
+        # A database elsewhere is not ours to empty, and --fresh refuses to.
+        remedy = "" if os.environ.get("DATABASE_URL") else "With --fresh it starts from nothing."
+        raise Trouble("The database could not be prepared; see above.", remedy)
 
 
 def start_portal(state: State, env: dict[str, str], port: int, children: list[Child]) -> None:
@@ -165,8 +173,14 @@ def answers(port: int) -> bool:
 def ready(state: State, arguments: argparse.Namespace, seconds: float) -> None:
     url = f"http://127.0.0.1:{arguments.port}"
     print(f"READY {url}   ({seconds:.1f} s; Ctrl-C stops everything)", flush=True)
-    if state.demo.is_file():
+    if state.is_demo:
         print_accounts(state.demo)
+    elif state.demo.is_file():
+        print(
+            "\nThe invented people and firms of an earlier demo are still in this instance; the demo's settings are off "
+            "(officials need a second factor).\nFor a portal without them: --fresh, or another --state.",
+            flush=True,
+        )
 
 
 def print_accounts(file: Path) -> None:

@@ -6,5 +6,5 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        from portal import pulse  # noqa: F401
+        from portal import checks, pulse  # noqa: F401
         from portal.api import document  # noqa: F401

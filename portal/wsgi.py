@@ -1,4 +1,4 @@
-"""The web tier's entrance; refuses to serve with a key that nobody chose."""
+"""The web tier's entrance; refuses to serve with a key that nobody chose, or a role that row-level security does not bind."""
 
 import os
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from portal import patience
+from portal import checks, patience
 
 patience.install()
 application = get_wsgi_application()
@@ -17,3 +17,4 @@ _ = get_resolver().reverse_dict  # every view is loaded before workers are forke
 
 if settings.SECRET_KEY_IS_EPHEMERAL:
     raise ImproperlyConfigured("SECRET_KEY is not set: every worker would sign sessions with a key of its own.")
+checks.refuse_to_serve()

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
+from certification.agenda_lines import lines_of
 from certification.permissions import examines_change
-from certification.views.agenda import lines_of
 from enterprises.models import Enterprise
 
 register = template.Library()

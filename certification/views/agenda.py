@@ -1,62 +1,31 @@
 """The calendar of the enterprise, and the province's rulings on arguable days."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certification import agenda as verbs
-from certification import remind, rule_day
+from certification import rule_day
+from certification.agenda_lines import lines_of
 from certification.models import DayRuling
 from certification.obligation_rules import book
 from certification.permissions import rules_on_days
 from certification.tiers import Tier
 from enterprises import outside
-from enterprises.models import Enterprise, OutsideTitle
+from enterprises.models import OutsideTitle
 from enterprises.permissions import may_edit
 from enterprises.queries import own_enterprise
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
-from foundation.mailroom.models import Delivery
 from foundation.refusals import Missing, Refused
 
 RECENT = 20
-STAGES = {
-    "done": ("granted", "已办"), "coming": ("draft", "还早"), "soon": ("needs_you", "快到了"),
-    "between": ("needs_you", "早的日期已过，晚的未到"), "over": ("refused", "已过"),
-}  # fmt: skip
 TYPED = ("kind", "number", "valid_until", "year", "tier", "day", "reason", "document_number")
 
 
 def typed(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "").replace("\0", "")[:4000] for name in TYPED}
-
-
-def lines_of(enterprise: Enterprise) -> dict[str, Any]:
-    """What the calendar and the official's panel both show: obligations with their reminders and what proves them."""
-    day = clock.today()
-    sent = list(remind.Reminder.objects.filter(enterprise=enterprise).order_by("-id")[:200])
-    proof = remind.proved(sent)
-    channels: dict[str, list[str]] = {}
-    for row in Delivery.objects.filter(
-        message__about_type="certification.reminder", message__about_id__in=[r.public_id for r in sent]
-    ).select_related("message").order_by("id"):  # fmt: skip
-        words = f"{row.get_channel_display()}{row.get_state_display()}"
-        if words not in channels.setdefault(row.message.about_id, []):
-            channels[row.message.about_id].append(words)
-    told = []
-    for item in verbs.agenda(enterprise, day):
-        mine = [r for r in sent if r.key == item.key]
-        told.append(
-            {
-                "item": item, "stage": STAGES[item.stage(day)], "over": item.stage(day) == "over", "url": remind.WHERE.get(item.code, ""),
-                "sent": [(r, proof.get(r.public_id), channels.get(r.public_id, [])) for r in mine],
-                "served": any(r.is_legal and r.public_id in proof for r in mine),
-            }
-        )  # fmt: skip
-    return {"lines": told, "today": day, "plan": book()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

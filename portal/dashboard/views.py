@@ -28,9 +28,9 @@ from foundation import clock
 from foundation.accounts.doors import for_anyone_signed_in, for_member, for_official, for_role
 from foundation.mailroom.posting import inbox
 from incentives.match import opened_by
+from portal import carry
 from portal.figures import charts, figures
 from portal.figures import outcomes as outcomes_of
-from portal.public import carry
 
 
 @require_safe

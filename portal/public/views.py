@@ -34,7 +34,7 @@ from foundation.refusals import Missing, Problem
 from foundation.regions.models import bodies
 from foundation.regions.paths import path_range
 from foundation.transitions import Label
-from portal.public import carry
+from portal import carry
 from portal.public import self_check as check
 
 PAGE = 30

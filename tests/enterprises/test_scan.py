@@ -124,7 +124,7 @@ def test_files_that_are_closed_do_not_keep_the_older_ones_waiting_for_ever(waiti
 @pytest.mark.parametrize(
     "told", ["clamav:/run/clamd.sock", "clamd", "clamd:", "clamd:scanner", "clamd:scanner:", "clamd::3310", "None", ""]
 )
-def test_a_misspelt_scanner_stops_the_start_and_lets_no_file_out_unscanned(settings, told):
+def test_a_misspelt_scanner_stops_the_start_and_lets_no_file_out_unscanned(settings, told, db):
     settings.SCANNER = told
     (error,) = scan.check_scanner()
     assert error.id == "enterprises.E001" and "clamd:/path/to/socket" in error.hint

@@ -7,11 +7,15 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg2
 import pytest
 
 from launcher.up import settings
@@ -56,12 +60,12 @@ def processes_of(state):
 
 
 class Instance:
-    def __init__(self, state, *words):
+    def __init__(self, state, *words, env=BARE):
         self.state, self.port = state, free_port()
         self.log = state.parent / f"{state.name}.log"
         self.process = subprocess.Popen(
             ["./tianti", "up", "--state", str(state), "--port", str(self.port), *words],
-            cwd=ROOT, env=BARE, stdout=self.log.open("wb"), stderr=subprocess.STDOUT,
+            cwd=ROOT, env=env, stdout=self.log.open("wb"), stderr=subprocess.STDOUT,
         )  # fmt: skip
 
     def said(self):
@@ -94,6 +98,29 @@ def folder():
     shutil.rmtree(made, ignore_errors=True)
 
 
+@pytest.fixture
+def poor(folder):
+    """A PATH on which there is a Python and nothing else: no make, git, node, psql or redis-server."""
+    tools = folder / "tools"
+    tools.mkdir()
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())
+    return BARE | {"PATH": str(tools)}
+
+
+@pytest.fixture
+def given():
+    """Servers that somebody else runs: an empty database, and a broker's other room, on those of this suite."""
+    name = f"given_{os.getpid()}"
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    broker = os.environ["REDIS_URL"].partition("?")[0] + "?db=7"
+    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as line:
+        line.autocommit = True
+        with line.cursor() as do:
+            do.execute(f"CREATE DATABASE {name}")
+            yield {"DATABASE_URL": database, "REDIS_URL": broker}
+            do.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def gone(state, seconds):
     end = time.monotonic() + seconds
     while time.monotonic() < end and processes_of(state):
@@ -101,9 +128,9 @@ def gone(state, seconds):
     return processes_of(state)
 
 
-def test_it_comes_up_keeps_its_data_stops_in_order_and_leaves_no_process(folder):
+def test_it_comes_up_with_nothing_but_a_python_keeps_its_data_stops_in_order_and_leaves_no_process(folder, poor):
     state = folder / "one"
-    first = Instance(state).wait_ready()
+    first = Instance(state, env=poor).wait_ready()
     assert first.get("/livez")[0] == 200 and "天梯" in first.get()[1]
     told = json.loads((state / "demo.json").read_text(encoding="utf-8"))
     assert set(told) == {"url", "accounts", "api_clients"}
@@ -130,11 +157,15 @@ def test_it_comes_up_keeps_its_data_stops_in_order_and_leaves_no_process(folder)
     assert gone(state, 10) == []
 
 
-def test_two_instances_live_side_by_side_and_a_killed_launcher_leaves_nothing(folder):
-    one, two = Instance(folder / "a", "--no-demo"), Instance(folder / "b", "--no-demo")
+def test_one_with_its_own_and_one_with_given_servers_live_side_by_side_and_a_killed_launcher_leaves_nothing(
+    folder, given
+):
+    one, two = Instance(folder / "a", "--no-demo"), Instance(folder / "b", "--no-demo", env=BARE | given)
     one.wait_ready()
     two.wait_ready()
     assert one.get("/readyz")[0] == two.get("/readyz")[0] == 200
+    assert (folder / "a" / "servers" / "postgres").is_dir() and not (folder / "b" / "servers").exists()
+    assert [line for line in processes_of(folder / "b") if "postgres" in line or "valkey" in line] == []
     one.process.kill()
     one.process.wait(10)
     assert gone(folder / "a", 20) == []

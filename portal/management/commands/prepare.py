@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import DEFAULT_DB_ALIAS
 
 from certification import library, publish
 from certification.target import load_targets
@@ -22,13 +23,18 @@ from portal import timetable
 
 class Command(BaseCommand):
     help = "Migrate, load and publish the policies, collect static files, load the demo world."
-    # Every start goes through here: a misspelt scanner stops it before anything is served. The other checks belong to lint.
-    requires_system_checks = [Tags.files]
+    # Every start goes through here: a misspelt scanner, or a role that row-level security does not bind, stops it before
+    # anything is made or served. The other checks belong to lint.
+    requires_system_checks = [Tags.files, Tags.database]
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--demo", action="store_true")
         parser.add_argument("--no-demo", action="store_true")
         parser.add_argument("--credentials", type=Path, default=None)
+
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Django asks no database unless one is named."""
+        return super().get_check_kwargs(options) | {"databases": [DEFAULT_DB_ALIAS]}
 
     def handle(self, **options: Any) -> None:
         self.step("tables", lambda: call_command("migrate", verbosity=0, interactive=False))
