@@ -54,7 +54,11 @@ def make_plan(
     standing = rule_set.as_of(on, replaced)
     waived = frozenset(test for overlay in laid for test in overlay.waived(rule_set.code, case_type))
     criteria = [*standing.criteria, *gates_of(laid, standing, on)]
-    tests = tuple((criterion, n.prune(criterion.test, case_type, waived)) for criterion in criteria)
+    asked: dict[str, n.Node | None] = {}
+    for criterion in criteria:
+        gone = {code for code, test in asked.items() if test is None}
+        asked[criterion.code] = n.prune(criterion.test, case_type, waived, gone)
+    tests = tuple((criterion, asked[criterion.code]) for criterion in criteria)
     gates = [c.code for c in criteria if c.gate]
     others = [c.code for c in criteria if not c.gate]
     return Plan(standing, case_type, laid, tests, (*gates, *others, *(i.code for i in standing.indicators)))
