@@ -51,6 +51,8 @@ class Builder:
         self.counts: dict[str, Counted] = {}
         self.categories: tuple[str, ...] = ()
         if document is not None:
+            if "total" in document.categories:
+                raise self.fail("categories.total", "total 是总分，不能作一类的名称")
             self.categories = (*document.categories, "total")
             self.measures = {key: self.measure(f"measures.{key}", text) for key, text in document.measures.items()}
             for key, counted in document.counts.items():
@@ -66,6 +68,8 @@ class Builder:
             ratio = parse(expression, self.scales)
         except BadExpression as error:
             raise self.fail(path, str(error)) from error
+        if not ratio.facts:
+            raise self.fail(path, f"算式里没有事实：{expression}")
         # Last year's figure of zero makes a rate unknown; a share of nothing is for a person to judge.
         zero = text.zero or ("unknown" if text.growth_of else "needs_person")
         lever = min(ratio.facts, key=expression.index, default="")
@@ -100,8 +104,8 @@ class Builder:
 
     def points(self, path: str, raw: Any) -> int:
         exact = self.number(path, raw)[0] * POINT
-        if exact.denominator != 1:
-            raise self.fail(path, f"分值最多六位小数：{raw}")
+        if exact.denominator != 1 or exact < 0:
+            raise self.fail(path, f"分值不小于零，最多六位小数：{raw}")
         return int(exact)
 
     def parts(self, path: str, raw: Any) -> tuple[n.Node, ...]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from certification.rules import nodes as n
 from certification.rules.building import POINT, Builder
 from certification.rules.counts import Counted
+from certification.rules.problems import PackError
 from certification.rules.provenance import PolicyNumber, Unconfirmed, numbers_of, unconfirmed_in
 from certification.rules.schema import OverlayDocument, PackDocument
 from certification.rules.scoring import indicator
@@ -166,13 +167,13 @@ def compile_rule_set(
     )  # fmt: skip
 
 
-def _check_references(builder: Builder, criteria: Sequence[n.Criterion]) -> None:
+def _check_references(builder: Builder, criteria: Sequence[n.Criterion], where: str = "criteria") -> None:
     """A criterion may lean only on earlier ones, so that one pass decides all."""
     earlier: set[str] = set()
     for criterion in criteria:
         for node in n.walk(criterion.test):
             if isinstance(node, n.Ref) and node.code not in earlier:
-                raise builder.fail(f"criteria.{criterion.code}.test", f"引用的 {node.code} 须写在它之前")
+                raise builder.fail(f"{where}.{criterion.code}.test", f"引用的 {node.code} 须写在它之前")
         earlier.add(criterion.code)
 
 
@@ -194,13 +195,37 @@ def gates_of(
     overlays: Sequence[CompiledOverlay], rule_set: CompiledRuleSet, on: date | None = None
 ) -> list[n.Criterion]:
     """The gates that notices add to this rule set, compiled with the rule set's own measures and counts."""
-    added = []
+    added: list[n.Criterion] = []
     for overlay in overlays:
         if overlay.document.over in ("", rule_set.code) and overlay.document.gates:
             values = {**rule_set.values, **values_on(overlay.document, on)}
             builder = Builder(overlay.file or overlay.code, values, rule_set.document)
-            added += [builder.criterion(f"gates.{t.code}", t) for t in overlay.document.gates]
+            gates = [builder.criterion(f"gates.{t.code}", t) for t in overlay.document.gates]
+            taken = {c.code for c in (*rule_set.criteria, *added)} | {i.code for i in rule_set.indicators}
+            for gate in gates:
+                if gate.code in taken:
+                    raise builder.fail(f"gates.{gate.code}", "代码重复")
+                taken.add(gate.code)
+            added += gates
+            _check_references(builder, (*rule_set.criteria, *added), "gates")
     return added
+
+
+def check_aim(overlay: CompiledOverlay, rule_set: CompiledRuleSet) -> None:
+    """PackError when a notice waives a test or replaces a number that this rule set does not have: it would change nothing."""
+    ids = {node.id for criterion in rule_set.criteria for node in n.walk(criterion.test)}
+    for number, row in enumerate(overlay.document.waive):
+        if row.rule_set == rule_set.code and row.test not in ids:
+            raise PackError(
+                overlay.file or overlay.code, f"waive[{number}].test", f"{rule_set.code} 没有这个条件：{row.test}"
+            )
+    for number, moved in enumerate(overlay.document.replace):
+        if moved.rule_set == rule_set.code and moved.parameter not in rule_set.document.parameters:
+            raise PackError(
+                overlay.file or overlay.code,
+                f"replace[{number}].parameter",
+                f"{rule_set.code} 没有这个参数：{moved.parameter}",
+            )
 
 
 def in_force(document: PackDocument, on: date) -> bool:
@@ -208,5 +233,5 @@ def in_force(document: PackDocument, on: date) -> bool:
     return document.effective.from_ <= on and (until is None or on <= until)
 
 
-__all__ = ["POINT", "Builder", "CompiledOverlay", "CompiledRuleSet", "Question", "compile_overlay", "compile_rule_set",
-           "gates_of", "in_force", "values_on"]  # fmt: skip
+__all__ = ["POINT", "Builder", "CompiledOverlay", "CompiledRuleSet", "Question", "check_aim", "compile_overlay",
+           "compile_rule_set", "gates_of", "in_force", "values_on"]  # fmt: skip

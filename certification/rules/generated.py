@@ -38,7 +38,7 @@ class Writer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.lines: list[str] = ["def judge(f, c):", "    nodes, points, done = {}, {}, {}"]
+        self.lines: list[str] = ["def judge(f, c):", "    nodes, points, done, low, high = {}, {}, {}, {}, {}"]
         self.names: dict[str, str] = {}
         self.place = {id(node): number for number, node in enumerate(plan.nodes())}
         self.known = vocabulary().facts
@@ -90,7 +90,7 @@ class Writer:
         if isinstance(node, n.Count):
             return f"count({node.needed}, c.get({node.count!r}))"
         if isinstance(node, n.Score):
-            low, high = f"low_{node.category}", f"high_{node.category}"
+            low, high = f"low[{node.category!r}]", f"high[{node.category!r}]"
             return f"{MET} if {low} >= {node.mark} else {UNMET} if {high} < {node.mark} else {UNKNOWN}"
         if isinstance(node, n.Ref):
             return f"done[{node.code!r}]"
@@ -137,10 +137,10 @@ class Writer:
         for category in self.plan.rule_set.categories:
             codes = [i.code for i in indicators if i.category == category]
             for end, place in (("low", 0), ("high", 1)):
-                self.put(f"{end}_{category} = " + " + ".join(f"points[{code!r}][{place}]" for code in codes))
+                parts = " + ".join(f"points[{code!r}][{place}]" for code in codes) or "0"
+                self.put(f"{end}[{category!r}] = {parts}")
         for end in ("low", "high"):
-            parts = [f"{end}_{category}" for category in self.plan.rule_set.categories]
-            self.put(f"{end}_total = " + (" + ".join(parts) or "0"))
+            self.put(f"{end}['total'] = sum({end}.values())")
 
     def source(self) -> str:
         for indicator in self.plan.rule_set.indicators:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -163,15 +164,18 @@ def walk(node: Node) -> list[Node]:
     return [node, *(below for part in parts for below in walk(part))]
 
 
-def prune(node: Node, case_type: str, waived: frozenset[str]) -> Node | None:
+def prune(node: Node, case_type: str, waived: frozenset[str], gone: Collection[str] = ()) -> Node | None:
     """The tree as asked in this case: tests for the other case type and waived tests are gone.
 
+    So are references to criteria of which nothing is left to ask (`gone`): what is not asked neither helps nor hurts.
     A conjunction that lost a part is what remains; None when nothing is left to ask.
     """
     if (node.when and node.when != case_type) or (node.id and node.id in waived):
         return None
+    if isinstance(node, Ref) and node.code in gone:
+        return None
     if isinstance(node, AllOf | AnyOf | AtLeast):
-        kept = tuple(p for p in (prune(part, case_type, waived) for part in node.parts) if p is not None)
+        kept = tuple(p for p in (prune(part, case_type, waived, gone) for part in node.parts) if p is not None)
         if not kept:
             return None
         if isinstance(node, AtLeast):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from certification.rules import nodes as n
-from certification.rules.compiling import CompiledOverlay, CompiledRuleSet, gates_of
+from certification.rules.compiling import CompiledOverlay, CompiledRuleSet, check_aim, gates_of
 from certification.rules.notices import refuse_clashes
 
 
@@ -50,11 +50,17 @@ def make_plan(
     """Clash when two notices contradict each other; without `on` the first day's parameters."""
     laid = tuple({overlay.code: overlay for overlay in overlays}.values())
     refuse_clashes([overlay.document for overlay in laid], rule_set.code, case_type)
+    for overlay in laid:
+        check_aim(overlay, rule_set)
     replaced = {k: v for overlay in laid for k, v in overlay.replaced(rule_set.code, case_type).items()}
     standing = rule_set.as_of(on, replaced)
     waived = frozenset(test for overlay in laid for test in overlay.waived(rule_set.code, case_type))
     criteria = [*standing.criteria, *gates_of(laid, standing, on)]
-    tests = tuple((criterion, n.prune(criterion.test, case_type, waived)) for criterion in criteria)
+    asked: dict[str, n.Node | None] = {}
+    for criterion in criteria:
+        gone = {code for code, test in asked.items() if test is None}
+        asked[criterion.code] = n.prune(criterion.test, case_type, waived, gone)
+    tests = tuple((criterion, asked[criterion.code]) for criterion in criteria)
     gates = [c.code for c in criteria if c.gate]
     others = [c.code for c in criteria if not c.gate]
     return Plan(standing, case_type, laid, tests, (*gates, *others, *(i.code for i in standing.indicators)))

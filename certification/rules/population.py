@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from certification.rules import nodes as n
 from certification.rules.assess import Assessment, answer, assess, plan_for, stored
 from certification.rules.columns import Columns
 from certification.rules.compiling import CompiledOverlay, CompiledRuleSet
@@ -137,7 +138,8 @@ def decide(
     """One row an enterprise: `row`, `size`, `o__CODE` per criterion, `low__`, `high__`, `why__` per indicator."""
     plan, _ = plan_for(rule_set, case_type, overlays, on)
     frame = population.facts
-    for counted in plan.rule_set.counts.values():
+    read = {node.count for node in plan.nodes() if isinstance(node, n.Count)}
+    for counted in (c for c in plan.rule_set.counts.values() if c.name in read):
         counts = counted_columns(counted, population.lists[counted.fact], on)
         low, high = f"{counted.name}__low", f"{counted.name}__high"
         frame = frame.join(counts, on="row", how="left", maintain_order="left").with_columns(
@@ -159,7 +161,8 @@ def assess_population(
     population, odd = frame_of(rows, plan.facts())
     decided = decide(rule_set, population, on=on, case_type=case_type, overlays=overlays)
     found: dict[int, Assessment] = {
-        n: assess(rule_set, rows[n], on=on, case_type=case_type, overlays=overlays, explain=False) for n in odd
+        number: assess(rule_set, rows[number], on=on, case_type=case_type, overlays=overlays, explain=False)
+        for number in odd
     }
     for told in decided.iter_rows(named=True):
         judged = Judged(
@@ -171,4 +174,4 @@ def assess_population(
             {},
         )
         found[told["row"]] = answer(plan, judged, on, told["size"])
-    return [found[n] for n in range(len(rows))]
+    return [found[number] for number in range(len(rows))]

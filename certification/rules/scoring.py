@@ -28,11 +28,15 @@ def indicator(builder: Builder, text: IndicatorText) -> n.Indicator:
         if every < 1 or set(text.steps) != {"every", "points"}:
             raise builder.fail(f"{path}.steps", "写 every（至少为 1）和 points")
         fact, each = builder.fact(path, text.fact, "decimal", "int"), builder.points(path, text.steps["points"])
+        if each == 0:
+            raise builder.fail(f"{path}.steps.points", "每档分值应大于零")
         return n.Indicator(form="steps", fact=fact, every=every, each=each, **common)
     if text.adds:
         if set(text.adds) != {"each"}:
             raise builder.fail(f"{path}.adds", "写 each")
         each = builder.points(path, text.adds["each"])
+        if each == 0:
+            raise builder.fail(f"{path}.adds.each", "每项分值应大于零")
         return n.Indicator(form="adds", fact=builder.fact(path, text.fact, "list[enum]"), each=each, **common)
     bands = _bands(builder, path, text)
     points = [band.points for band in bands]
@@ -53,7 +57,12 @@ def _bands(builder: Builder, path: str, text: IndicatorText) -> tuple[n.Band, ..
             made.append(n.Band(builder.node(here, {"m": text.measure, op: edge}), builder.points(here, points)))
     for number, band in enumerate(text.bands):
         here = f"{path}.bands[{number}]"
-        made.append(n.Band(builder.node(f"{here}.test", band.test), builder.points(here, band.points)))
+        test = builder.node(f"{here}.test", band.test)
+        if any(isinstance(below, n.Ref | n.Score) for below in n.walk(test)):
+            raise builder.fail(f"{here}.test", "指标先于条件计算，不能引用条件或得分")
+        if any(below.when or below.id for below in n.walk(test)):
+            raise builder.fail(f"{here}.test", "分档对新申请和复核一样，通知也不豁免分档，不能写 when 或 id")
+        made.append(n.Band(test, builder.points(here, band.points)))
     by_points: dict[int, list[Any]] = {}
     for value, points in text.values.items():
         by_points.setdefault(builder.points(f"{path}.values", points), []).append(value)

@@ -10,6 +10,8 @@ from certification.rules.problems import PackError
 from enterprises.vocabulary import Fact
 
 DATE_TESTS = ("older_than", "since_years", "within", "not_before")
+LONGEST = 100
+"""Years: longer than any policy asks, short of where a calendar ends."""
 VALUE_TESTS = {"le": "int", "nonempty": "list[enum]"}
 
 
@@ -38,10 +40,12 @@ def _test(file: str, path: str, key: str, wanted: Any, inner: Fact) -> Where:
             raise PackError(file, path, "每个子项只写一个条件")
         ((op, number),) = wanted.items()
         if op in DATE_TESTS and inner.type == "date":
-            if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+            if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= LONGEST:
                 raise PackError(file, f"{path}.{op}", "应为年数")
             return Where(op, key, (number,), number)
         if VALUE_TESTS.get(op) == inner.type:
+            if (op == "nonempty" and number is not True) or (op == "le" and type(number) is not int):
+                raise PackError(file, f"{path}.{op}", "le 写整数，nonempty 只写 true")
             return Where(op, key, (number,))
         raise PackError(file, f"{path}.{op}", "不认识的条件，或与子项的类型不符")
     if isinstance(wanted, list):
