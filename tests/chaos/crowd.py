@@ -7,8 +7,11 @@ from portal.demo.people import SECOND
 from tests.building.addresses import Address
 
 LIKE = frozenset(
-    {"dawukou", "jingkai", "shizuishan", "sheng-shenhe", "64/6402 1 scopes", "64/6401 1 scopes", "64 1 scopes"}
-) | {username for username, *_ in SECOND}
+    {
+        "dawukou", "jingkai", "shizuishan", "wuzhong", "guyuan", "zhongwei", "sheng-shenhe", "64/6402 1 scopes",
+        "64/6401 1 scopes", "64 1 scopes",
+    }
+) | {username for username, *_ in SECOND}  # fmt: skip
 """People of the same post in another place, whom the short form leaves out; each post and each distance stays."""
 
 
