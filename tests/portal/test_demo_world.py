@@ -18,6 +18,7 @@ from foundation.regions.models import bodies
 from portal.demo import enterprises, titles
 from portal.demo.people import DEPARTMENTS, OFFICIALS
 
+
 @pytest.fixture
 def house(db, world):
     with scoped(Principal.system("test")):
