@@ -6,10 +6,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from certification import library
-from certification.models import Application, Call, RuleSet
+from certification.models import Application, Call, Overlay, RuleSet
 from certification.notify import tell_applicants
 from certification.permissions import CALL, is_provincial_reviewer
-from certification.rules.resolve import Unresolvable, resolve
+from certification.rules.resolve import Resolution, Unresolvable, resolve
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -53,15 +53,8 @@ def edit(call: Call, values: dict[str, Any], *, actor: Principal) -> Call:
 
 
 def pin(call: Call) -> None:
-    opens: datetime = call.opens_at
     try:
-        found = resolve(
-            library.published(),
-            tier=call.tier,
-            case_type=call.case_type,
-            on=opens.astimezone(clock.now().tzinfo).date(),
-            cohort=call.cohort,
-        )
+        found = _resolved(call)
     except Unresolvable as error:
         raise Refused("invalid", str(error), [Problem(str(error), "opens_at")]) from error
     call.rule_set = RuleSet.objects.get(code=found.rule_set, state="published")
@@ -69,10 +62,53 @@ def pin(call: Call) -> None:
     call.why_rule_set = found.reason
 
 
+def _resolved(call: Call) -> Resolution:
+    opens: datetime = call.opens_at
+    return resolve(
+        library.published(),
+        tier=call.tier,
+        case_type=call.case_type,
+        on=opens.astimezone(clock.now().tzinfo).date(),
+        cohort=call.cohort,
+    )
+
+
+def changed_since(call: Call) -> list[str]:
+    """What applies now otherwise than was pinned when this draft was saved, in words; empty when it is the same."""
+    try:
+        found = _resolved(call)
+    except Unresolvable as error:
+        return [f"现在不能确定适用哪一套规则：{error}"]
+    old, new = call.rule_set, RuleSet.objects.get(code=found.rule_set, state="published")
+    told = []
+    if new.code != old.code:
+        told.append(f"适用的规则集由 {old.code} 变为 {new.code}（{new.title}）")
+    elif new.pk != old.pk:
+        told.append(f"{new.code} 已发布第 {new.revision} 版，草稿保存时是第 {old.revision} 版")
+    before, now = set(call.overlays), set(found.overlays)
+    titles = dict(Overlay.objects.filter(code__in=before ^ now, state="published").values_list("code", "title"))
+    told += [f"新增年度通知 {code}（{titles.get(code, code)}）" for code in sorted(now - before)]
+    told += [f"不再适用年度通知 {code}（{titles.get(code, code)}）" for code in sorted(before - now)]
+    if not told and found.reason != call.why_rule_set:
+        told.append(f"年度通知的内容有变，现在是：{found.reason}")
+    return told
+
+
 def publish(call: Call, *, actor: Principal) -> Call:
+    """Refused("conflict") when other rules apply by now than the draft shows: they are never exchanged behind the desk."""
     if call.closes_at <= clock.now():
         raise Refused("invalid", "截止时间已过，不能发布。", [Problem("截止时间应在今天之后", "closes_at")])
-    return move(call, "publish", actor=actor, machine=CALL)
+    with transaction.atomic():
+        # Whoever retires the pinned text waits until the call is out, or was here first and is seen below.
+        RuleSet.objects.select_for_update().get(pk=call.rule_set_id)
+        if CALL.can(actor, "publish", call) and (changes := changed_since(call)):
+            raise Refused(
+                "conflict",
+                f"草稿保存后规则有变动，还没有发布：{'；'.join(changes)}。"
+                "请打开草稿核对现在适用的规则和材料清单，保存一次，再发布。",
+                [Problem(words, hint="保存草稿后按现行规则重新确定") for words in changes],
+            )
+        return move(call, "publish", actor=actor, machine=CALL)
 
 
 def close(call: Call, *, actor: Principal, reason: str) -> Call:

@@ -124,31 +124,60 @@ def _wrong_with(document_number: str, announced_on: date) -> list[Problem]:
     return problems
 
 
-COLUMNS = ("序号", "推荐单位", "企业名称", "统一社会信用代码", "主导产品", "联系人", "联系电话", "机器核算结果")
+COLUMNS = (
+    "序号", "推荐函文号", "推荐单位", "企业名称", "统一社会信用代码", "申报层级", "主导产品", "联系人", "联系电话", "机器核算结果",
+)  # fmt: skip
 RESULTS = {"met": "满足", "unmet": "不满足", "unknown": "缺数据", "needs_person": "待人工"}
+UPWARD = {"city": ("city_review", "自治区"), "province": ("province_review", "工业和信息化部")}
+"""At which desk a case waits to be recommended, and to whom."""
+HEAD_ROWS = 3
 
 
-def summary_table(applications: Iterable[Application]) -> bytes:
-    """推荐汇总表 as xlsx; every cell is text, so nothing in it can run."""
+def draft_table(chosen: list[Application], *, actor: Principal) -> bytes:
+    """推荐汇总表 of the cases somebody chose and nobody has recommended yet; its title says so."""
+    waits, upward = UPWARD[actor.level]
+    if not chosen:
+        raise Refused("invalid", "没有勾选企业。请先勾选准备推荐的企业，再下载汇总表草稿。")
+    gone = [case.enterprise_name for case in chosen if case.state != waits]
+    if gone:
+        raise Refused(
+            "conflict", f"{'、'.join(gone)}已不在这个环节，可能有同事先办了。请刷新页面，重新勾选后再下载汇总表草稿。"
+        )
+    return _table(chosen, f"推荐汇总表（草稿，还没有推荐到{upward}）", "未推荐")
+
+
+def letter_table(cases: list[Application], letter_number: str) -> bytes:
+    """推荐汇总表 of one letter (推荐函文号): all its cases, whatever the ministry said since."""
+    return _table(cases, f"推荐汇总表（推荐函文号：{letter_number}）", letter_number)
+
+
+def _table(cases: list[Application], title: str, letter_number: str) -> bytes:
+    """As xlsx; every cell is text, so nothing in it can run."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet("推荐汇总表")
+    large = book.add_format({"bold": True, "font_size": 14})
     bold = book.add_format({"bold": True, "border": 1, "bg_color": "#F6F7F9"})
     cell = book.add_format({"border": 1, "text_wrap": True, "num_format": "@"})
-    known = bodies()
     sheet.set_column(1, len(COLUMNS) - 1, 22)
-    for column, title in enumerate(COLUMNS):
-        sheet.write_string(0, column, title, bold)
-    for row, application in enumerate(applications, 1):
-        answers = application.answers
-        parent = known.get(application.region_path.rpartition("/")[0])
-        place = known[application.region_path].short_name
-        values = (
-            str(row), (parent.short_name if parent and parent.level == "city" else "") + place, application.enterprise_name,
-            application.credit_code, str(answers.get("main_product", "")), str(answers.get("contact_name", "")),
-            str(answers.get("contact_phone", "")), RESULTS.get(application.outcome, ""),
-        )  # fmt: skip
-        for column, value in enumerate(values):
-            sheet.write_string(row, column, value, cell)
+    calls = dict.fromkeys(case.call.title for case in cases)
+    sheet.write_string(0, 0, title, large)
+    sheet.write_string(1, 0, f"{'、'.join(calls)}；共 {len(cases)} 户；{cn(clock.today())}制表")
+    for column, heading in enumerate(COLUMNS):
+        sheet.write_string(HEAD_ROWS - 1, column, heading, bold)
+    for place, case in enumerate(cases, 1):
+        for column, value in enumerate((str(place), letter_number, *_line(case))):
+            sheet.write_string(HEAD_ROWS - 1 + place, column, value, cell)
     book.close()
     return out.getvalue()
+
+
+def _line(case: Application) -> tuple[str, ...]:
+    known, answers = bodies(), case.answers
+    parent = known.get(case.region_path.rpartition("/")[0])
+    place = known[case.region_path].short_name
+    return (
+        (parent.short_name if parent and parent.level == "city" else "") + place, case.enterprise_name, case.credit_code,
+        f"{case.get_tier_display()}{case.get_case_type_display()}", str(answers.get("main_product", "")),
+        str(answers.get("contact_name", "")), str(answers.get("contact_phone", "")), RESULTS.get(case.outcome, ""),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from certification.certify import issue, run_out
+from certification.list_columns import find, warnings
 from certification.models import Certificate
 from certification.permissions import decides, is_provincial_reviewer
 from certification.tiers import Tier
@@ -22,18 +24,12 @@ from foundation.exchange.announce import announce
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 
+BODY, ANNOUNCED = "推荐机构代码", "公告日期"
 HEADINGS = (
-    "统一社会信用代码",
-    "企业名称",
-    "推荐机构代码",
-    "层级",
-    "证书编号",
-    "批次",
-    "公告文号",
-    "公告日期",
-    "有效期起",
-    "有效期止",
-)
+    "统一社会信用代码", "企业名称", BODY, "层级", "证书编号", "批次", "公告文号", ANNOUNCED, "有效期起", "有效期止",
+)  # fmt: skip
+OPTIONAL = (BODY, "证书编号", ANNOUNCED)
+NEEDED = tuple(name for name in HEADINGS if name not in OPTIONAL)
 TIERS = {str(tier.label): tier.value for tier in Tier} | {
     "创新型": "innovative",
     "专精特新": "specialised",
@@ -43,6 +39,7 @@ TIERS = {str(tier.label): tier.value for tier in Tier} | {
 MOST_ROWS = 5000
 NUMBER = re.compile(r"[^\s/\\?#%\x00-\x1f]{1,40}")
 """A certificate number is part of an address: no slash, no blank, at most what the column holds."""
+BODY_CODES = "例：640104 兴庆区、ND 宁东、JK 银川经开区"
 LONGEST = {"企业名称": 120, "批次": 40, "公告文号": 60}
 
 
@@ -53,7 +50,8 @@ KNOWN = {"new": "新增", "known": "已有", "differs": "不一致"}
 class Row:
     """One line of the list as read, with what is wrong with it, and whether the house knows the firm.
 
-    `known` is a key of KNOWN; `differences` say what the list has otherwise than the house, which the import leaves as it is.
+    `known` is a key of KNOWN; `differences` say what the list has otherwise than the house, which the import leaves as it is;
+    `notes` say what the list leaves open and where it is taken from.
     """
 
     place: int
@@ -61,29 +59,40 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     known: str = "new"
     differences: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def known_words(self) -> str:
         return KNOWN[self.known]
 
 
-def read(content: bytes) -> list[Row]:
-    """Rows with their problems; Refused when the file is not such a list."""
+class Listing(list[Row]):
+    """The rows of one file, with what is to be said of the file as a whole."""
+
+    warnings: Sequence[str] = ()
+
+
+def read(content: bytes) -> Listing:
+    """Rows with their problems; Refused when the file is not such a list. Columns go by their names (list_columns.py)."""
     sheets = cells_of(content)
-    sheet = next(iter(sheets.values()))
-    if not sheet or tuple(str(c).strip() for c in sheet[0][: len(HEADINGS)]) != HEADINGS:
-        raise Refused("invalid", "第一行的列名与模板不符。", [Problem("列名应为：" + "、".join(HEADINGS), "file")])
-    if len(sheet) - 1 > MOST_ROWS:
+    header, *lines = next(iter(sheets.values())) or [[]]
+    columns = find(header, needed=NEEDED, optional=OPTIONAL)
+    if len(lines) > MOST_ROWS:
         raise Refused("too_large", f"一次最多导入 {MOST_ROWS} 行。", [Problem("行数过多，请分批", "file")])
     codes = {body.code: body.path for body in bodies().values() if body.is_first_examiner}
-    rows = [_row(place, cells, codes) for place, cells in enumerate(sheet[1:], 2) if any(str(c).strip() for c in cells)]
+    empty = dict.fromkeys(OPTIONAL, "")
+    rows = Listing(
+        _row(place, empty | columns.of(cells), codes)
+        for place, cells in enumerate(lines, 2)
+        if any(str(c).strip() for c in cells)
+    )
+    rows.warnings = warnings(columns, lines)
     _find_doubles(rows)
     _compare(rows)
     return rows
 
 
-def _row(place: int, cells: list[Any], codes: dict[str, str]) -> Row:
-    raw = dict(zip(HEADINGS, [*cells, *[""] * len(HEADINGS)], strict=False))
+def _row(place: int, raw: dict[str, Any], codes: dict[str, str]) -> Row:
     row = Row(place, {})
 
     def wrong(column: str, why: str, hint: str = "") -> None:
@@ -95,16 +104,19 @@ def _row(place: int, cells: list[Any], codes: dict[str, str]) -> Row:
     name = str(raw["企业名称"]).strip()
     if not name:
         wrong("企业名称", "没有填写")
-    body = str(raw["推荐机构代码"]).strip().removesuffix(".0")
-    if body not in codes:
-        wrong("推荐机构代码", f"没有“{body}”这个代码", "例：640104 兴庆区、ND 宁东、JK 银川经开区")
+    body = str(raw[BODY]).strip().removesuffix(".0")
+    if body and body not in codes:
+        wrong(BODY, f"没有“{body}”这个代码", BODY_CODES)
     tier = TIERS.get(str(raw["层级"]).strip(), "")
     if not tier:
         wrong("层级", f"没有“{raw['层级']}”这个层级", "创新型、专精特新、小巨人或单项冠军")
+    if not str(raw[ANNOUNCED]).strip():
+        raw = raw | {ANNOUNCED: raw["有效期起"]}
+        row.notes.append("名单没有公告日期，按有效期起的日期登记")
     days = {}
-    for column in ("公告日期", "有效期起", "有效期止"):
+    for column in (ANNOUNCED, "有效期起", "有效期止"):
         days[column] = _day(raw[column])
-        if days[column] is None:
+        if days[column] is None and not (column == ANNOUNCED and row.notes):
             wrong(column, f"“{raw[column]}”不是日期", "例：2024-08-28")
     number = str(raw["证书编号"]).strip()
     if number and not NUMBER.fullmatch(number):
@@ -117,7 +129,7 @@ def _row(place: int, cells: list[Any], codes: dict[str, str]) -> Row:
         wrong("有效期止", "早于有效期起")
     row.values = {
         "code": code, "name": name, "region_path": codes.get(body, ""), "tier": tier, "number": number,
-        "batch": str(raw["批次"]).strip(), "document_number": str(raw["公告文号"]).strip(), "announced_on": days["公告日期"],
+        "batch": str(raw["批次"]).strip(), "document_number": str(raw["公告文号"]).strip(), "announced_on": days[ANNOUNCED],
         "first": first, "last": last,
     }  # fmt: skip
     return row
@@ -164,6 +176,8 @@ def _compare(rows: list[Row]) -> None:
         known[firm.credit_code] = (f"系统登记为“{firm.name}”", names, firm.region_path)
     for row in rows:
         told = row.values
+        if not told["region_path"] and not any(problem.field == BODY for problem in row.problems):
+            _take_body(row, known.get(told["code"], ("", set(), ""))[2])
         if told["code"] not in known:
             known[told["code"]] = (f"第 {row.place} 行为“{told['name']}”", {told["name"]}, told["region_path"])
             continue
@@ -174,6 +188,17 @@ def _compare(rows: list[Row]) -> None:
             body = bodies().get(path)
             row.differences.append(f"推荐机构与登记不同：登记为{body.short_name if body else path}")
         row.known = "differs" if row.differences else "known"
+
+
+def _take_body(row: Row, path: str) -> None:
+    """The list names no body: the firm's own on record, or as an earlier line has it."""
+    body = bodies().get(path)
+    if body is None:
+        words = f"第 {row.place} 行“{BODY}”：没有填写，系统里也没有登记这家企业，不知道由谁推荐"
+        row.problems.append(Problem(words, BODY, hint=f"请在“{BODY}”列填写，没有这一列的加一列；{BODY_CODES}"))
+        return
+    row.values["region_path"] = path
+    row.notes.append(f"名单没有推荐机构代码，按登记的推荐机构：{body.short_name}")
 
 
 def _known_numbers(rows: list[Row]) -> list[str]:

@@ -97,6 +97,7 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponse:
         "label": CALL.label(call),
         "may_publish": may_publish,
         "may_close": CALL.can(request.principal, "close", call),
+        "changed": verbs.changed_since(call) if call.is_draft else [],
     }
     return render(request, "certification/call_form.html", context, status=422 if form.errors else 200)
 
@@ -112,7 +113,13 @@ def show(form: CallForm, refusal: Refused) -> None:
 @require_POST
 @for_role("leader", levels=("province",))
 def publish(request: HttpRequest, public_id: str) -> HttpResponse:
-    verbs.publish(find(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
+    try:
+        verbs.publish(find(request, public_id), actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        if refusal.code not in ("invalid", "conflict"):
+            raise
+        messages.warning(request, refusal.sentence)
+        return redirect("certification:call_edit", public_id)
     messages.success(request, "批次已发布，企业现在可以看到。")
     return redirect("certification:calls")
 

@@ -15,6 +15,7 @@ from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING
 from certification.queries import applications, drafted_announcements
 from certification.queries import postings as visible_postings
 from certification.tiers import PROVINCIAL, is_national
+from certification.views.summary import letters
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Problem, Refused
 
@@ -55,7 +56,7 @@ def postings(request: HttpRequest) -> HttpResponse:
         "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
         "drafted": draft_list.on_a_draft(listed, principal.level), "city_lists": city_list.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
         "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state="draft")],
-        "on_drafts": announcing.on_a_draft(listed),
+        "on_drafts": announcing.on_a_draft(listed), "letters": letters(principal),
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 
@@ -177,17 +178,3 @@ def recommend(request: HttpRequest) -> HttpResponse:
         return previewed(request, call, "recommend", refusal)
     messages.success(request, f"已推荐 {count} 户。")
     return redirect("certification:postings")
-
-
-@require_safe
-@for_role("reviewer", "leader", levels=("city", "province"))
-def summary(request: HttpRequest) -> HttpResponse:
-    """推荐汇总表: the cases at this desk in one call."""
-    principal = request.principal  # type: ignore[attr-defined]
-    state = "city_review" if principal.level == "city" else "province_review"
-    rows = applications(principal).filter(call__public_id=request.GET.get("call", ""), state__in=[state, "recommended"])
-    content = national.summary_table(rows.order_by("region_path", "id"))
-    headers = {"Content-Disposition": "attachment; filename*=UTF-8''%E6%8E%A8%E8%8D%90%E6%B1%87%E6%80%BB%E8%A1%A8.xlsx"}
-    return HttpResponse(
-        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers=headers
-    )

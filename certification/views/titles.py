@@ -59,7 +59,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         if refusal.code not in ("invalid", "too_large", "conflict", "duplicate"):
             raise
-        return shown(request, stock.read(content) if refusal.code == "conflict" else [], content, refusal)
+        return shown(request, stock.read(content) if refusal.code == "conflict" else None, content, refusal)
     return shown(request, rows, content)
 
 
@@ -83,13 +83,13 @@ def confirmed(request: HttpRequest) -> bytes:
 
 
 def shown(
-    request: HttpRequest, rows: list[stock.Row] | None = None, content: bytes = b"", refusal: Refused | None = None
+    request: HttpRequest, rows: stock.Listing | None = None, content: bytes = b"", refusal: Refused | None = None
 ) -> HttpResponse:
-    found = rows or []
+    found = rows if rows is not None else stock.Listing()
     problems = [problem for row in found for problem in row.problems]
     counts = [(words, sum(row.known == code for row in found)) for code, words in stock.KNOWN.items()]
     context = {
-        "headings": stock.HEADINGS, "rows": sorted(found, key=lambda row: not (row.problems or row.differences))[:200], "count": len(found), "counts": counts,
+        "needed": stock.NEEDED, "optional": stock.OPTIONAL, "warnings": found.warnings, "rows": sorted(found, key=lambda row: not (row.problems or row.differences or row.notes))[:200], "count": len(found), "counts": counts,
         "differing": [row for row in found if row.differences],
         "problems": problems or (list(refusal.problems) or [Problem(refusal.sentence)] if refusal else []),
         "confirmed": SIGNER.sign(base64.b64encode(content).decode()) if found and not problems else "",

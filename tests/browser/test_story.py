@@ -3,6 +3,7 @@
 from enterprises.credit_code import make_code
 from portal.demo.papers import one_page
 from tests.browser.hand import click
+from tests.browser.qr import read, squares
 
 CODE = make_code("640104", 987654)
 NAME = "银川示例自动化设备九八七有限公司（演示）"
@@ -70,6 +71,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
 
     firm.go("/my/applications/")
     click(page.get_by_role("row", name="创新型中小企业").get_by_role("button", name="开始申请"))
+    firm.look()
     base = page.url.rsplit("/", 2)[0]
     firm.go(base.removeprefix(portal.url) + "/declaration/")
     firm.press("检查并提交")
@@ -105,6 +107,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
                 file.set_input_files({"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": one_page(title)})
                 click(row.locator("button"))
                 assert f"已收到：{title}" in firm.text()
+            firm.look()
             firm.follow("下一步")
         elif page.url.endswith("/declaration/"):
             fill_step(page)
@@ -157,10 +160,12 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
             assert "分拣效率每小时 3000 件" in desk_person.text() and "改了 2 处" in desk_person.text()
         while "没有判断" in desk_person.text():
             click(desk_person.page.locator(".decide > span a").first)
+            desk_person.look()
             desk_person.page.locator("form[data-verdict] textarea").fill("已核对，属实")
             desk_person.press("判为满足")
         if who != "sheng-chuzhang":
             desk_person.page.locator("summary.b-1").click()
+            desk_person.look()
             desk_person.page.get_by_label("推荐意见").fill("材料齐全，同意推荐")
             desk_person.press("确认推荐")
 
@@ -196,6 +201,7 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     sheet = director.page.locator("section.sheet", has=director.page.get_by_label(f"公告 {NAME}"))
     sheet.get_by_label("公告文号").fill("（演示）宁示例公告〔2026〕9号")
     click(sheet.get_by_role("button", name="拟公告"))
+    director.look()
     assert NAME in director.text()
     assert director.page.locator("input[name=document_number]").input_value() == "（演示）宁示例公告〔2026〕9号"
     director.press("拟公告")
@@ -211,11 +217,13 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     number = link.inner_text()
     pdf = firm.context.request.get(f"{portal.url}/titles/{number}/certificate.pdf")
     assert pdf.body()[:5] == b"%PDF-"
-    qr = firm.context.request.get(f"{portal.url}/titles/{number}/qr.svg")
+    qr = visitor.context.request.get(f"{portal.url}/titles/{number}/qr.svg")
     assert "svg" in qr.headers["content-type"]
-    visitor.go(f"/titles/{number}/")
-    assert NAME in visitor.text() and "有效期内" in visitor.text()
-    assert visitor.page.locator("img[alt*=二维码], svg").count() > 0
+    scanned = read(squares(qr.text()))
+    assert scanned == f"{portal.url}/titles/{number}/"
+    visitor.page.goto(scanned)
+    visitor.look()
+    assert NAME in visitor.text() and number in visitor.text() and "有效期内" in visitor.text()
     firm.go("/my/")
     firm.go("/my/entitlements/")
     assert "各地对新获评企业的政策支持" in firm.text()

@@ -30,11 +30,11 @@ def leader(director: User) -> Principal:
     return Principal.of_user(director)
 
 
-def sheet(*rows):
+def sheet(*rows, header=stock.HEADINGS):
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     page = book.add_worksheet()
-    for place, row in enumerate([stock.HEADINGS, *rows]):
+    for place, row in enumerate([header, *rows]):
         for column, value in enumerate(row):
             page.write_string(place, column, value)
     book.close()
@@ -151,3 +151,56 @@ def test_the_import_asks_as_much_of_the_database_for_many_known_firms_as_for_one
         stock.read(sheet(lines[0]))
     with django_assert_num_queries(len(one)):
         stock.read(sheet(*lines))
+
+
+SEVEN = ("企业名称", "层级", "统一社会信用代码", "有效期止", "有效期起", "公告文号", "批次")
+
+
+def named(header, *lines):
+    """The same lines with these columns only, in this order."""
+    return sheet(*(tuple(dict(zip(stock.HEADINGS, one, strict=True))[name] for name in header) for one in lines), header=header)
+
+
+def test_seven_columns_in_any_order_are_enough_for_firms_on_record(director, signed_in):
+    firm = make_enterprise("64/6402/640202", name="示例在册有限公司")
+    client = signed_in(director)
+    page = preview(client, named(SEVEN, line(1, code=firm.credit_code, name=firm.name)))
+    said = page.content.decode()
+    assert page.status_code == 200 and "按登记的推荐机构：大武口区" in said and "没有公告日期，按有效期起的日期登记" in said
+    assert confirm(client, page).status_code == 302
+    title = Certificate.objects.get()
+    assert (title.region_path, title.announced_on, title.valid_from) == ("64/6402/640202", date(2024, 8, 28), date(2024, 8, 28))
+    assert title.number and (title.batch, title.document_number) == ("2024年第一批", "示例1号")
+
+
+def test_a_new_firm_without_a_body_is_a_fault_of_its_row_that_says_how_to_mend_it(leader):
+    firm = make_enterprise()
+    rows = stock.read(named(SEVEN, line(1, code=firm.credit_code, name=firm.name), line(2), line(3, first="去年")))
+    assert [[p.field for p in row.problems] for row in rows] == [[], ["推荐机构代码"], ["有效期起", "推荐机构代码"]]
+    (problem,) = rows[1].problems
+    assert problem.message.startswith("第 3 行“推荐机构代码”：没有填写") and "640104 兴庆区" in problem.hint
+    with pytest.raises(Refused):
+        stock.bring_in(rows, actor=leader)
+    assert not Certificate.objects.exists()
+
+
+def test_an_empty_cell_is_as_a_column_that_is_missing_and_a_wrong_code_stays_wrong(leader):
+    rows = stock.read(sheet(line(1), past(1, body=""), line(2, body="999999")))
+    assert rows[1].values["region_path"] == "64/6401/640104" and not rows[1].problems
+    assert [p.message for p in rows[2].problems] == ["第 4 行“推荐机构代码”：没有“999999”这个代码"]
+
+
+def test_a_column_nobody_knows_is_named_and_so_are_cells_under_no_name(director, signed_in):
+    header = (*stock.HEADINGS, "备注", "")
+    page = preview(signed_in(director), sheet((*line(1), "老企业", "多出来的"), header=header))
+    said = page.content.decode()
+    assert page.status_code == 200 and "没有用到“备注”列（K列）" in said and "L列没有列名" in said
+    assert "名单里有没有用到的内容" not in preview(signed_in(director), sheet(line(1))).content.decode()
+
+
+def test_columns_that_are_missing_or_there_twice_are_all_named_at_once(director, signed_in):
+    header = ("企业名称", "企业名称", "统一信用代码", "层级", "批次", "公告文号", "有效期起")
+    page = preview(signed_in(director), sheet(("示例",) * 7, header=header))
+    said = page.content.decode()
+    assert page.status_code == 422 and "“企业名称”列出现了 2 次（A列、B列）" in said
+    assert "缺少“统一社会信用代码”列" in said and "缺少“有效期止”列" in said and "没有认出的列名：统一信用代码" in said

@@ -7,7 +7,18 @@ from portal.demo.people import SECOND
 from tests.building.addresses import Address
 
 LIKE = frozenset(
-    {"dawukou", "jingkai", "shizuishan", "sheng-shenhe", "zhuanjia-3", "qiye-ningdong"}
+    {
+        "dawukou",
+        "jingkai",
+        "shizuishan",
+        "wuzhong",
+        "guyuan",
+        "zhongwei",
+        "litong-shenhe",
+        "sheng-shenhe",
+        "zhuanjia-3",
+        "qiye-ningdong",
+    }
     | {"64/6402 1 scopes", "64/6401 1 scopes", "64 1 scopes"}
 ) | {username for username, *_ in SECOND}
 """People of the same post in another place, whom the short form leaves out; each post and each distance stays."""
