@@ -4,7 +4,7 @@ from django.db import transaction
 
 from certification.models import Overlay, RuleSet
 from certification.permissions import RULE_SET
-from certification.rules.document import Library, content_hash
+from certification.rules.document import Document, Library, content_hash
 from certification.rules.schema import PackDocument
 from certification.sweep import ask_after_publishing
 from foundation import clock
@@ -13,7 +13,10 @@ from foundation.transitions import begin, move
 
 
 def load(library: Library, *, actor: Principal) -> list[RuleSet | Overlay]:
-    """Draft rows for packs whose text is not in the database yet; the same text is never loaded twice."""
+    """Draft rows for packs whose text is not in the database yet; the same text is never loaded twice.
+
+    PackError with the file and the path where a text cannot be compiled: it would break at its first use instead.
+    """
     drafts: list[RuleSet | Overlay] = []
     for text in library.texts.values():
         row = _draft(text, library, actor)
@@ -29,6 +32,7 @@ def _draft(text: str, library: Library, actor: Principal) -> RuleSet | Overlay |
     known = model.objects.filter(code=document.code)
     if known.filter(content_hash=mark).exists():
         return None
+    compiled(library, document)
     row = model(
         code=document.code,
         revision=known.count() + 1,
@@ -42,6 +46,16 @@ def _draft(text: str, library: Library, actor: Principal) -> RuleSet | Overlay |
         row.effective_from = document.effective.from_
         row.effective_until = document.effective.until
     return begin(row, actor=actor, machine=RULE_SET, audience="public")
+
+
+def compiled(library: Library, document: Document) -> None:
+    """Everything of the text that can be wrong, tried once."""
+    if not isinstance(document, PackDocument):
+        library.overlay(document.code)
+    elif document.tier:
+        library.rule_set(document.code)
+    elif document.sectors:
+        _ = library.size
 
 
 def publish(row: RuleSet | Overlay, *, actor: Principal) -> RuleSet | Overlay:

@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from certification import publish
-from certification.rules.document import Library, content_hash, seed_library
+from certification.models import RuleSet
+from certification.rules.document import Library, PackError, content_hash, seed_library
 
 TABLES = {"certification_ruleset": "T2-2022", "certification_overlay": "2025-190"}
 CHANGED = {
@@ -72,3 +73,16 @@ def test_a_draft_may_still_be_rewritten_and_thrown_away(shelf, sql, table):
     assert sql(f"SELECT text, content_hash FROM {table} WHERE code = %s AND state = 'draft'", code) == [("x", "y")]
     sql(f"DELETE FROM {table} WHERE code = %s AND state = 'draft'", code)
     assert sql(f"SELECT state FROM {table} WHERE code = %s", code) == [("published",)]
+
+
+def test_a_text_that_cannot_be_compiled_is_no_draft(house):
+    """It reads well as a document; what it leans on does not exist."""
+    texts = dict(seed_library().texts)
+    name = seed_library().files["T2-2022"]
+    broken = texts[name].replace("revenue_y0", "revenue_of_nobody")
+    assert broken != texts[name]
+    texts[name] = broken
+    library = Library(texts)
+    with pytest.raises(PackError, match="revenue_of_nobody"):
+        publish.load(library, actor=house)
+    assert not RuleSet.objects.filter(text=broken).exists()
