@@ -17,12 +17,14 @@ class NamingForm(forms.Form):
 def words_for(field: forms.Field) -> dict[str, str]:
     """By Django's code of the error; placeholders are Django's."""
     label = str(field.label or "")
+    # Only a message with values to put in is read for placeholders; there the label's own percent sign would be one.
+    plain = label.replace("%", "%%")
     is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     told = {
         "required": f"请{'选择' if is_choice else '填写'}{label}",
-        "min_value": f"{label}不能小于%(limit_value)s",
-        "max_value": f"{label}不能大于%(limit_value)s",
-        "max_length": f"{label}最多%(limit_value)d字，现在有%(show_value)d字",
+        "min_value": f"{plain}不能小于%(limit_value)s",
+        "max_value": f"{plain}不能大于%(limit_value)s",
+        "max_length": f"{plain}最多%(limit_value)d字，现在有%(show_value)d字",
     }
     if isinstance(field, forms.IntegerField):
         told["invalid"] = f"{label}要填整数"

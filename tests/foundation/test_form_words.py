@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from certification.views.cohort import CohortForm
 from certification.views.forms import CallForm
 from certification.views.round_forms import RoundForm
 from foundation import clock
@@ -44,3 +45,17 @@ def test_what_a_form_says_itself_stays():
     told = errors(RoundForm({"title": "一轮", "per_case": "3", "sheet": "要点"}))
     assert told == {"sheet": ["第 1 行：写成“评审要点|满分”，满分是 1 至 1000 的整数"]}
     assert issubclass(RoundForm, NamingForm)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        ("300", "实地抽查比例（%）不能大于100"),
+        ("-1", "实地抽查比例（%）不能小于0"),
+        ("", "请填写实地抽查比例（%）"),
+        ("几成", "实地抽查比例（%）要填整数"),
+    ],
+)
+def test_a_percent_sign_in_the_name_of_a_field_is_a_sign_and_nothing_else(share, words):
+    form = CohortForm({"ends_from": "2027-01-01", "ends_until": "2027-12-31", "share": share})
+    assert errors(form) == {"share": [words]}
