@@ -125,11 +125,11 @@ def fill(posting: Posting, applications: list[Application]) -> None:
 
 
 def on_a_draft(applications: Iterable[Application], level: str = "province") -> dict[int, str]:
-    """Cases that stand on a list which was drafted and not started, with the list's title."""
+    """Cases that stand on a list which was drafted and not started, with the address of the draft."""
     rows = PostingItem.objects.filter(
         application__in=[a.pk for a in applications], posting__state="draft", posting__level=level
     )
-    return dict(rows.values_list("application_id", "posting__title"))
+    return dict(rows.values_list("application_id", "posting__public_id"))
 
 
 def refuse_on_a_draft(chosen: list[Application], level: str) -> None:

@@ -72,7 +72,9 @@ def fitting(**typed: str) -> dict[str, str]:
     """What goes to the act; Refused("invalid") at a field that is longer than its column."""
     given = {name: text.replace("\0", "").strip() for name, text in typed.items()}
     problems = [
-        Problem(f"{CARRIED[name]}最多{MOST[name]}字", name) for name, value in given.items() if len(value) > MOST[name]
+        Problem(f"{CARRIED[name]}最多{MOST[name]}字，现在有{len(value)}字", name)
+        for name, value in given.items()
+        if len(value) > MOST[name]
     ]
     if problems:
         raise Refused("invalid", "有几处需要更正，已填的都还在。", problems)
@@ -163,7 +165,7 @@ def announce(request: HttpRequest) -> HttpResponse:
     listed = set(made.lines.values_list("application_id", flat=True))
     left = [row.enterprise_name for row in asked if row.pk not in listed]
     if left:
-        messages.warning(request, f"{'、'.join(left)}有公示异议没有办结，这次没有公告。")
+        messages.warning(request, f"{'、'.join(left)}有公示异议没有办结，没有列入公告稿。")
     return redirect("certification:announcement_draft", made.public_id)
 
 

@@ -375,7 +375,7 @@ def test_the_desk_marks_what_is_held_and_the_announcement_says_what_it_left_out(
         "document_number": "宁示例〔2026〕31号",
     }
     page = client.post("/desk/postings/announce/", form, follow=True).content.decode()
-    assert f"{decided[0].enterprise_name}有公示异议没有办结，这次没有公告" in page
+    assert f"{decided[0].enterprise_name}有公示异议没有办结，没有列入公告稿" in page
 
 
 def test_a_document_number_stands_for_one_announcement_and_the_second_is_told_so(house, world):

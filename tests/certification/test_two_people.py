@@ -254,3 +254,10 @@ def test_the_demo_shows_a_list_that_waits_for_a_second_person(house):
     assert waiting.title in page and f"/desk/postings/lists/{waiting.public_id}/" in page
     assert POSTING.can(who("sheng-fuchuzhang"), "start", waiting)
     assert posting.start(waiting, actor=who("sheng-fuchuzhang")).state == "running"
+
+
+def test_from_a_firm_that_stands_on_a_draft_the_desk_leads_to_the_draft(drafted, case, house):
+    page = house.signed_in("sheng-fuchuzhang").get("/desk/postings/").content.decode()
+    row = page.partition(f"/desk/cases/{case.public_id}/")[2].partition("</tr>")[0]
+    assert f'href="/desk/postings/lists/{drafted.public_id}/"' in row and "已列入待公布名单" in row
+    assert page.count("已列入待公布名单") == Application.objects.filter(posting_items__posting__state="draft").count()

@@ -58,7 +58,7 @@ def test_a_letter_without_a_number_and_one_too_long_are_told_at_the_field(house,
     assert answer.status_code == 422 and "推荐函文号没有填写" in error_at(page, "letter_number")
     assert f'name="application" value="{case.public_id}"' in page
     answer = client.post("/desk/postings/recommend/", form | {"letter_number": "长" * 61})
-    assert answer.status_code == 422 and "最多60字" in error_at(answer.content.decode(), "letter_number")
+    assert answer.status_code == 422 and "最多60字，现在有61字" in error_at(answer.content.decode(), "letter_number")
     assert "长" * 61 in answer.content.decode()
 
 
