@@ -112,6 +112,8 @@ DATABASES = {
                     f"-c statement_timeout={env.number('DB_STATEMENT_TIMEOUT_MS', 8000)}",
                     f"-c lock_timeout={env.number('DB_LOCK_TIMEOUT_MS', 3000)}",
                     "-c idle_in_transaction_session_timeout=15000",
+                    # The walls' policies make short questions look dear, and compiling one costs more than asking it.
+                    "-c jit=off",
                 ]
             ),
         },

@@ -1,6 +1,10 @@
 """A planted defect counts as found only when its drill said so, and the scorecard says what was not run."""
 
+from threading import Event, Thread
+from time import sleep
+
 from launcher.drilling import flat, last_line, page, turned_red, with_line
+from tests.chaos.yard import Room
 
 LINE = {
     "row": "S2",
@@ -81,3 +85,28 @@ def test_counts_within_counts_are_shown_and_of_names_how_many():
         ("tables_naked", 2),
     ]
     assert "statuses.409.late 1" in page([LINE | {"counts": counts}])
+
+
+def test_whoever_asked_first_for_room_gets_it_though_the_one_that_leaves_asks_at_once_again():
+    room, came, inside, go_on = Room(1), [], Event(), Event()
+
+    def stay(name: str) -> None:
+        with room:
+            came.append(name)
+            inside.set()
+            go_on.wait(10)
+
+    def again() -> None:
+        stay("first")
+        stay("first again")
+
+    threads = [Thread(target=again), Thread(target=stay, args=("second",)), Thread(target=stay, args=("third",))]
+    for asked, thread in enumerate(threads):
+        thread.start()
+        assert inside.wait(10)
+        while len(room.waiting) < asked:
+            sleep(0.001)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert came == ["first", "second", "third", "first again"]
