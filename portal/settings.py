@@ -297,6 +297,8 @@ OAUTH2_PROVIDER = {
         "changes:read": "读取变更流",
         "incidents:read": "读取辖区情况",
         "incidents:write": "报送情况",
+        "figures:read": "读取登记的数据及其出处",
+        "figures:write": "报送企业数据",
     },
     "SCOPES_BACKEND_CLASS": "portal.api.scopes.ClientScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
