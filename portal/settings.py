@@ -148,6 +148,8 @@ WHITENOISE_USE_FINDERS = not HAS_STATIC_MANIFEST
 PRIVATE_ROOT = env.folder("PRIVATE_ROOT", BASE_DIR / "private")
 X_ACCEL = env.flag("X_ACCEL")
 SCANNER = env.os.environ.get("SCANNER", "").strip() or "none"
+IDENTITY_ADAPTER = env.os.environ.get("IDENTITY_ADAPTER", "").strip()
+"""Dotted path of the adapter of 统一身份认证 or 电子营业执照; empty: none, in the demonstration its fake."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
