@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "portal.refusal_pages.RefusalMiddleware",
     "foundation.accounts.second_factor.SecondFactorMiddleware",
     "foundation.accounts.limits.LimitsMiddleware",
+    "portal.api.pace.PaceMiddleware",
     "foundation.accounts.middleware.PrincipalMiddleware",
 ]
 
@@ -274,6 +275,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "NUM_PROXIES": 1 if TRUSTED_PROXY else 0,
 }
+API_PER_MINUTE = env.number("API_PER_MINUTE", 3000)
+"""Ours, not a text's: requests that one client may send in a minute, far beyond any synchronisation; 0: as many as it likes."""
+SECURITY_CONTACT = env.os.environ.get("SECURITY_CONTACT", "").strip()
+"""Where weaknesses are reported, for /.well-known/security.txt: an address with mailto:, https: or tel:. Empty: no such file."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Tianti 天梯 REST",
     "DESCRIPTION": "宁夏优质中小企业梯度培育门户：面向市、县系统的接口。",

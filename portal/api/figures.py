@@ -13,7 +13,7 @@ from enterprises.models import FROM_OFFICES, Enterprise, FigureEntry
 from enterprises.queries import entries_visible_to, visible_to
 from foundation.refusals import Missing
 from portal.api.paging import ById
-from portal.api.resource import Resource
+from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
 from portal.api.shapes import FigureEntryShape
 
@@ -37,8 +37,9 @@ class Figures(Resource):
     pagination_class = ById
     scope = "figures:read"
     write_scope = "figures:write"
+    shape = FigureEntryShape
 
-    @extend_schema(operation_id="list_figures", responses=FigureEntryShape(many=True))
+    @extend_schema(operation_id="list_figures", parameters=[FIELDS, TOTAL], responses=FigureEntryShape(many=True))
     def get(self, request: Any, code: str) -> Response:
         self.asked()
         rows = entries_visible_to(self.principal).filter(enterprise=self.find(code))
