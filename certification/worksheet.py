@@ -138,12 +138,22 @@ class Comparison:
     label: str
     filed: str
     source: str
-    others: tuple[tuple[str, str, bool], ...]
+    others: tuple[tuple[str, str, bool, str], ...]
 
 
-def compared(row: Row, application: Application, filed: Submission, live: Mapping[str, Fact]) -> list[Comparison]:
-    """The filed values of a criterion beside today's other sources: (source, words, is the same)."""
+def compared(
+    row: Row,
+    application: Application,
+    filed: Submission,
+    live: Mapping[str, Fact],
+    behind: Mapping[tuple[str, str], str] | None = None,
+) -> list[Comparison]:
+    """The filed values of a criterion beside today's other sources: (source, words, is the same, document behind it).
+
+    `behind`: {(fact, source): document}, of figures that offices entered (enterprises/dispute.py).
+    """
     told = []
+    papers = behind or {}
     for question in library.pinned(application.rule_set_code, application.rule_set_hash).questions():
         name = question.fact
         if name not in row.facts or filed.facts.get(name) in (None, "") or question.unit == "":
@@ -153,7 +163,14 @@ def compared(row: Row, application: Application, filed: Submission, live: Mappin
         mine = words_of(name, filed.facts.get(name), question.unit)
         source = filed.sources.get(name, "")
         said = [(s, words_of(name, _plain(v), question.unit)) for s, v in others if s != source]
-        told.append(Comparison(question.label, mine, source, tuple((s, words, words == mine) for s, words in said)))
+        told.append(
+            Comparison(
+                question.label,
+                mine,
+                source,
+                tuple((s, words, words == mine, papers.get((name, str(s)), "")) for s, words in said),
+            )
+        )
     return told
 
 

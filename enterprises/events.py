@@ -12,6 +12,8 @@ register(
         "enterprise.facts": "{actor}更新了数据：{names}",
         "enterprise.found": "{actor}核实情况后记入政府数据：{names}（{why}）",
         "enterprise.found_no_more": "{actor}撤回记入的政府数据：{names}（{why}）",
+        "enterprise.figure_entered": "{actor}登记了{what}：{value}（{source}，{issuer}，{document}）",
+        "enterprise.figure_withdrawn": "{actor}撤回了登记的{what}（{issuer}，{document}）：{reason}",
         "enterprise.item_add": "{actor}新增了{list}：{item}",
         "enterprise.item_change": "{actor}修改了{list}：{item}",
         "enterprise.item_remove": "{actor}删除了{list}：{item}",

@@ -112,8 +112,7 @@ def _read_figures(
     names = [name for name in vocabulary().facts if is_figure(name) and (only is None or name in only)]
     wanted = {stored_name(name, on): name for name in names}
     lasting = {base: name for (base, _), name in wanted.items() if base == name and name not in ROLLING}
-    rows: dict[tuple[int, str], dict[str, Row]] = defaultdict(dict)
-    years: dict[tuple[int, str], int] = {}
+    rows: dict[tuple[int, str, int], dict[str, Row]] = defaultdict(dict)
     figures = Figure.objects.filter(enterprise_id__in=ids, year__lte=on.year).order_by("id")
     if only is not None:
         figures = figures.filter(name__in={base for base, _ in wanted})
@@ -123,14 +122,19 @@ def _read_figures(
         "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at", "evidence_id"
     ):
         name = wanted.get((base, year)) or (lasting.get(base) if year < on.year else None)
-        if name is None or year < years.get((pk, name), 0):
+        if name is None:
             continue
-        if year > years.get((pk, name), 0):
-            years[pk, name] = year
-            rows[pk, name] = {}
-        rows[pk, name][source] = (plain(Decimal(fen) / FEN if fen is not None else quantity), seen_at, evidence_id)
-    for (pk, name), by_source in rows.items():
-        found[pk][name] = _choose(name, by_source, years[pk, name])
+        if fen is None and quantity is None:
+            rows[pk, name, year].pop(source, None)  # taken back by the office that had entered it
+            continue
+        value = plain(Decimal(fen) / FEN if fen is not None else quantity)
+        rows[pk, name, year][source] = (value, seen_at, evidence_id)
+    latest: dict[tuple[int, str], int] = {}
+    for (pk, name, year), by_source in rows.items():
+        if by_source:
+            latest[pk, name] = max(year, latest.get((pk, name), 0))
+    for (pk, name), year in latest.items():
+        found[pk][name] = _choose(name, rows[pk, name, year], year)
 
 
 def plain(number: Decimal) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from enterprises.facts import facts_of, stored_name
-from enterprises.models import Enterprise, Figure, Statement
+from enterprises.models import FROM_OFFICES, Enterprise, Figure, Statement
 from enterprises.report import read
 from enterprises.showing import shown
 from enterprises.vocabulary import Fact
@@ -33,6 +33,7 @@ def overtaken(
     except ValueError:
         return []
     rows = Figure.objects.filter(enterprise=enterprise, id__gt=figures).exclude(by_id=actor.user_id)
+    rows = rows.exclude(source__in=FROM_OFFICES)  # kept beside the firm's own: saving replaces nothing of theirs
     newer: dict[Any, str] = {(n, y): str(by) for n, y, by in rows.values_list("name", "year", "by__name")}
     answers = Statement.objects.filter(enterprise=enterprise, id__gt=statements).exclude(by_id=actor.user_id)
     newer |= {name: str(by) for name, by in answers.values_list("name", "by__name")}

@@ -15,7 +15,7 @@ from enterprises.permissions import may_edit
 from enterprises.plausible import contradictions, warnings
 from enterprises.report import read, report
 from enterprises.showing import shown
-from enterprises.yearly import fact_named, known_values, three_years
+from enterprises.yearly import fact_named, known_values, own_values, three_years
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
 
@@ -63,7 +63,7 @@ def look(enterprise: Enterprise, upload: Any, *, actor: Principal, on: date) -> 
     clean, problems = read(given)
     known: dict[str, Any] = known_values(enterprise, on)
     known |= {name: fact.value for name, fact in facts_of(enterprise, on).items()}
-    problems += contradictions(known | clean)
+    problems += contradictions(own_values(enterprise, on) | clean)
     places = {cell.name: cell for cell in typed}
     odd += [_placed(problem, places) for problem in problems]
     lines = [_line(name, known.get(name), value) for name, value in clean.items() if _is_new(known.get(name), value)]

@@ -2,9 +2,10 @@
 
 from django.db.models import QuerySet
 
-from enterprises.models import Enterprise, Membership
+from enterprises.models import Enterprise, FigureEntry, Membership
 from foundation.accounts.principal import Principal
 from foundation.regions.models import Level
+from foundation.regions.paths import covers
 
 
 def is_verified(principal: Principal, enterprise_id: int) -> bool:
@@ -103,3 +104,27 @@ def changes_body(principal: Principal, enterprise: Enterprise) -> bool:
         and principal.level in (Level.CITY, Level.PROVINCE)
         and principal.reaches(enterprise.region_path)
     )
+
+
+def enters_figures(principal: Principal, enterprise: Enterprise) -> bool:
+    """The province's case workers, another department whose area the firm lies in, a system that reaches it."""
+    if principal.kind == "client":
+        return principal.reaches(enterprise.region_path)
+    if not principal.is_official:
+        return False
+    if principal.has_role("department"):
+        return covers(principal.office_path, enterprise.region_path)
+    return (
+        principal.level == Level.PROVINCE
+        and principal.has_role("reviewer", "leader")
+        and principal.reaches(enterprise.region_path)
+    )
+
+
+def withdraws_entry(principal: Principal, entry: FigureEntry) -> bool:
+    """The office that entered it; the province's leader for every other."""
+    if not principal.is_official or entry.withdrawn_at is not None:
+        return False
+    if (principal.office_path, principal.office_name) == (entry.office_path, entry.office_name):
+        return principal.has_role("reviewer", "leader", "department")
+    return principal.level == Level.PROVINCE and principal.has_role("leader")

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from enterprises.models import Enterprise, Evidence, FormerBody, Membership, Takeover
+from enterprises.models import Enterprise, Evidence, FigureEntry, FormerBody, Membership, Takeover
 from foundation.accounts.principal import Principal
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing
@@ -42,6 +42,12 @@ def gone_from(principal: Principal, enterprise_id: int) -> FormerBody | None:
 
 def evidence_visible_to(principal: Principal) -> QuerySet[Evidence]:
     return Evidence.objects.filter(enterprise__in=visible_to(principal))
+
+
+def entries_visible_to(principal: Principal) -> QuerySet[FigureEntry]:
+    """登记的数据: whoever sees the firm sees every entry about it, with its document. A department's own: entry.entered_here()."""
+    rows = FigureEntry.objects.filter(enterprise__in=visible_to(principal))
+    return rows.select_related("figure", "enterprise").order_by("-id")
 
 
 def letters(principal: Principal) -> QuerySet[Membership]:

@@ -10,11 +10,11 @@ from django.db.models import JSONField, Value
 
 from enterprises import items
 from enterprises.facts import FEN, Fact, facts_of, plain, stored_name
-from enterprises.models import PRECEDENCE, Enterprise, Evidence, Figure, Source, Statement
+from enterprises.models import FROM_OFFICES, PRECEDENCE, Enterprise, Evidence, Figure, Source, Statement
 from enterprises.permissions import may_edit
 from enterprises.plausible import contradictions, example, out_of_range, warnings
 from enterprises.vocabulary import BadFact
-from enterprises.yearly import fact_named, known_values
+from enterprises.yearly import fact_named, known_values, own_values
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -48,7 +48,8 @@ def report(
     clean, problems = read(given)
     before = facts_of(enterprise, on)
     known = known_values(enterprise, on) | {name: fact.value for name, fact in before.items()}
-    problems += contradictions(known | clean)
+    # The firm is held to its own figures: what an office says otherwise is a conflict to be kept, and it cannot mend it.
+    problems += contradictions((own_values(enterprise, on) if source not in FROM_OFFICES else known) | clean)
     if problems:
         raise Refused("invalid", "有几处数据需要更正，已填的都还在。", problems)
     own = _said_by(enterprise, source, given, on)
@@ -121,7 +122,9 @@ def _said_by(enterprise: Enterprise, source: str, names: Iterable[str], on: date
     found: dict[str, Any] = {}
     rows = Figure.objects.filter(enterprise=enterprise, source=source, year__in={year for _, year in figures})
     for base, year, fen, quantity in rows.order_by("id").values_list("name", "year", "fen", "quantity"):
-        if (base, year) in figures:
+        if (base, year) in figures and (fen is None and quantity is None):
+            found.pop(figures[base, year], None)
+        elif (base, year) in figures:
             found[figures[base, year]] = plain(Decimal(fen) / FEN if fen is not None else quantity)
     statements = Statement.objects.filter(enterprise=enterprise, source=source, name__in=list(names)).order_by("id")
     return found | dict(statements.values_list("name", "value"))

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from enterprises.facts import FEN, Fact
+from enterprises.enterable import enterables
+from enterprises.facts import FEN, Fact, plain
 from enterprises.models import (
     Award,
     Contest,
+    FigureEntry,
     Financing,
     Honour,
     IntellectualProperty,
@@ -120,5 +122,27 @@ def lines(names: Iterable[str], facts: Mapping[str, Fact]) -> list[Line]:
                 fact.year,
                 others,
             )
+        )
+    return made
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One figure that an office entered, in words."""
+
+    row: FigureEntry
+    label: str
+    text: str
+
+
+def entry_lines(rows: Iterable[FigureEntry]) -> list[EntryLine]:
+    """登记的数据 as people read them, with the document; rows come with their figure."""
+    known, made = enterables(), []
+    for row in rows:
+        named = known.get(row.name)
+        value = Decimal(row.figure.fen) / FEN if row.figure.fen is not None else row.figure.quantity
+        label = named.label if named else row.name
+        made.append(
+            EntryLine(row, label, shown(named.fact, plain(value)) if named and value is not None else str(value))
         )
     return made

@@ -5,6 +5,7 @@ from django.urls import path
 from enterprises.views import (
     body,
     colleagues,
+    entries,
     importing,
     link_desk,
     linking,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("desk/links/", link_desk.links, name="links"),
     path("desk/links/<str:public_id>/", link_desk.link_request, name="link_request"),
     path("desk/enterprises/", body.firms, name="firms"),
+    path("department/figures/", entries.department_figures, name="department_figures"),
+    path("desk/enterprises/<str:public_id>/figures/", entries.figures_of_offices, name="figures_of_offices"),
     path("desk/enterprises/<str:public_id>/body/", body.body, name="body"),
     path("desk/enterprises/<str:public_id>/", sheet.enterprise, name="enterprise"),
     path("desk/enterprises/<str:public_id>/people/", sheet.enterprise_people, name="enterprise_people"),

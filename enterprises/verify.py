@@ -1,12 +1,13 @@
 """Verify that a person may act for an enterprise: by an identity platform, or by a letter the county has read."""
 
+import logging
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from enterprises.attach import refused, take_in
+from enterprises.identity import IdentityAdapter, adapter
 from enterprises.models import Evidence, Membership
 from enterprises.permissions import decides_letters
 from foundation import clock
@@ -18,30 +19,9 @@ from foundation.mailroom.models import Topic
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Refused
 
+log = logging.getLogger("tianti.identity")
 LETTER = "authorisation_letter"
 LETTER_TYPES = {".pdf", ".jpg", ".jpeg", ".png"}
-
-
-class IdentityAdapter(Protocol):
-    """统一身份认证 or 电子营业执照: says whether this person may act for this credit code."""
-
-    name: str
-
-    def confirms(self, *, username: str, credit_code: str, consent: bool) -> bool: ...
-
-
-class LocalFake:
-    """Stands in for the identity platform in the demonstration; it believes whoever ticks the box."""
-
-    name = "统一身份认证（演示替身）"
-
-    def confirms(self, *, username: str, credit_code: str, consent: bool) -> bool:
-        return consent
-
-
-def adapter() -> IdentityAdapter | None:
-    """The configured platform; in the demonstration the local fake, else none."""
-    return LocalFake() if settings.DEMO else None
 
 
 def verify_by_platform(membership: Membership, *, actor: Principal, consent: bool, role: str = "") -> Membership:
@@ -54,11 +34,22 @@ def verify_by_platform(membership: Membership, *, actor: Principal, consent: boo
     # Who is not verified yet has no sight of a known enterprise; the platform is asked by the house itself.
     with transaction.atomic(), scoped(Principal.system("verify")):
         code = membership.enterprise.credit_code
-        if not platform.confirms(username=membership.user.username, credit_code=code, consent=consent):
+        if not _says_yes(platform, membership.user.username, code, consent):
             raise Refused("invalid", "身份平台没有确认您可以代表这家企业。")
         if role in ("owner", "editor"):
             Membership.objects.filter(pk=membership.pk, state="pending").update(role=role)
         return _decide(membership, "verified", actor=actor, act="membership.verify", method="platform")
+
+
+def _says_yes(platform: IdentityAdapter, username: str, code: str, consent: bool) -> bool:
+    """A platform that fails has confirmed nothing. Only a plain True is a yes."""
+    try:
+        return platform.confirms(username=username, credit_code=code, consent=consent) is True
+    except Exception as problem:
+        log.warning("the identity platform failed: %s", type(problem).__name__)
+        raise Refused(
+            "unavailable", "身份平台暂时没有回应，没有核实。请稍后再试，或改用授权委托书，由所在县（区）核对。"
+        ) from problem
 
 
 def send_letter(membership: Membership, upload: Any, *, actor: Principal) -> Membership:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from enterprises.facts import FEN, plain
-from enterprises.models import PRECEDENCE, Enterprise, Figure
+from enterprises.models import FROM_OFFICES, PRECEDENCE, Enterprise, Figure
 from enterprises.vocabulary import Fact, vocabulary
 
 BACK = (2, 1, 0)
@@ -94,15 +94,27 @@ def by_source(ids: Iterable[int], on: date) -> dict[int, dict[str, dict[str, tup
     for pk, base, year, fen, quantity, source, seen_at in rows.values_list(
         "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at"
     ):
-        value = plain(Decimal(fen) / FEN if fen is not None else quantity)
-        found[pk][f"{base}_y{years[year]}"][source] = (value, seen_at)
+        told = found[pk][f"{base}_y{years[year]}"]
+        if fen is None and quantity is None:
+            told.pop(source, None)  # taken back by the office that had entered it
+        else:
+            told[source] = (plain(Decimal(fen) / FEN if fen is not None else quantity), seen_at)
     return found
 
 
 def known_values(enterprise: Enterprise, on: date) -> dict[str, str]:
     """The figure that counts, by name with its year suffix."""
     rows = by_source([enterprise.pk], on)[enterprise.pk]
-    return {name: next(told[s][0] for s in PRECEDENCE if s in told) for name, told in rows.items()}
+    return {name: next(told[s][0] for s in PRECEDENCE if s in told) for name, told in rows.items() if told}
+
+
+def own_values(enterprise: Enterprise, on: date) -> dict[str, str]:
+    """What the firm itself answers for, by name with its year suffix; figures that offices entered are left out."""
+    mine = [source for source in PRECEDENCE if source not in FROM_OFFICES]
+    rows = by_source([enterprise.pk], on)[enterprise.pk]
+    return {
+        name: next(told[s][0] for s in mine if s in told) for name, told in rows.items() if any(s in told for s in mine)
+    }
 
 
 def three_years(enterprise: Enterprise, on: date) -> list[YearRow]:

@@ -8,3 +8,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal import checks, pulse  # noqa: F401
         from portal.api import document  # noqa: F401
+        from portal.public import well_known  # noqa: F401

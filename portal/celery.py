@@ -7,7 +7,8 @@ import sys
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import beat_init, worker_init, worker_process_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
@@ -16,6 +17,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 PR_SET_PDEATHSIG = 1
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_a_role_that_walks_through_walls(**_: Any) -> None:
+    """As the web tier does: `prepare` may have run with another role. A signal's error is only logged, an exit is not."""
+    from portal import checks  # the settings are read when a worker or beat starts, not when this module is
+
+    try:
+        checks.refuse_to_serve()
+    except ImproperlyConfigured as found:
+        sys.exit(str(found))
 
 
 @worker_process_init.connect

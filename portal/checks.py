@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from portal import patience
 
 WAIT = 5
-"""Seconds in which the database answers the question at the web tier's start, or counts as away."""
+"""Seconds in which the database answers the question at the start, or counts as away."""
 RIGHTS = "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
 MEND = (
     "Make a role and a database for the portal, as a superuser of that server: "
@@ -52,7 +52,7 @@ def check_role(databases: Sequence[str] | None = None, **_: Any) -> list[Error]:
 
 
 def refuse_to_serve() -> None:
-    """The web tier's start: `prepare` may have run with another role. A database that is away is told by /readyz."""
+    """The start of web, worker and beat: `prepare` may have run with another role. A database that is away is told by /readyz."""
     connection = connections[DEFAULT_DB_ALIAS]
     try:
         with patience.at_most(WAIT):

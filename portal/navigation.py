@@ -56,7 +56,7 @@ def _menu(principal: Principal) -> tuple[tuple[str, str], ...]:
     if principal.has_role("expert"):
         return (("专家评审", "certification:reviews"),)
     if principal.has_role("department"):
-        return (("征求意见", "certification:consultations"),)
+        return (("征求意见", "certification:consultations"), ("登记数据", "enterprises:department_figures"))
     entries = list(OFFICIAL)
     if principal.has_role("reviewer", "leader"):
         entries.append(("队列", "certification:worklist"))

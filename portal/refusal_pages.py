@@ -22,7 +22,10 @@ class RefusalMiddleware:
         refusal: Refused | None = getattr(request, "refused", None)
         if refusal is None:
             return response
+        headers = refusal.detail.pop("headers", {})  # not a part of the body
         response = page(request, refusal)
+        for name, value in headers.items():
+            response.headers[name] = value
         if "retry_after" in refusal.detail:
             response.headers["Retry-After"] = str(refusal.detail["retry_after"])
         return response

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "portal.refusal_pages.RefusalMiddleware",
     "foundation.accounts.second_factor.SecondFactorMiddleware",
     "foundation.accounts.limits.LimitsMiddleware",
+    "portal.api.pace.PaceMiddleware",
     "foundation.accounts.middleware.PrincipalMiddleware",
 ]
 
@@ -150,6 +151,8 @@ WHITENOISE_USE_FINDERS = not HAS_STATIC_MANIFEST
 PRIVATE_ROOT = env.folder("PRIVATE_ROOT", BASE_DIR / "private")
 X_ACCEL = env.flag("X_ACCEL")
 SCANNER = env.os.environ.get("SCANNER", "").strip() or "none"
+IDENTITY_ADAPTER = env.os.environ.get("IDENTITY_ADAPTER", "").strip()
+"""Dotted path of the adapter of 统一身份认证 or 电子营业执照; empty: none, in the demonstration its fake."""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -274,6 +277,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "NUM_PROXIES": 1 if TRUSTED_PROXY else 0,
 }
+API_PER_MINUTE = env.number("API_PER_MINUTE", 3000)
+"""Ours, not a text's: requests that one client may send in a minute, far beyond any synchronisation; 0: as many as it likes."""
+SECURITY_CONTACT = env.os.environ.get("SECURITY_CONTACT", "").strip()
+"""Where weaknesses are reported, for /.well-known/security.txt: an address with mailto:, https: or tel:. Empty: no such file."""
 SPECTACULAR_SETTINGS = {
     "TITLE": "Tianti 天梯 REST",
     "DESCRIPTION": "宁夏优质中小企业梯度培育门户：面向市、县系统的接口。",
@@ -299,6 +306,8 @@ OAUTH2_PROVIDER = {
         "changes:read": "读取变更流",
         "incidents:read": "读取辖区情况",
         "incidents:write": "报送情况",
+        "figures:read": "读取登记的数据及其出处",
+        "figures:write": "报送企业数据",
     },
     "SCOPES_BACKEND_CLASS": "portal.api.scopes.ClientScopes",
     "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],

@@ -9,6 +9,7 @@ from certification.models import Application, Submission
 from certification.standing import standing_of
 from certification.worksheet import Row, compared, opening_paper
 from enterprises import preview
+from enterprises.dispute import documents
 from enterprises.models import Enterprise
 from enterprises.queries import evidence_visible_to
 from foundation.refusals import Refused
@@ -44,7 +45,8 @@ def evidence_pane(
     }  # fmt: skip
     if chosen is not None and chosen.facts:
         today = standing_of(firm, application.judged_on) if firm else {}
-        told["comparison"] = compared(chosen, application, current, today)
+        behind = documents(firm, application.judged_on) if firm else {}
+        told["comparison"] = compared(chosen, application, current, today, behind)
     if firm is not None:
         told["other_marks"] = highlights_of(application, submissions, actor=principal)
     if wanted not in numbers:

@@ -2,7 +2,15 @@
 
 from enterprises.models.enterprise import Enterprise, FormerBody, NameHistory
 from enterprises.models.evidence import Evidence
-from enterprises.models.facts import PRECEDENCE, AnnualReport, Figure, Source, Statement
+from enterprises.models.facts import (
+    FROM_OFFICES,
+    PRECEDENCE,
+    AnnualReport,
+    Figure,
+    FigureEntry,
+    Source,
+    Statement,
+)
 from enterprises.models.innovation import (
     Award,
     Contest,
@@ -17,6 +25,7 @@ from enterprises.models.membership import Membership, Takeover
 from enterprises.models.touched import Touched
 
 __all__ = [
+    "FROM_OFFICES",
     "PRECEDENCE",
     "AnnualReport",
     "Award",
@@ -24,6 +33,7 @@ __all__ = [
     "Enterprise",
     "Evidence",
     "Figure",
+    "FigureEntry",
     "Financing",
     "FormerBody",
     "Honour",

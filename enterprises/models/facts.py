@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from enterprises.models.enterprise import Enterprise
+from foundation.public_ids import PublicId
+from foundation.regions.paths import PathField
 
 
 class Source(models.TextChoices):
@@ -14,10 +16,15 @@ class Source(models.TextChoices):
 
 
 PRECEDENCE = (Source.GOVERNMENT, Source.AUDITED, Source.PLATFORM, Source.SELF)
+FROM_OFFICES = (Source.GOVERNMENT, Source.PLATFORM)
+"""What offices enter; the firm answers for the others."""
 
 
 class Figure(models.Model):
-    """One figure of one year: money as fen, else a quantity with its unit. A correction is a new row."""
+    """One figure of one year: money as fen, else a quantity with its unit. A correction is a new row.
+
+    Neither of the two: the source took back what it had said, which only an office does (entry.py).
+    """
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="figures")
     name = models.CharField(max_length=40)
@@ -33,7 +40,9 @@ class Figure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(fen__isnull=False, quantity=None) | models.Q(fen=None, quantity__isnull=False),
+                condition=models.Q(fen__isnull=False, quantity=None)
+                | models.Q(fen=None, quantity__isnull=False)
+                | models.Q(fen=None, quantity=None, source__in=FROM_OFFICES),
                 name="figure_is_money_or_quantity",
             )
         ]
@@ -41,6 +50,44 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.year}"
+
+
+class FigureEntry(models.Model):
+    """登记的数据: which document stands behind a figure that an office entered, who entered it, and whether it was withdrawn."""
+
+    public_id = PublicId()
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="entries")
+    figure = models.OneToOneField(Figure, on_delete=models.PROTECT, related_name="entry")
+    name = models.CharField("数据项", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    source = models.CharField("来源种类", max_length=12, choices=[(s.value, s.label) for s in FROM_OFFICES])
+    issuer = models.CharField("出具单位", max_length=120)
+    document = models.CharField("文号或查询记录", max_length=120)
+    dated_on = models.DateField("文件或查询日期")
+    way = models.CharField(max_length=8, choices=[("desk", "人工登记"), ("list", "名单导入"), ("api", "接口报送")])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=80)
+    office_name = models.CharField(max_length=120, blank=True)
+    office_path = PathField(blank=True)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by_name = models.CharField(max_length=80, blank=True)
+    withdrawn_because = models.CharField("撤回的理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "登记的数据"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "name", "year", "source", "document"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_entry_per_document",
+            )
+        ]
+        indexes = [models.Index(fields=["office_path", "office_name", "-id"], name="figure_entry_office")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id} {self.name} {self.year}"
 
 
 class Statement(models.Model):

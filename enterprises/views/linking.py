@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from enterprises.forms import LetterForm, PlatformForm
+from enterprises.identity import adapter
 from enterprises.models import Membership
 from enterprises.queries import own_memberships
-from enterprises.verify import adapter, send_letter, verify_by_platform
+from enterprises.verify import send_letter, verify_by_platform
 from foundation.accounts.doors import for_member
 from foundation.refusals import Missing, Refused
 from foundation.regions.models import office_label

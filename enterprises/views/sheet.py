@@ -11,18 +11,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from enterprises import items
+from enterprises.entry import MOST_SHOWN
 from enterprises.facts import facts_of
 from enterprises.forms import FactsForm, FiguresForm, ProfileForm
 from enterprises.freshness import mark, overtaken
 from enterprises.models import Enterprise, Evidence, Source
 from enterprises.people import may_unmask, people_of, unmask
-from enterprises.permissions import changes_body, may_edit
+from enterprises.permissions import changes_body, enters_figures, may_edit
 from enterprises.plausible import warnings
 from enterprises.profile import change_profile
-from enterprises.queries import own_enterprise, own_memberships, visible_to
+from enterprises.queries import entries_visible_to, own_enterprise, own_memberships, visible_to
 from enterprises.report import report
 from enterprises.sections import section_named, sections
-from enterprises.showing import lines
+from enterprises.showing import EntryLine, entry_lines, lines
 from enterprises.yearly import BASES, known_values, names_for, three_years
 from foundation import clock
 from foundation.accounts.doors import for_member, for_official, for_role
@@ -41,7 +42,7 @@ def facts(request: HttpRequest) -> HttpResponse:
     enterprise = own_enterprise(principal)
     membership = own_memberships(principal).filter(enterprise=enterprise).first()
     context = sheet_of(enterprise) | {"membership": membership, "editable": may_edit(principal, enterprise.pk)}
-    context["people"] = people_of(enterprise, masked=False)
+    context |= {"people": people_of(enterprise, masked=False), "entries": _entries(principal, enterprise)}
     return render(request, "enterprises/facts.html", context)
 
 
@@ -62,9 +63,14 @@ def desk_sheet(
     context = sheet_of(found) | {
         "editable": False, "people": people_of(found, masked=is_masked), "is_masked": is_masked,
         "may_unmask": may_unmask(request.principal), "problems": refusal.problems if refusal else (),
-        "changes_body": changes_body(request.principal, found),
+        "changes_body": changes_body(request.principal, found), "enters_figures": enters_figures(request.principal, found),
+        "entries": _entries(request.principal, found),
     }  # fmt: skip
     return render(request, "enterprises/facts.html", context, status=refusal.status if refusal else 200)
+
+
+def _entries(principal: Principal, enterprise: Enterprise) -> list[EntryLine]:
+    return entry_lines(entries_visible_to(principal).filter(enterprise=enterprise)[:MOST_SHOWN])
 
 
 @require_POST

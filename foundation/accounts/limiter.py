@@ -31,14 +31,18 @@ RETURNING count, began_at
 
 def take(limit: Limit, whose: str) -> int:
     """Count one try; 0 when it is allowed, else the seconds until the window is over."""
+    count, left = counted(limit, whose)
+    return 0 if count <= limit.tries else left
+
+
+def counted(limit: Limit, whose: str) -> tuple[int, int]:
+    """Count one try: (tries in this window, this one included; seconds until the window is over)."""
     moment = clock.now()
     old = moment - timedelta(seconds=limit.seconds)
     with connection.cursor() as db:
         db.execute(TAKE, [f"{limit.name}:{whose}"[:200], moment, old, old])
         count, began = db.fetchone()
-    if count <= limit.tries:
-        return 0
-    return max(1, int((began - old).total_seconds()))
+    return count, max(1, int((began - old).total_seconds()))
 
 
 def forget(limit: Limit, whose: str) -> None:

@@ -16,7 +16,7 @@ from certification.tiers import Tier
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import path_range
 from portal.api.paging import ById
-from portal.api.resource import Resource
+from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
 from portal.api.shapes import ApplicationDetailShape, ApplicationShape, CorrectionShape, OpinionShape
 
@@ -36,9 +36,12 @@ class Applications(Resource):
     pagination_class = ById
     scope = "applications:read"
     query = ApplicationQuery
+    shape = ApplicationShape
 
     @extend_schema(
-        operation_id="list_applications", parameters=[ApplicationQuery], responses=ApplicationShape(many=True)
+        operation_id="list_applications",
+        parameters=[ApplicationQuery, FIELDS, TOTAL],
+        responses=ApplicationShape(many=True),
     )
     def get(self, request: Any) -> Response:
         asked = self.asked()
@@ -53,8 +56,9 @@ class OneApplication(Resource):
     """一件申请：提交时的事实快照、核算结果、退回和意见，以及本客户端现在能做什么。"""
 
     scope = "applications:read"
+    shape = ApplicationDetailShape
 
-    @extend_schema(operation_id="read_application", responses=ApplicationDetailShape)
+    @extend_schema(operation_id="read_application", parameters=[FIELDS], responses=ApplicationDetailShape)
     def get(self, request: Any, public_id: str) -> Response:
         self.asked()
         return self.told(detail(find(self.principal, public_id), self.principal))

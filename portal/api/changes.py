@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 from foundation.exchange.announce import changes_since
 from foundation.refusals import Problem, Refused
@@ -38,4 +39,9 @@ class Changes(Resource):
         if since and not CURSOR.fullmatch(since):
             raise Refused("invalid", "since 不是本接口给出的游标。", [Problem("请用上次返回的 next", "since")])
         rows, cursor = changes_since(self.principal, since, asked["limit"])
-        return Response({"next": cursor, "results": ChangeShape(rows, many=True).data})
+        answer = Response({"next": cursor, "results": ChangeShape(rows, many=True).data})
+        here = request.build_absolute_uri()
+        links = {"first": remove_query_param(here, "since"), "next": replace_query_param(here, "since", cursor)}
+        # The feed has no end: who has read everything asks the same address again.
+        answer["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
+        return answer

@@ -14,7 +14,7 @@ from enterprises.models import Enterprise
 from enterprises.queries import visible_to
 from foundation.refusals import Missing
 from portal.api.paging import ById
-from portal.api.resource import Resource
+from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
 from portal.api.shapes import IncidentShape
 
@@ -33,8 +33,9 @@ class Incidents(Resource):
     pagination_class = ById
     scope = "incidents:read"
     write_scope = "incidents:write"
+    shape = IncidentShape
 
-    @extend_schema(operation_id="list_incidents", responses=IncidentShape(many=True))
+    @extend_schema(operation_id="list_incidents", parameters=[FIELDS, TOTAL], responses=IncidentShape(many=True))
     def get(self, request: Any, code: str) -> Response:
         self.asked()
         rows = incident.visible(self.principal).filter(enterprise=self.find(code))

@@ -16,7 +16,7 @@ from certification.tiers import CaseType
 from enterprises.vocabulary import BadFact
 from foundation.refusals import Missing, Problem, Refused
 from portal.api.paging import ById
-from portal.api.resource import Resource
+from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.shapes import RuleSetShape, TierQuery
 
 MOST_NOTICES = 10
@@ -27,8 +27,9 @@ class RuleSets(Resource):
 
     pagination_class = ById
     scope = "rules:evaluate"
+    shape = RuleSetShape
 
-    @extend_schema(operation_id="list_rulesets", responses=RuleSetShape(many=True))
+    @extend_schema(operation_id="list_rulesets", parameters=[FIELDS, TOTAL], responses=RuleSetShape(many=True))
     def get(self, request: Any) -> Response:
         self.asked()
         return self.listed(RuleSet.objects.filter(state="published"), RuleSetShape)

@@ -7,7 +7,10 @@ from rest_framework import serializers
 from certification.models import Application, Certificate, Correction, Incident, Opinion, RuleSet
 from certification.permissions import APPLICATION, CERTIFICATE, INCIDENT
 from certification.tiers import CaseType, Tier
-from enterprises.models import Enterprise
+from enterprises.enterable import enterables
+from enterprises.entry import value_of
+from enterprises.facts import plain
+from enterprises.models import Enterprise, FigureEntry
 from foundation.exchange.models import Change
 from foundation.regions.models import bodies
 
@@ -127,6 +130,28 @@ class IncidentShape(Located):
 
     def get_state(self, thing: Incident) -> StateShape:
         return {"code": thing.state, "label": INCIDENT.label(thing).officer}  # type: ignore[return-value]
+
+
+class FigureEntryShape(serializers.ModelSerializer):
+    """A figure that an office entered. What else is said of the same figure: `facts` of the enterprise."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+    credit_code = serializers.CharField(source="enterprise.credit_code")
+    value = serializers.SerializerMethodField()
+    unit = serializers.SerializerMethodField()
+
+    class Meta:
+        model = FigureEntry
+        fields = ["id", "credit_code", "name", "year", "value", "unit", "source", "issuer", "document", "dated_on", "way",
+                  "office_name", "at", "withdrawn_at", "withdrawn_because"]  # fmt: skip
+
+    def get_value(self, thing: FigureEntry) -> str:
+        value = value_of(thing.figure)
+        return plain(value) if value is not None else ""
+
+    def get_unit(self, thing: FigureEntry) -> str:
+        named = enterables().get(thing.name)
+        return named.fact.unit if named else ""
 
 
 class RuleSetShape(serializers.ModelSerializer):

@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from portal.api import about, applications, changes, enterprises, incidents, rulesets
+from portal.api import about, applications, changes, enterprises, figures, incidents, rulesets
 
 app_name = "api"
 urlpatterns = [
     path("enterprises/", enterprises.Enterprises.as_view(), name="enterprises"),
     path("enterprises/<str:code>", enterprises.OneEnterprise.as_view(), name="enterprise"),
     path("enterprises/<str:code>/incidents", incidents.Incidents.as_view(), name="incidents"),
+    path("enterprises/<str:code>/figures", figures.Figures.as_view(), name="figures"),
     path("titles/", enterprises.Titles.as_view(), name="titles"),
     path("rulesets/", rulesets.RuleSets.as_view(), name="rulesets"),
     path("rulesets/resolve", rulesets.Resolve.as_view(), name="resolve"),

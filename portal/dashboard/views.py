@@ -22,6 +22,7 @@ from certification.standing import plain_standing
 from certification.states import IN_REVIEW, OPEN_OBJECTION, OPEN_RECONSIDERATION
 from certification.tiers import WORDS, Tier, is_national
 from certification.worklist import MINE
+from enterprises.dispute import disputes
 from enterprises.models import Membership
 from enterprises.queries import own_enterprise
 from foundation import clock
@@ -79,6 +80,7 @@ def enterprise(request: HttpRequest) -> HttpResponse:
             "firm": firm, "steps": steps, "top": top, "upcoming": upcoming, "missing": next_gaps(firm, upcoming), "running": running,
             "dates": dates(firm), "membership": membership, "letters": inbox(request.user)[:5],  # type: ignore[arg-type]
             "opened": opened_by(set(held)), "carried": carry.waiting(request), "awaited": awaited(principal),
+            "disputes": disputes(firm),
         },
     )  # fmt: skip
 

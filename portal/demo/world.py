@@ -22,6 +22,7 @@ from portal.demo import (
     consultations,
     desk,
     enterprises,
+    entries,
     experts,
     handlers,
     incidents,
@@ -36,7 +37,7 @@ CLIENTS = (
     ("银川市工信系统（演示）", "64/6401", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
     ("兴庆区企业服务平台（演示）", "64/6401/640104", ["enterprises:read", "titles:read", "rules:evaluate", "applications:read", "applications:review", "changes:read"]),
     ("石嘴山市数据平台（演示）", "64/6402", ["enterprises:read", "titles:read", "changes:read"]),
-    ("自治区信用信息报送（演示）", "64", ["enterprises:read", "incidents:read", "incidents:write"]),
+    ("自治区信用信息报送（演示）", "64", ["enterprises:read", "incidents:read", "incidents:write", "figures:read", "figures:write"]),
 )  # fmt: skip
 CHANNELS = (
     ("M02.4", "在“专利优先审查”窗口提交请求书，电话 0951-000 0001（演示）"),
@@ -84,6 +85,7 @@ def furnish(rng: random.Random) -> dict[str, Any]:
     work.drain([rereview.KIND, blind.KIND])
     cohorts.make_cohort(desks["64"])
     incidents.make_incidents()
+    entries.make_entry()
     outages.make_outages(desks["64"])
     visits.make_visits()
     consultations.make_consultations()

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from portal.public import case_figures, objecting, status, views
+from portal.public import case_figures, objecting, status, views, well_known
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
+    path(".well-known/api-catalog", well_known.api_catalog, name="api_catalog"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
     path("status/", status.status, name="status"),
     path("case-figures/", case_figures.case_figures_page, name="case_figures"),
     path("case-figures/numbers.xlsx", case_figures.export, name="case_figures_export"),

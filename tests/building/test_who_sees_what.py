@@ -27,8 +27,8 @@ WHO = {
 COLLECTIONS = [a for a in addresses() if a.guard and "<" not in a.route]
 NEEDS_CHOICE = {"certification:summary": 302}
 """Addresses that send back when nothing was chosen."""
-SHUT = {"account_email"}
-"""The library's pages that are shut to everybody: a name stands there so that nothing else may."""
+SHUT = {"account_email", "public:security_txt"}
+"""Shut to everybody: a page of the library, where a name stands so that nothing else may, and one that waits for a setting."""
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ def test_the_schema_is_open_and_names_every_resource(world, db):
     body = Client().get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert {p.removeprefix("/api/v1/") for p in body["paths"]} == {
-        "enterprises/", "enterprises/{code}", "enterprises/{code}/incidents", "titles/", "rulesets/", "rulesets/resolve", "rulesets/{code}/evaluate",
+        "enterprises/", "enterprises/{code}", "enterprises/{code}/figures", "enterprises/{code}/incidents", "titles/", "rulesets/", "rulesets/resolve", "rulesets/{code}/evaluate",
         "applications/", "applications/{public_id}", "applications/{public_id}/opinions", "changes", "me",
     }  # fmt: skip
 
