@@ -91,3 +91,28 @@ def test_what_nobody_has_judged_is_not_counted_as_short(outcomes, told):
 )  # fmt: skip
 def test_a_device_is_told_by_browser_and_machine(agent, told):
     assert device(agent) == told
+
+
+def listed_and_marked(page):
+    """What the list at the top links to, and the fields that are marked."""
+    top = page.partition('<section class="al al-refused"')[2].partition("</section>")[0]
+    return re.findall(r'href="#f-([a-z_]+)"', top), re.findall(r'class="f[^"]* f-err" id="f-([a-z_]+)"', page)
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "words"),
+    [
+        ("", "/join/", "请填写统一社会信用代码"),
+        ("qiye-zhang", "/my/facts/lists/intellectual_property/add/", "请选择类别"),
+        ("sheng-chuzhang", "/desk/calls/new/", "请填写通知名称"),
+        ("sheng-guanli", "/accounts/people/", "请填写用户名"),
+        ("sheng-shenhe", "/desk/rounds/experts/", "请填写账号"),
+        ("sheng-xitong", "/oversight/clients/", "请填写单位和系统"),
+    ],
+)
+def test_an_empty_form_lists_each_lack_by_name_and_leads_to_its_field(house, client, who, address, words):
+    page = (house.signed_in(who) if who else client).post(address, {"csrfmiddlewaretoken": "x"}).content.decode()
+    listed, marked = listed_and_marked(page)
+    assert listed and set(listed) == set(marked)
+    assert page.count(words) == 2
+    assert "该字段" not in page
