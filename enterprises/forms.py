@@ -111,7 +111,10 @@ class RegisterForm(Dressed, forms.Form):
         help_text="至少 12 位，不要用常见密码或姓名。几个不相干的词连在一起，好记也安全",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(label="再输一遍密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(
+        label="再输一遍密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "请再输一遍密码"},
+    )  # fmt: skip
     terms = forms.BooleanField(
         label="我所填的是本人和本企业的真实信息，知道核实之前可以填报、不能提交",
         error_messages={"required": "请阅读并勾选"},

@@ -116,3 +116,17 @@ def test_an_empty_form_lists_each_lack_by_name_and_leads_to_its_field(house, cli
     assert listed and set(listed) == set(marked)
     assert page.count(words) == 2
     assert "该字段" not in page
+
+
+def test_a_firm_reads_beside_each_gap_what_it_has_what_is_asked_and_by_how_much_it_falls_short(house):
+    page = house.signed_in("qiye-liu").get("/my/").content.decode()
+    gaps = [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+        for row in page.partition('<ul class="gaps">')[2].partition("</ul>")[0].split("</li>")
+    ]
+    spending = next(row for row in gaps if "近两年研发费用合计" in row)
+    have, need = (
+        float(n.replace(",", "")) for n in re.search(r"([\d,.]+) 万元 要求 ([\d,.]+) 万元", spending).groups()
+    )
+    short = float(re.search(r"还差 ([\d,.]+) 万元", spending)[1].replace(",", ""))
+    assert (need, round(have + short, 2)) == (1200, 1200)
