@@ -53,6 +53,7 @@ POORLY_LAID = """(() => {
             if (seen(e) && !e.closest(".tb-scroll, .leaf-view, .vh") && e.getBoundingClientRect().right > right + 1) told.add("stands out of its sheet: " + name(e));
     }
     for (const e of document.querySelectorAll("main th, main td, main label, main .b")) {
+        if (e.clientWidth > 90) continue;
         const style = getComputedStyle(e), height = e.clientHeight / parseFloat(style.lineHeight);
         if (seen(e) && !e.closest(".vh") && e.innerText.trim().length > 4 && height > 3 && e.clientWidth < 2.5 * parseFloat(style.fontSize) + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight)) told.add("one character to a line: " + name(e));
     }
