@@ -5,9 +5,13 @@ second hand only: what is asked from there carries the mark M, is never required
 compared it with the original form.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from enterprises.showing import grouped
+
+DAY, NUMBER = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d{1,20}(\.\d{1,10})?")
 LINE, PAGE = 200, 2000
 """Characters of a one-line answer and of a text where the form itself names no limit: room enough, short of any harm."""
 
@@ -42,6 +46,16 @@ class FormField:
     def limit(self) -> int:
         """Characters that the answer may have; 0 where its length says nothing."""
         return self.longest or {"text": LINE, "long": PAGE}.get(self.kind, 0)
+
+    def said(self, value: Any) -> str:
+        """The answer with its unit as people read it: 2,700 万元, 15.3%, 2011年7月23日; what is not of its kind stays as typed."""
+        typed = str(value)
+        if self.kind == "date" and DAY.fullmatch(typed):
+            year, month, day = map(int, typed.split("-"))
+            return f"{year}年{month}月{day}日"
+        if self.unit and self.kind in ("decimal", "int") and NUMBER.fullmatch(typed):
+            typed = grouped(typed)
+        return f"{typed}{'' if self.unit == '%' else ' '}{self.unit}".strip()
 
 
 def text(name: str, label: str, help_: str = "", required: bool = True, kind: str = "text", **more: Any) -> FormField:

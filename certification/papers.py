@@ -222,7 +222,7 @@ def shown(field: FormField, submission: Submission) -> str:
     words = CHOICES.get(field.name, {}).get(value)
     if words is None and field.kind == "enum" and str(value).isdigit():
         words = CHOICES.get(field.name, {}).get(int(value))
-    return words or f"{value} {field.unit}".strip()
+    return words or field.said(value)
 
 
 def cn(day: Any) -> str:

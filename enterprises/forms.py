@@ -14,6 +14,7 @@ from enterprises.plausible import example
 from enterprises.vocabulary import Fact, vocabulary
 from enterprises.words import CHOICES
 from enterprises.yearly import YearRow
+from foundation.form_words import words_for
 from foundation.refusals import Problem, Refused
 from foundation.regions.models import bodies
 
@@ -52,6 +53,8 @@ class Dressed:
     def dress(self) -> None:
         for name, field in self.fields.items():
             widget = field.widget
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = words_for(field)["required"]
             if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.CheckboxInput):
                 continue
             widget.attrs["class"] = "in"
@@ -81,7 +84,11 @@ class Dressed:
             for message in messages:
                 known = self.hints.get((name, message)) or self.hints.get(("", message))
                 if known is None:
-                    label = f"{field.label}：" if field is not None and field.label else ""
+                    label = (
+                        f"{field.label}："
+                        if field is not None and field.label and str(field.label) not in message
+                        else ""
+                    )
                     known = Problem(f"{label}{message}", name if field is not None else "")
                 found.append(known)
         return found
@@ -104,7 +111,10 @@ class RegisterForm(Dressed, forms.Form):
         help_text="至少 12 位，不要用常见密码或姓名。几个不相干的词连在一起，好记也安全",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-    again = forms.CharField(label="再输一遍密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    again = forms.CharField(
+        label="再输一遍密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "请再输一遍密码"},
+    )  # fmt: skip
     terms = forms.BooleanField(
         label="我所填的是本人和本企业的真实信息，知道核实之前可以填报、不能提交",
         error_messages={"required": "请阅读并勾选"},

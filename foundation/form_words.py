@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from foundation.refusals import Problem
+
 
 class NamingForm(forms.Form):
     """Its errors name their field: read aloud, or in a list, “该字段是必填项” tells nobody which one."""
@@ -12,6 +14,11 @@ class NamingForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= words_for(field)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """For the list at the top of the page; what belongs to no field stands at the form."""
+        return [Problem(words, name) for name, told in self.errors.items() if name in self.fields for words in told]
 
 
 def words_for(field: forms.Field) -> dict[str, str]:

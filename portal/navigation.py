@@ -41,7 +41,8 @@ OF_THE_PROVINCE = (
 """With the roles that the doors of these pages admit."""
 BELONGS = {
     "certification:rereviews": ("/desk/exits/", "/desk/movements/"),
-    "certification:worklist": ("/desk/visits/",),
+    "certification:worklist": ("/desk/visits/", "/desk/limits/", "/desk/workdays/"),
+    "enterprises:links": ("/desk/enterprises/",),
     "oversight:machine": ("/oversight/outages/",),
     "home:overview": ("/desk/targets/",),
 }

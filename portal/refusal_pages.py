@@ -34,6 +34,14 @@ class RefusalMiddleware:
         return page(request, exception) if isinstance(exception, Refused) else None
 
 
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is missing or old: nothing was done, and what was typed is still on the page before.
+
+    `reason` is Django's own and for the log alone, where its middleware has written it.
+    """
+    return render(request, "errors/stale_form.html", status=403)
+
+
 def page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if request.path.startswith(("/api/", "/oauth/")):
         from portal.api.problems import problem_response

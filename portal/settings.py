@@ -24,6 +24,7 @@ if SECRET_KEY_IS_EPHEMERAL:
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "portal.refusal_pages.stale_form"
 
 INSTALLED_APPS = [
     "django.contrib.auth",

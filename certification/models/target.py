@@ -41,10 +41,10 @@ class Target(models.Model):
 
     @property
     def amount(self) -> str:
-        """1–3家, 超过10%"""
+        """1–3 家, 超过10%"""
         low = f"{self.minimum.normalize():f}"
         words = f"{low}–{self.maximum.normalize():f}" if self.maximum is not None else low
-        return f"{'超过' if self.is_exclusive else ''}{words}{self.unit}"
+        return f"{'超过' if self.is_exclusive else ''}{words}{'' if self.unit == '%' else ' '}{self.unit}"
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_tier_display()} {self.get_measure_display()}"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from certification.rules.schema import OverlayDocument, PackDocument
+from enterprises.vocabulary import vocabulary
 
 
 class PolicyNumber(NamedTuple):
@@ -93,3 +94,42 @@ def unconfirmed_in(document: PackDocument | OverlayDocument) -> list[Unconfirmed
         if sector.mark != "V":
             found.append(Unconfirmed(f"sectors.{name}", sector.mark, sector.note, name, document.origin.number))
     return found
+
+
+BOUNDS = {"ge": "≥", "gt": "＞", "le": "≤", "lt": "＜"}
+
+
+def bounded_by(document: PackDocument) -> dict[str, str]:
+    """What each parameter bounds, in words, by its name: 上年末资产负债率 ≤. One that no condition names keeps its name."""
+    found: dict[str, dict[str, str]] = {}
+    for criterion in document.criteria:
+        for what, how, name in _bounds_in(criterion.test):
+            found.setdefault(name, {})[_label(document, what) or criterion.title] = BOUNDS[how]
+    return {
+        name: f"{'、'.join(found[name])} {list(found[name].values())[-1]}" if name in found else name
+        for name in document.parameters
+    }
+
+
+def _label(document: PackDocument, what: str) -> str:
+    if what == "total":
+        return "总分"
+    if what in document.categories:
+        return document.categories[what].title
+    known = vocabulary().facts.get(what) or document.measures.get(what) or document.counts.get(what)
+    return known.label if known is not None else ""
+
+
+def _bounds_in(raw: Any) -> Iterator[tuple[str, str, str]]:
+    """(fact, measure or score; operator; parameter) of each comparison with a parameter."""
+    if isinstance(raw, list):
+        for one in raw:
+            yield from _bounds_in(one)
+    elif isinstance(raw, dict):
+        aside = {*BOUNDS, "id", "when"}
+        subject = next((value for key, value in raw.items() if key not in aside and isinstance(value, str)), "")
+        for key, value in raw.items():
+            if key in BOUNDS and isinstance(value, str) and value.startswith("$"):
+                yield subject, key, value[1:]
+            elif isinstance(value, dict | list):
+                yield from _bounds_in(value)

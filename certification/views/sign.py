@@ -116,4 +116,4 @@ def words(field: FormField, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(names.get(str(one), str(one)) for one in value)
-    return names.get(str(value), f"{value} {field.unit}".strip())
+    return names.get(str(value)) or field.said(value)

@@ -53,7 +53,9 @@ def notes_on(application: Application, step: Step, said: Mapping[str, Any]) -> N
 def unconfirmed(brought: Mapping[str, Any], fields: Mapping[str, FormField]) -> list[Problem]:
     """What was brought in from elsewhere and has not been confirmed yet, as lines to look at; they stop nobody."""
     return [
-        Problem(f"{fields[name].label}：{beginning(value)}", name)
+        Problem(
+            f"{fields[name].label}：{beginning(value if isinstance(value, list) else fields[name].said(value))}", name
+        )
         for name, value in brought.items()
         if name in fields and not isinstance(value, bool)
     ]

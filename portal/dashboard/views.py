@@ -1,5 +1,6 @@
 """The first page of each role: one's own step and next date, one's own desk, the province's year."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages as alert
@@ -16,7 +17,7 @@ from certification.models import running as in_force
 from certification.permissions import APPLICATION, answers_interpretations
 from certification.queries import applications, certificates, findings, objections, reconsiderations
 from certification.quiet import told_label
-from certification.rules.gap import gaps
+from certification.rules.gap import Gap, gaps
 from certification.rules.resolve import Unresolvable, resolve
 from certification.standing import plain_standing
 from certification.states import IN_REVIEW, OPEN_OBJECTION, OPEN_RECONSIDERATION
@@ -111,7 +112,17 @@ def next_gaps(firm: Any, upcoming: dict[str, Any] | None) -> dict[str, Any]:
     except Unresolvable as error:
         return {"reason": str(error), "gaps": []}
     rule_set = published.rule_set(found.rule_set)
-    return {"code": found.rule_set, "reason": found.reason, "gaps": gaps(rule_set, plain_standing(firm, on), on=on)}
+    rows = gaps(rule_set, plain_standing(firm, on), on=on)
+    return {"code": found.rule_set, "reason": found.reason, "gaps": rows, "words": gap_words(rows)}
+
+
+def gap_words(rows: Sequence[Gap]) -> str:
+    """还差 2 项，另有 1 项待定: what nobody has judged or filled in yet is not short of anything."""
+    short = sum(gap.outcome == "unmet" for gap in rows)
+    rest = len(rows) - short
+    if not short:
+        return f"有 {rest} 项待定" if rest else ""
+    return f"还差 {short} 项" + (f"，另有 {rest} 项待定" if rest else "")
 
 
 def dates(firm: Any) -> list[dict[str, Any]]:

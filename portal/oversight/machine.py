@@ -25,6 +25,25 @@ from foundation.regions.models import bodies
 register({"work.retry": "{actor}把任务“{thing}”从隔离中取出重试"})
 
 SHOWN = 50
+KINDS = {
+    "blind.papers": "遮去材料里的企业名称",
+    "certification.ends_undecided": "期满没有办结的提醒",
+    "certification.hour": "公示与有效期到期",
+    "certification.late": "超过时限的提醒",
+    "certification.night": "夜间复核",
+    "certification.tell_list": "名单公布的通知",
+    "mail.carry": "发送消息",
+    "mail.digest": "每日汇总",
+    "obligations.remind": "期限提醒",
+    "rereview.help": "开始和结束帮扶",
+    "rereview.list": "建立复核名单",
+    "rereview.open": "发起复核",
+    "rereview.slice": "逐户复核",
+    "rereview.tell": "复核名单的通知",
+    "visits.on_list": "抽中实地核查的通知",
+    "window.tell": "窗口延长的通知",
+}
+"""The kinds of background work by the words that an administrator reads; the code stands beside them for the log."""
 
 
 @require_safe
@@ -36,7 +55,7 @@ def machine(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     quarantined = WorkItem.objects.filter(state=WorkState.QUARANTINED).order_by("-id")
     context = {
-        "kinds": kinds, "quarantined": quarantined[:SHOWN], "aside": quarantined.count(),
+        "kinds": [row | {"words": KINDS.get(row["kind"], row["kind"])} for row in kinds], "quarantined": [(item, KINDS.get(item.kind, item.kind)) for item in quarantined[:SHOWN]], "aside": quarantined.count(),
         "timetable": PeriodicTask.objects.select_related("crontab", "interval").exclude(task__startswith="celery.").order_by("id"),
         "seal_key": bool(settings.AUDIT_SEAL_KEY), "scanner": settings.SCANNER,
     }  # fmt: skip
@@ -85,7 +104,12 @@ def clients(request: HttpRequest) -> HttpResponse:
         else:
             return render(request, "oversight/client_secret.html", {"client": client, "secret": secret})
     rows = ApiClient.objects.order_by("reach", "id")
-    return render(request, "oversight/clients.html", {"rows": rows, "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "oversight/clients.html",
+        {"rows": rows, "form": form, "scopes": settings.OAUTH2_PROVIDER["SCOPES"]},
+        status=422 if form.errors else 200,
+    )
 
 
 def _client(client_id: str) -> ApiClient:

@@ -1,5 +1,6 @@
 """Public doors: the ladder, the self-check, the register, certificates, postings, standards."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +23,9 @@ from certification.queries import postings as visible_postings
 from certification.queries import register as all_titles
 from certification.queries import was_public
 from certification.renewable import renewable_titles
+from certification.rules.provenance import bounded_by
 from certification.rules.resolve import Unresolvable
+from certification.rules.schema import PackDocument, Parameter
 from certification.tiers import WORDS, Tier, is_national
 from certification.years import years_table
 from enterprises import credit_code, plausible
@@ -197,6 +200,15 @@ def standards(request: HttpRequest) -> HttpResponse:
     return render(request, "public/standards.html", {"rows": rows, "today": clock.today()})
 
 
+def numbers(document: PackDocument) -> list[tuple[str, date | None, str | int, Parameter]]:
+    """Each number of a standard: what it bounds in words, the day from which it holds (None: always), the value, the rest."""
+    words, rows = bounded_by(document), []
+    for name, one in document.parameters.items():
+        values = [(None, one.value)] if one.value is not None else sorted(one.values.items())
+        rows += [(words[name], start, value, one) for start, value in values]
+    return rows
+
+
 @public_page
 def standard(request: HttpRequest, code: str) -> HttpResponse:
     row = RuleSet.objects.filter(code=code, state="published").exclude(tier="").first()
@@ -208,7 +220,7 @@ def standard(request: HttpRequest, code: str) -> HttpResponse:
         "public/standard.html",
         {
             "row": row, "document": rule_set.document, "criteria": rule_set.criteria, "indicators": rule_set.document.indicators,
-            "unconfirmed": open_marks(row), "parameters": rule_set.document.parameters.items(),
+            "unconfirmed": open_marks(row), "parameters": numbers(rule_set.document),
         },
     )  # fmt: skip
 

@@ -96,6 +96,24 @@ def age_workdays(since: datetime | None) -> int:
     return max(0, workdays_between(timezone.localtime(since).date(), clock.today())) if since else 0
 
 
+BROWSERS = (
+    ("MicroMessenger", "微信"),
+    ("DingTalk", "钉钉"),
+    ("Edg", "Edge"),
+    ("Firefox", "火狐"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+MACHINES = (("Android", "安卓手机"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows 电脑"), ("Macintosh", "Mac 电脑"), ("Linux", "Linux 电脑"))  # fmt: skip
+
+
+@register.filter
+def device(agent: str | None) -> str:
+    """Chrome・Windows 电脑, from what a browser says of itself; the first that fits, as most name others behind themselves."""
+    told = [next((words for sign, words in known if sign in (agent or "")), "") for known in (BROWSERS, MACHINES)]
+    return "・".join(filter(None, told)) or "不认识的程序"
+
+
 @register.filter
 def region(path: str) -> str:
     """兴庆区, or 宁东."""

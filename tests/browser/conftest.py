@@ -19,7 +19,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.hand import click
-from tests.browser.looking import Looks
+from tests.browser.looking import POORLY_LAID, Looks
 from tests.chaos.yard import YARD, Yard
 
 ROOT = Path(__file__).parents[2]
@@ -187,6 +187,7 @@ class Person:
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             wrong.append(("wider than the window", str(wide), self.page.evaluate(TOO_WIDE)))
+        wrong += [("poorly laid", fault) for fault in self.page.evaluate(POORLY_LAID)]
         wrong += [("console", fault) for fault in self.faults]
         self.faults.clear()
         self.portal.wrong += [(path, *line) for line in wrong]

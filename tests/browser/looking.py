@@ -38,6 +38,29 @@ SHAPES = r"""(() => {
 LOOK = "context => axe.run(context || document, {resultTypes: ['violations'], preload: false, iframes: false}).then(r => r.violations)"
 """The pages have no frames, and their styles come from the same place, so nothing is fetched a second time."""
 
+POORLY_LAID = """(() => {
+    const told = new Set(), seen = e => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 1;
+    const name = e => `${e.tagName}.${e.className} ${(e.innerText || e.value || e.name || "").trim().slice(0, 20)}`;
+    if (innerWidth < 640)
+        for (const e of document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")) {
+            if (!seen(e) || e.closest(".vh, .skip, svg")) continue;
+            const boxes = [e, ...(e.labels || [])].map(one => one.getBoundingClientRect());
+            if (Math.max(...boxes.map(b => b.height)) < 23.5 || Math.max(...boxes.map(b => b.width)) < 23.5) told.add("too small to tap: " + name(e));
+        }
+    for (const sheet of document.querySelectorAll("main .sheet")) {
+        const { right } = sheet.getBoundingClientRect();
+        for (const e of sheet.querySelectorAll("table, input, select, textarea, .b, p"))
+            if (seen(e) && !e.closest(".tb-scroll, .leaf-view, .vh") && e.getBoundingClientRect().right > right + 1) told.add("stands out of its sheet: " + name(e));
+    }
+    for (const e of document.querySelectorAll("main th, main td, main label, main .b")) {
+        if (e.clientWidth > 90) continue;
+        const style = getComputedStyle(e), height = e.clientHeight / parseFloat(style.lineHeight);
+        if (seen(e) && !e.closest(".vh") && e.innerText.trim().length > 4 && height > 3 && e.clientWidth < 2.5 * parseFloat(style.fontSize) + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight)) told.add("one character to a line: " + name(e));
+    }
+    return [...told].slice(0, 5);
+})()"""
+"""What a thumb cannot hit (24 px, WCAG 2.5.8), what stands out of its sheet, and words squeezed into a column of characters."""
+
 PARTS = {"frame": {"exclude": [["main"]]}, "main": {"include": [["main"]]}}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.looking import Looks
+from tests.browser.looking import POORLY_LAID, Looks
 
 FAULTS = {
     "a field without a label": ("main", "<input type='text' name='nobody-said-what'>", "label"),
@@ -38,3 +38,19 @@ def test_a_longer_list_is_the_same_page(person):
     )
     assert looks.at(page, "standards/") == []
     assert looks.clean == seen
+
+
+BADLY_LAID = {
+    "a link that no thumb hits": ("<a class='planted' href='/'>点</a>", ".planted { font-size: 9px; padding: 0; line-height: 1 }", "too small to tap"),
+    "a table that stands out of its sheet": ("<section class='sheet planted'><p>很宽</p></section>", ".planted p { width: 120% }", "stands out of its sheet"),
+    "a name of one character to a line": ("<label class='planted'>主营业务收入</label>", ".planted { display: block; width: 1.2em; overflow-wrap: anywhere }", "one character to a line"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("markup", "style", "words"), BADLY_LAID.values(), ids=BADLY_LAID)
+def test_what_is_badly_laid_on_a_phone_is_seen(person, markup, style, words):
+    page = person(width=390).go("/standards/")
+    assert page.evaluate(POORLY_LAID) == []
+    page.evaluate("style => document.styleSheets[0].insertRule(style)", style)
+    page.evaluate("markup => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", markup)
+    assert [told.partition(":")[0] for told in page.evaluate(POORLY_LAID)] == [words]

@@ -35,21 +35,21 @@ def leader(director):
 
 def test_a_target_of_a_city_is_set_with_its_ground_and_told(leader):
     row = targets.set_target(GIVEN, 0, actor=leader)
-    assert (row.amount, row.version) == ("22家", 1)
+    assert (row.amount, row.version) == ("22 家", 1)
     feed = Change.objects.get(type="target", public_id=row.public_id)
     assert (feed.op, feed.region_path, feed.version) == ("create", "64/6401", 1)
     told = AuditEvent.objects.get(act="target.set")
-    assert "2026年银川市专精特新中小企业本年新增目标：22家（原为没有），依据年度工作部署会（测试）" in told.sentence
+    assert "2026年银川市专精特新中小企业本年新增目标：22 家（原为没有），依据年度工作部署会（测试）" in told.sentence
     assert Target.objects.get(year=2026, region_path="64", tier="specialised", measure="new_titles").minimum == 50
 
 
 def test_setting_it_again_changes_the_same_row_and_an_old_page_is_refused(leader):
     targets.set_target(GIVEN, 0, actor=leader)
     row = targets.set_target(GIVEN | {"minimum": "20", "maximum": "25"}, 1, actor=leader)
-    assert (row.amount, row.version, Target.objects.filter(region_path="64/6401").count()) == ("20–25家", 2, 1)
+    assert (row.amount, row.version, Target.objects.filter(region_path="64/6401").count()) == ("20–25 家", 2, 1)
     with pytest.raises(Refused) as told:
         targets.set_target(GIVEN, 1, actor=leader)
-    assert told.value.code == "already_moved" and "20–25家" in told.value.sentence
+    assert told.value.code == "already_moved" and "20–25 家" in told.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_only_what_was_divided_can_be_taken_back_and_with_a_reason(leader):
         targets.remove_target(row, 1, " ", actor=leader)
     targets.remove_target(row, 1, "重复设定（测试）", actor=leader)
     assert not Target.objects.filter(region_path="64/6401").exists()
-    assert "（22家）：重复设定（测试）" in AuditEvent.objects.get(act="target.remove").sentence
+    assert "（22 家）：重复设定（测试）" in AuditEvent.objects.get(act="target.remove").sentence
     published = Target.objects.get(year=2026, region_path="64", tier="specialised", measure="new_titles")
     with pytest.raises(Refused):
         targets.remove_target(published, published.version, "不要了（测试）", actor=leader)
@@ -124,14 +124,14 @@ def test_the_page_sets_a_target_keeps_what_was_typed_and_shows_the_sum(
     assert answer.status_code == 422 and 'value="二十二"' in answer.content.decode()
     assert signed_in(director).post(PAGE, GIVEN | {"version": "0"}).status_code == 302
     page = signed_in(director).get(PAGE + "?year=2026").content.decode()
-    assert "1 地合计 22 家，自治区 50家" in page
+    assert "1 地合计 22 家，自治区 50 家" in page
     row = Target.objects.get(region_path="64/6401")
     form = signed_in(director).get(f"{PAGE}?year=2026&edit={row.public_id}").content.decode()
     assert "撤下这项目标" in form and 'name="minimum" inputmode="decimal" maxlength="12" required value="22"' in form
     assert signed_in(director).post(PAGE, GIVEN | {"version": "0"}).status_code == 409
     assert "设定目标" not in signed_in(province).get(PAGE).content.decode()
     own = signed_in(city).get(PAGE + "?year=2026").content.decode()
-    assert "22家" in own and "设定目标" not in own
+    assert "22 家" in own and "设定目标" not in own
     assert signed_in(city).post(PAGE, GIVEN | {"version": "1"}).status_code == 404
     assert signed_in(county).get(PAGE).status_code == 404
     assert signed_in(city).post(f"{PAGE}{row.public_id}/", {"version": "1", "reason": "不要了"}).status_code == 404

@@ -10,7 +10,8 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.exchange.models import ApiClient
 from foundation.ledger.models import WorkItem
-from foundation.ledger.work import enqueue
+from foundation.ledger.work import HANDLERS, enqueue
+from portal.oversight.machine import KINDS
 
 
 @pytest.fixture
@@ -83,3 +84,17 @@ def test_the_database_refuses_two_powers_in_one_hand(house):
     office = user.posts.get().office
     with pytest.raises(IntegrityError, match="three_powers_never_overlap"), transaction.atomic():
         Post.objects.create(user=user, office=office, role="auditor", since="2026-01-01")
+
+
+def test_every_kind_of_background_work_has_a_name_that_an_administrator_reads(system):
+    assert set(HANDLERS) - {kind for kind in HANDLERS if kind.startswith("drill.")} == set(KINDS)
+    enqueue("mail.carry", "a", {})
+    page = system.get("/oversight/machine/").content.decode()
+    assert "发送消息" in page
+    assert "每 5 分钟" in page and "*/5" not in page
+
+
+def test_a_client_s_rights_are_listed_by_name(system):
+    page = system.get("/oversight/clients/").content.decode().partition("</table>")[0]
+    assert "读取辖区企业" in page
+    assert "enterprises:read" not in page

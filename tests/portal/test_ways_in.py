@@ -58,7 +58,11 @@ def test_a_password_is_typed_unseen_and_may_be_pasted(stranger, signed_in, page)
 def test_a_form_without_its_token_is_refused(house, address):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_member(make_enterprise()), backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.post(address, {"name": "x"}).status_code == 403
+    answer = client.post(address, {"name": "x"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "<h1>没有提交成功</h1>" in page and "什么都没有改动" in page
+    assert [word for word in ("CSRF", "DEBUG", "Forbidden") if word in page] == []
 
 
 def test_a_new_password_by_link_does_not_pass_by_the_second_factor(house):

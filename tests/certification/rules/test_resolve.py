@@ -37,7 +37,7 @@ def test_a_new_little_giant_of_2026_is_judged_by_the_standard_of_2026():
     found = asked()
     assert (found.rule_set, found.overlays) == ("T3-2026", ())
     assert found.reason == (
-        "专精特新“小巨人”企业新申请，判定日 2026-08-01：工信部企业〔2026〕2号附件2自 2026-04-01 起施行，现行有效，适用 T3-2026。"
+        "专精特新“小巨人”企业新申请，判定日 2026年8月1日：工信部企业〔2026〕2号附件2自 2026年4月1日 起施行，现行有效，适用 T3-2026。"
     )
 
 
@@ -45,7 +45,7 @@ def test_the_little_giants_of_2023_are_re_reviewed_in_2026_by_the_standard_of_20
     found = asked(case_type="renewal", cohort=2023)
     assert (found.rule_set, found.overlays) == ("T3-2022", ("2026-117",))
     assert found.reason == (
-        "专精特新“小巨人”企业复核，判定日 2026-08-01，2023 年公告的一批：工信厅企业函〔2026〕117号规定按工信部企业〔2022〕63号附件3把握，适用 T3-2022。"
+        "专精特新“小巨人”企业复核，判定日 2026年8月1日，2023 年公告的一批：工信厅企业函〔2026〕117号规定按工信部企业〔2022〕63号附件3把握，适用 T3-2022。"
     )
 
 
@@ -53,7 +53,7 @@ def test_an_innovative_firm_is_still_judged_by_the_standard_of_2022():
     found = asked(tier="innovative")
     assert (found.rule_set, found.overlays) == ("T1-2022", ())
     assert found.reason == (
-        "创新型中小企业新申请，判定日 2026-08-01：工信部企业〔2022〕63号附件1自 2022-08-01 起施行，现行有效，适用 T1-2022。"
+        "创新型中小企业新申请，判定日 2026年8月1日：工信部企业〔2022〕63号附件1自 2022年8月1日 起施行，现行有效，适用 T1-2022。"
     )
 
 
@@ -139,14 +139,14 @@ def refused(library=LIBRARY, **case) -> str:
 
 
 def test_a_day_before_every_standard_says_that_there_is_none():
-    assert refused(on=date(2022, 7, 31)) == "专精特新“小巨人”企业新申请，判定日 2022-07-31：没有在这一天有效的标准。"
+    assert refused(on=date(2022, 7, 31)) == "专精特新“小巨人”企业新申请，判定日 2022年7月31日：没有在这一天有效的标准。"
 
 
 def test_two_standards_on_one_day_are_both_named():
     again = LIBRARY.text("T3-2026").replace("code: T3-2026", "code: T3-2027", 1)
     library = document.Library({**LIBRARY.texts, "t3-2027.yaml": again})
     assert refused(library) == (
-        "专精特新“小巨人”企业新申请，判定日 2026-08-01：同时有 T3-2026、T3-2027 有效，请先停用其中之一。"
+        "专精特新“小巨人”企业新申请，判定日 2026年8月1日：同时有 T3-2026、T3-2027 有效，请先停用其中之一。"
     )
 
 
