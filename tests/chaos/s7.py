@@ -1,4 +1,4 @@
-"""S7: hostile and genuine files made here, a scanner that is there, away and slow, and what a download looks like."""
+"""S7: hostile and genuine files made here, a scanner that is there, away and slow, the real one where it is installed, and what a download looks like."""
 
 import io
 import logging
@@ -19,7 +19,7 @@ from pathlib import Path
 import django
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.chaos import taken_over
+from tests.chaos import clamd, taken_over
 from tests.chaos.stage import arguments, prepare, tell
 
 SIGNATURE = b"TIANTI-DRILL-VIRUS"
@@ -255,6 +255,12 @@ def main() -> int:
 
     states: Counter[str] = Counter()
     states[f"infected, scanner there: {offer('病毒.pdf', pdf(infected))}"] += 1
+    with clamd.running(SIGNATURE) as address:
+        genuine_scanner = {"clamd": clamd.ABSENT}
+        if address:
+            before, settings.SCANNER = settings.SCANNER, address
+            genuine_scanner = {"infected": offer("病毒.pdf", pdf(infected)), "clean": offer("净.pdf", pdf())}
+            settings.SCANNER = before
     scanner.slow = 4
     states[f"clean, scanner slow: {offer('慢.pdf', pdf())}"] += 1
     scanner.slow = 0
@@ -287,14 +293,15 @@ def main() -> int:
         "attempts_of_a_process_taken_over": len(taken_over.ATTEMPTS) - (not asked.full), "of_these_done": overtaken(not asked.full),
         "hostile": len(short_bad), "hostile_accepted": accepted[:5], "corpus_hostile": len(bad), "genuine": len(short_good),
         "genuine_refused": turned_away[:5], "corpus_genuine": len(good), "memory_growth_mb": round(growth),
-        "longest_seconds": round(max(took), 1), "scanner": dict(states), "while_away": closed,
+        "longest_seconds": round(max(took), 1), "scanner": dict(states), "real_clamd": genuine_scanner, "while_away": closed,
         "after": {key: answer.status_code for key, answer in opened.items()}, "download_is_safe": shown,
     }  # fmt: skip
     expected = {
         "infected, scanner there: refused", "clean, scanner slow: pending", "clean, scanner away: pending", "infected, scanner away: pending",
     }  # fmt: skip
     fine = (
-        not counts["of_these_done"] and not accepted and not turned_away and growth <= 100 and set(states) == expected and closed == {"clean": 409, "infected": 409}
+        genuine_scanner in ({"clamd": clamd.ABSENT}, {"infected": "refused", "clean": "clean"})
+        and not counts["of_these_done"] and not accepted and not turned_away and growth <= 100 and set(states) == expected and closed == {"clean": 409, "infected": 409}
         and counts["after"] == {"clean": 200, "infected": 409} and shown and len(bad) >= 500 and len(good) >= 300
     )  # fmt: skip
     return tell(
