@@ -38,3 +38,24 @@ def test_a_longer_list_is_the_same_page(person):
     )
     assert looks.at(page, "standards/") == []
     assert looks.clean == seen
+
+
+def test_what_the_page_policy_refuses_is_reported_and_would_fail_the_module(person, portal):
+    """Every module asks at its end for reports of the page policy; one that was made on purpose says "drill"."""
+    page = person().go("/standards/")
+    page.goto(f"{portal.url}/standards/?drill")
+    ran = page.evaluate(
+        """() => { const one = document.createElement("script"); one.textContent = "window.ran = true";
+        document.body.append(one); return window.ran === true; }"""
+    )
+    assert not ran
+    for _ in range(40):
+        told = [
+            line
+            for line in (portal.folder / "web.log").read_text(encoding="utf-8").splitlines()
+            if "csp report" in line
+        ]
+        if told:
+            break
+        page.wait_for_timeout(250)
+    assert any("/standards/?drill" in line and "script-src" in line for line in told), told
