@@ -3,7 +3,6 @@
 import hashlib
 import json
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from certification.names import Veil, names_of
 from certification.papers import shown
 from certification.tiers import WORDS
 from certification.worksheet import worksheet
+from enterprises import confined
 from enterprises.attach import PATIENCE, TYPES, keep, path_of
 from enterprises.models import Evidence
 from enterprises.reconcile import KEEPERS
@@ -136,7 +136,7 @@ def made_again(path: Path, names: list[str], *, by_hand: bool = False) -> tuple[
     """Opened by a process that knows nothing of the house: no key, no address of the database, only the file."""
     if not path.is_file():
         return b"", "文件暂时取不到"
-    command = [sys.executable, "-I", str(Path(pdf_blinding.__file__)), str(path)]
+    command = confined.command(pdf_blinding, str(path))
     try:
         done = subprocess.run(
             command, input=json.dumps({"names": names, "by_hand": by_hand}).encode(), capture_output=True, timeout=PATIENCE,

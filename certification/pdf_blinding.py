@@ -1,4 +1,4 @@
-"""Makes a PDF again without whatever could name its owner, in a process of its own with little memory and time.
+"""Makes a PDF again without whatever could name its owner, in a process of its own with next to no rights (enterprises/confined.py).
 
 Run as a script: the file's path as argument, {"names": [...]} as JSON on stdin. stdout is one line of JSON,
 {"withheld": why}, and, when that is empty, the new file. Only what pages draw is taken over: no metadata, notes,
@@ -15,7 +15,7 @@ import sys
 import unicodedata
 from typing import Any
 
-MEMORY, SECONDS, WRITABLE = 1_500_000_000, 10, 0
+MEMORY, SECONDS = 1_500_000_000, 10
 NAMED = "文字里有能认出企业的内容"
 PICTURES = "含有图片，机器不能确认图上没有企业名称"
 ART = "含有图形，机器不能确认画的不是企业名称"
@@ -299,12 +299,6 @@ def strings(thing: Any) -> list[str]:
 
 
 def main() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITABLE, WRITABLE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told = json.load(sys.stdin)
     why, content = "", b""
     try:

@@ -5,7 +5,6 @@ import hashlib
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from enterprises import opening, scan
+from enterprises import confined, opening, scan
 from enterprises.models import Enterprise, Evidence
 from enterprises.permissions import may_edit
 from foundation import clock
@@ -148,7 +147,7 @@ def _opened(content: bytes, what: str) -> dict[str, Any]:
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        command = [sys.executable, "-I", str(Path(opening.__file__)), file.name, what]
+        command = confined.command(opening, file.name, what)
         may_stand_idle(2 * PATIENCE)
         try:
             # Strangers' files are opened without the portal's keys in reach.

@@ -3,18 +3,17 @@
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
+from enterprises import confined, drawing
 from enterprises.attach import path_of
 from enterprises.models import Evidence
 from foundation.idle import may_stand_idle
 from foundation.refusals import Missing, Refused
 
-SCRIPT = Path(__file__).resolve().parent / "drawing.py"
 PATIENCE = 25
 """Seconds until the process that draws is given up."""
 WIDTH = 1100
@@ -66,7 +65,7 @@ def run(paper: Evidence, page: int) -> bytes:
     path = path_of(paper.sha256)
     if not path.is_file():
         raise Refused("unavailable", "材料文件暂时取不到，请稍后再试，或联系技术支持。")
-    command = [sys.executable, "-I", str(SCRIPT), str(path), EXTENSIONS[paper.media_type], str(page), str(WIDTH)]
+    command = confined.command(drawing, str(path), EXTENSIONS[paper.media_type], str(page), str(WIDTH))
     may_stand_idle(2 * PATIENCE)
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env={"LC_ALL": "C.UTF-8"})

@@ -6,13 +6,15 @@ saving and submitting. Who is not let in hears so at once, with the time to come
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
 from django.utils.cache import patch_cache_control
+from django.views import defaults
 
 from foundation.refusals import Refused
 from portal import patience
@@ -77,3 +79,22 @@ def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(error, DatabaseError) and "closed" in str(error):
         return unavailable(request)
     return HttpResponseServerError(loader.render_to_string("500.html"))
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400. A session that could not be written because the database went away is no fault of the visitor.
+
+    The library takes every database error at that point for "signed out meanwhile".
+    """
+    if isinstance(exception, SessionInterrupted) and any(
+        isinstance(one, OperationalError | InterfaceError) for one in what_came_before(exception)
+    ):
+        return unavailable(request)
+    return defaults.bad_request(request, exception)
+
+
+def what_came_before(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and those it was raised over, the newest first."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from foundation.staff.views import closed
 
+handler400 = "portal.overload.not_understood"
 handler500 = "portal.overload.broken"
 urlpatterns = [
     path("", include("portal.public.urls")),

@@ -54,3 +54,24 @@ def test_what_is_badly_laid_on_a_phone_is_seen(person, markup, style, words):
     page.evaluate("style => document.styleSheets[0].insertRule(style)", style)
     page.evaluate("markup => document.querySelector('main').insertAdjacentHTML('beforeend', markup)", markup)
     assert [told.partition(":")[0] for told in page.evaluate(POORLY_LAID)] == [words]
+
+
+def test_what_the_page_policy_refuses_is_reported_and_would_fail_the_module(person, portal):
+    """Every module asks at its end for reports of the page policy; one that was made on purpose says "drill"."""
+    page = person().go("/standards/")
+    page.goto(f"{portal.url}/standards/?drill")
+    ran = page.evaluate(
+        """() => { const one = document.createElement("script"); one.textContent = "window.ran = true";
+        document.body.append(one); return window.ran === true; }"""
+    )
+    assert not ran
+    for _ in range(40):
+        told = [
+            line
+            for line in (portal.folder / "web.log").read_text(encoding="utf-8").splitlines()
+            if "csp report" in line
+        ]
+        if told:
+            break
+        page.wait_for_timeout(250)
+    assert any("/standards/?drill" in line and "script-src" in line for line in told), told

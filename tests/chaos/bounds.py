@@ -128,3 +128,24 @@ def is_watcher(who: "Who") -> bool:
 def changed(row: Row) -> Mapping[str, object]:
     before, after = row.before or {}, row.after or {}
     return {name: after.get(name) for name in before | after if before.get(name) != after.get(name)}
+
+
+def without_a_record(cell: "Cell") -> Iterator[str]:
+    """ "recorded" for an act that left its line in the record with who, from where and what; else what it changed without one."""
+    if cell.method != "POST" or cell.status >= 400:
+        return
+    changes = {row.table for row in cell.rows if not is_typing(row)} - set(TRACES) - FOLLOWING
+    events = [row.after or {} for row in cell.rows if row.table == "audit_auditevent"]
+    if not changes:
+        return
+    mine = [e for e in events if e["actor_kind"] and e["act"] and e["object_type"] and e["request_id"]]
+    if mine:
+        yield "recorded"
+    else:
+        yield f"{cell.address.route}: {' '.join(sorted(changes))}"
+
+
+def is_typing(row: Row) -> bool:
+    """A draft that is saved while its firm writes, every few seconds: what was filed is on record, not each word of it."""
+    states = {image.get("state") for image in row.images}
+    return row.table == "certification_application" and row.before is not None and states == {"draft"}

@@ -130,6 +130,17 @@ def foreign_letter() -> None:
     after_each_post(act)
 
 
+def unrecorded() -> None:
+    """What changes no state leaves no line; moves are held to theirs by the database itself."""
+    from foundation.audit.models import AuditEvent
+    from foundation.audit.record import record
+
+    def keep_quiet(act: str, thing: Any, **given: Any) -> AuditEvent:
+        return record(act, thing, **given) if given.get("to_state") else AuditEvent(act=act)
+
+    replace_everywhere(record, keep_quiet)
+
+
 def session_level() -> None:
     """The sight is set for the connection instead of the transaction, and never taken back."""
     from foundation.accounts import scope

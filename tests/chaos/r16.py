@@ -1,6 +1,7 @@
 """R16: one call in twelve to the file system fails while files are taken in; the order of the calls is watched as well.
 
-The faults come from the calls themselves (open, write, fsync, rename), below everything the portal wrote.
+First the faults come from the module that makes the calls, many of them quickly; then from the kernel's door, where strace
+fails the calls of a process and tells their order up to the COMMIT that it sends (traced.py).
 """
 
 import errno
@@ -9,12 +10,14 @@ import os
 import random
 import sys
 import tempfile
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import django
 
+from tests.chaos import traced
 from tests.chaos.stage import arguments, prepare, tell
 
 SHARE = 1 / 12
@@ -48,7 +51,7 @@ def main() -> int:
     django.setup()
 
     from django.conf import settings
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from enterprises import attach
     from enterprises import reconcile as reconcile_module
@@ -76,6 +79,8 @@ def main() -> int:
         attach.keep = keep_or_not  # type: ignore[assignment]
     house = Principal.system("drill")
     many = 5000 if asked.full else 500
+    if asked.plant == "kept_after_commit":
+        many = 20  # shows only where the COMMIT is seen
     acknowledged: list[str] = []
     refused = unordered = 0
     with transaction.atomic(), scoped(house):
@@ -100,8 +105,17 @@ def main() -> int:
         acknowledged.append(hashlib.sha256(content).hexdigest())
         kept = [step for step in disk.order if step != "open"]
         if kept[:1] == ["fsync"]:
-            kept = kept[1:]  # a folder of its own was made first, and its name is on the disk before anything lies in it
+            kept = kept[
+                1:
+            ]  # a folder of its own was made first, and its name is on the disk before anything lies in it
         unordered += kept != FIRST_TO_LAST and asked.plant != "row_first"
+    watched = traced.Watched()
+    if traced.is_here() and asked.plant != "row_first":
+        connection.close()
+        receipts, watched = traced.uploads_under_strace(
+            settings.PRIVATE_ROOT, 1000 if asked.full else 100, asked.seed, asked.plant
+        )
+        acknowledged += receipts
     half = sum(1 for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()) - len(set(acknowledged))
     with transaction.atomic(), scoped(house):
         stored = set(Evidence.objects.values_list("sha256", flat=True))
@@ -112,14 +126,31 @@ def main() -> int:
         "acknowledged_without_row": len(set(acknowledged) - stored), "rows_without_file": len(report.missing),
         "rows_with_another_file": len(report.changed), "out_of_order": unordered, "left_lying": half,
         "orphans_removed": report.orphans, "orphans_after": again.orphans,
+        "traced_commits": watched.commits, "traced_faults": watched.injected, "traced_out_of_order": watched.out_of_order,
+        "traced_missing": dict(Counter(watched.examples)) or 0,
     }  # fmt: skip
-    bad = ("acknowledged_without_row", "rows_without_file", "rows_with_another_file", "out_of_order", "orphans_after")
+    bad = (
+        "acknowledged_without_row",
+        "rows_without_file",
+        "rows_with_another_file",
+        "out_of_order",
+        "orphans_after",
+        "traced_out_of_order",
+    )
     fine = not any(counts[name] for name in bad) and refused > 0 and disk.failures > 0
+    if traced.is_here():
+        fine = fine and watched.commits >= 30 and watched.injected >= 20
+    elif fine:
+        counts["skipped"] = (
+            "no strace that may watch a process: the order of the system calls up to the COMMIT was not watched"
+        )
+        fine = bool(asked.plant)
     return tell(
         "R16",
         asked,
         counts,
-        "no row without its whole file; write → fsync → rename → fsync → row; no orphan after one reconcile",
+        "no row without its whole file; write → fsync → rename → fsync → row → COMMIT, as strace sees it, and with faults that"
+        " strace puts in; no orphan after one reconcile",
         fine,
     )
 

@@ -77,6 +77,15 @@ def no_patience() -> None:
     settings.REQUEST_SLOTS = 1000
 
 
+def faults_as_they_come() -> None:
+    """Planted: a database that went away is told as a fault of the portal."""
+    from django.http import HttpResponseServerError
+
+    from portal import overload
+
+    overload.unavailable = lambda request: HttpResponseServerError("500")
+
+
 def asks_the_broker() -> None:
     """Planted: submitting rings the doorbell inside the request."""
     from certification import apply
@@ -159,7 +168,7 @@ PLANTS = {
     "no_patience": no_patience, "asks_the_broker": asks_the_broker, "read_then_write": read_then_write,
     "codes_not_remembered": codes_not_remembered, "last_writer_wins": last_writer_wins,
     "read_before_the_lock": read_before_the_lock, "factor_of_the_account": factor_of_the_account,
-    "forms_forgotten": forms_forgotten,
+    "forms_forgotten": forms_forgotten, "faults_as_they_come": faults_as_they_come,
 }  # fmt: skip
 if PLANT in PLANTS:
     PLANTS[PLANT]()
