@@ -83,7 +83,7 @@ def test_the_figure_that_was_judged_is_the_figure_that_is_kept_shown_and_printed
     filed = apply.submit(draft, actor=member)
     assert (filed.facts["revenue_y0"], filed.sources["revenue_y0"]) == (typed, "self")
     assert filed.result == apply.judged(draft, filed.facts).as_dict()
-    assert shown(field_named(draft, "revenue_y0"), filed).startswith(typed)
+    assert shown(field_named(draft, "revenue_y0"), filed) == f"{Decimal(typed):,f} 万元"
 
 
 def test_the_reviewer_sees_what_the_audit_says_beside_a_figure_that_differs(draft, member, house, world):
