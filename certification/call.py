@@ -1,9 +1,11 @@
 """Draft and publish a call. The rule set is resolved and pinned, with the reason in words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from certification import library
 from certification.models import Application, Call, Overlay, RuleSet
@@ -59,6 +61,7 @@ def pin(call: Call) -> None:
         raise Refused("invalid", str(error), [Problem(str(error), "opens_at")]) from error
     call.rule_set = RuleSet.objects.get(code=found.rule_set, state="published")
     call.overlays = list(found.overlays)
+    call.notice_hashes = dict(_notices(found.overlays).values_list("code", "content_hash"))
     call.why_rule_set = found.reason
 
 
@@ -71,6 +74,10 @@ def _resolved(call: Call) -> Resolution:
         on=opens.astimezone(clock.now().tzinfo).date(),
         cohort=call.cohort,
     )
+
+
+def _notices(codes: Iterable[str]) -> QuerySet[Overlay]:
+    return Overlay.objects.filter(code__in=list(codes), state="published")
 
 
 def changed_since(call: Call) -> list[str]:
@@ -89,6 +96,13 @@ def changed_since(call: Call) -> list[str]:
     titles = dict(Overlay.objects.filter(code__in=before ^ now, state="published").values_list("code", "title"))
     told += [f"新增年度通知 {code}（{titles.get(code, code)}）" for code in sorted(now - before)]
     told += [f"不再适用年度通知 {code}（{titles.get(code, code)}）" for code in sorted(before - now)]
+    # A notice revised under its code may be applied for the same reason and ask for something else. Drafts of an older
+    # release have no hashes; for them the reason in words decides, as it did.
+    told += [
+        f"年度通知 {row.code}（{row.title}）已发布第 {row.revision} 版，与草稿保存时的不同"
+        for row in _notices(before & now).order_by("code")
+        if call.notice_hashes.get(row.code, row.content_hash) != row.content_hash
+    ]
     if not told and found.reason != call.why_rule_set:
         told.append(f"年度通知的内容有变，现在是：{found.reason}")
     return told
@@ -99,8 +113,9 @@ def publish(call: Call, *, actor: Principal) -> Call:
     if call.closes_at <= clock.now():
         raise Refused("invalid", "截止时间已过，不能发布。", [Problem("截止时间应在今天之后", "closes_at")])
     with transaction.atomic():
-        # Whoever retires the pinned text waits until the call is out, or was here first and is seen below.
+        # Whoever retires the pinned text or one of its notices waits until the call is out, or was here first and is seen below.
         RuleSet.objects.select_for_update().get(pk=call.rule_set_id)
+        list(_notices(call.overlays).select_for_update().order_by("pk"))
         if CALL.can(actor, "publish", call) and (changes := changed_since(call)):
             raise Refused(
                 "conflict",

@@ -32,6 +32,19 @@ def edges_operation(table: str, initial: str, edges: Iterable[tuple[str, str]]) 
     )
 
 
+def never_emptied_operation(table: str) -> RunSQL:
+    """For a table whose rows are kept by triggers of their own: TRUNCATE, which asks no row's trigger, is refused as well."""
+    function = f"{table}_never_emptied"
+    return RunSQL(
+        sql=[
+            f"""CREATE OR REPLACE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN RAISE EXCEPTION '{table} is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+            f'CREATE TRIGGER "{function}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION "{function}"()',
+        ],
+        reverse_sql=[f'DROP TRIGGER IF EXISTS "{function}" ON "{table}"', f'DROP FUNCTION IF EXISTS "{function}"()'],
+    )
+
+
 def append_only_operation(table: str) -> RunSQL:
     """Rows may be added, never changed or removed; deletion by TRUNCATE is refused as well."""
     function = f"{table}_append_only"

@@ -1,4 +1,4 @@
--- migrations: 8d837326090ef5c01f10535d9c71ffa8dd7a4297c2749d6cc515e54190b42a15
+-- migrations: fbe3ddbc934c20620a5ca4ebc17d6c19b24f69cd27fd9397f87acc776a37b088
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -228,6 +228,10 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION public.certification_letter_never_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+            BEGIN RAISE EXCEPTION 'certification_letter is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE FUNCTION public.certification_majorchange_edges() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -280,6 +284,10 @@ CREATE FUNCTION public.certification_overlay_edges() RETURNS trigger
       END IF;
       RETURN NEW;
     END $$;
+CREATE FUNCTION public.certification_overlay_never_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+            BEGIN RAISE EXCEPTION 'certification_overlay is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE FUNCTION public.certification_posting_edges() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -337,8 +345,7 @@ BEGIN
     END IF;
     RETURN OLD;
   END IF;
-  IF OLD.state <> 'draft' AND (NEW.text, NEW.content_hash, NEW.code, NEW.revision)
-     IS DISTINCT FROM (OLD.text, OLD.content_hash, OLD.code, OLD.revision) THEN
+  IF OLD.state <> 'draft' AND (to_jsonb(NEW) - '{state,version,updated_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{state,version,updated_at}'::text[]) THEN
     RAISE EXCEPTION 'a published rule cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -356,6 +363,10 @@ CREATE FUNCTION public.certification_ruleset_edges() RETURNS trigger
       END IF;
       RETURN NEW;
     END $$;
+CREATE FUNCTION public.certification_ruleset_never_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+            BEGIN RAISE EXCEPTION 'certification_ruleset is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE FUNCTION public.certification_score_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -486,6 +497,10 @@ CREATE FUNCTION public.incentives_entitlement_edges() RETURNS trigger
       END IF;
       RETURN NEW;
     END $$;
+CREATE FUNCTION public.mailroom_message_never_emptied() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+            BEGIN RAISE EXCEPTION 'mailroom_message is never emptied' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE FUNCTION public.mailroom_proof_append_only() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1009,6 +1024,7 @@ CREATE TABLE public.certification_call (
     region_path character varying(40) NOT NULL COLLATE pg_catalog."C",
     rule_set_id bigint NOT NULL,
     route character varying(8) NOT NULL,
+    notice_hashes jsonb NOT NULL,
     CONSTRAINT call_closes_after_it_opens CHECK ((closes_at > opens_at)),
     CONSTRAINT call_state_is_known CHECK (((state)::text = ANY ((ARRAY['closed'::character varying, 'draft'::character varying, 'published'::character varying])::text[]))),
     CONSTRAINT certification_call_cohort_check CHECK ((cohort >= 0)),
@@ -4426,27 +4442,29 @@ INSERT INTO public.django_migrations VALUES
 	(133, 'certification', '0051_what_the_ministry_kept', now()),
 	(134, 'certification', '0052_two_people_publish', now()),
 	(135, 'certification', '0053_quiet_interval', now()),
-	(136, 'enterprises', '0007_former_bodies', now()),
-	(137, 'enterprises', '0018_figure_entries', now()),
-	(138, 'exchange', '0002_change_is_draft', now()),
-	(139, 'exchange', '0003_feed_positions', now()),
-	(140, 'exchange', '0004_own_answers', now()),
-	(141, 'incentives', '0001_initial', now()),
-	(142, 'incentives', '0002_walls', now()),
-	(143, 'incentives', '0003_opened_again', now()),
-	(144, 'ledger', '0001_initial', now()),
-	(145, 'ledger', '0002_tried_at', now()),
-	(146, 'ledger', '0003_whose_break', now()),
-	(147, 'mailroom', '0001_initial', now()),
-	(148, 'mailroom', '0002_mail_is_carried', now()),
-	(149, 'mailroom', '0003_served_notices_stay', now()),
-	(150, 'mailroom', '0004_own_letters', now()),
-	(151, 'mailroom', '0005_letters_without_a_person', now()),
-	(152, 'outages', '0001_initial', now()),
-	(153, 'regions', '0002_load_bodies', now()),
-	(154, 'sessions', '0001_initial', now()),
-	(155, 'workdays', '0001_initial', now()),
-	(156, 'workdays', '0002_load_calendar', now());
+	(136, 'certification', '0060_published_stays_whole', now()),
+	(137, 'enterprises', '0007_former_bodies', now()),
+	(138, 'enterprises', '0018_figure_entries', now()),
+	(139, 'exchange', '0002_change_is_draft', now()),
+	(140, 'exchange', '0003_feed_positions', now()),
+	(141, 'exchange', '0004_own_answers', now()),
+	(142, 'incentives', '0001_initial', now()),
+	(143, 'incentives', '0002_walls', now()),
+	(144, 'incentives', '0003_opened_again', now()),
+	(145, 'ledger', '0001_initial', now()),
+	(146, 'ledger', '0002_tried_at', now()),
+	(147, 'ledger', '0003_whose_break', now()),
+	(148, 'mailroom', '0001_initial', now()),
+	(149, 'mailroom', '0002_mail_is_carried', now()),
+	(150, 'mailroom', '0003_served_notices_stay', now()),
+	(151, 'mailroom', '0004_own_letters', now()),
+	(152, 'mailroom', '0005_letters_without_a_person', now()),
+	(153, 'mailroom', '0015_served_notices_are_never_emptied', now()),
+	(154, 'outages', '0001_initial', now()),
+	(155, 'regions', '0002_load_bodies', now()),
+	(156, 'sessions', '0001_initial', now()),
+	(157, 'workdays', '0001_initial', now()),
+	(158, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4693,7 +4711,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 135, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 156, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 158, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
@@ -5743,11 +5761,13 @@ CREATE TRIGGER certification_interpretation_edges BEFORE INSERT OR UPDATE ON pub
 CREATE TRIGGER certification_leaving_edges BEFORE INSERT OR UPDATE ON public.certification_leaving FOR EACH ROW EXECUTE FUNCTION public.certification_leaving_edges();
 CREATE TRIGGER certification_letter_edges BEFORE INSERT OR UPDATE ON public.certification_letter FOR EACH ROW EXECUTE FUNCTION public.certification_letter_edges();
 CREATE TRIGGER certification_letter_fixed BEFORE UPDATE ON public.certification_letter FOR EACH ROW EXECUTE FUNCTION public.certification_letter_is_fixed();
+CREATE TRIGGER certification_letter_never_emptied BEFORE TRUNCATE ON public.certification_letter FOR EACH STATEMENT EXECUTE FUNCTION public.certification_letter_never_emptied();
 CREATE TRIGGER certification_majorchange_edges BEFORE INSERT OR UPDATE ON public.certification_majorchange FOR EACH ROW EXECUTE FUNCTION public.certification_majorchange_edges();
 CREATE TRIGGER certification_meeting_edges BEFORE INSERT OR UPDATE ON public.certification_meeting FOR EACH ROW EXECUTE FUNCTION public.certification_meeting_edges();
 CREATE TRIGGER certification_objection_edges BEFORE INSERT OR UPDATE ON public.certification_objection FOR EACH ROW EXECUTE FUNCTION public.certification_objection_edges();
 CREATE TRIGGER certification_overlay_edges BEFORE INSERT OR UPDATE ON public.certification_overlay FOR EACH ROW EXECUTE FUNCTION public.certification_overlay_edges();
 CREATE TRIGGER certification_overlay_immutable BEFORE DELETE OR UPDATE ON public.certification_overlay FOR EACH ROW EXECUTE FUNCTION public.certification_rule_text_is_immutable();
+CREATE TRIGGER certification_overlay_never_emptied BEFORE TRUNCATE ON public.certification_overlay FOR EACH STATEMENT EXECUTE FUNCTION public.certification_overlay_never_emptied();
 CREATE TRIGGER certification_posting_edges BEFORE INSERT OR UPDATE ON public.certification_posting FOR EACH ROW EXECUTE FUNCTION public.certification_posting_edges();
 CREATE TRIGGER certification_reconsideration_edges BEFORE INSERT OR UPDATE ON public.certification_reconsideration FOR EACH ROW EXECUTE FUNCTION public.certification_reconsideration_edges();
 CREATE TRIGGER certification_reminder_append_only BEFORE DELETE OR UPDATE ON public.certification_reminder FOR EACH ROW EXECUTE FUNCTION public.certification_reminder_append_only();
@@ -5757,6 +5777,7 @@ CREATE TRIGGER certification_restoration_append_only_all BEFORE TRUNCATE ON publ
 CREATE TRIGGER certification_round_edges BEFORE INSERT OR UPDATE ON public.certification_round FOR EACH ROW EXECUTE FUNCTION public.certification_round_edges();
 CREATE TRIGGER certification_ruleset_edges BEFORE INSERT OR UPDATE ON public.certification_ruleset FOR EACH ROW EXECUTE FUNCTION public.certification_ruleset_edges();
 CREATE TRIGGER certification_ruleset_immutable BEFORE DELETE OR UPDATE ON public.certification_ruleset FOR EACH ROW EXECUTE FUNCTION public.certification_rule_text_is_immutable();
+CREATE TRIGGER certification_ruleset_never_emptied BEFORE TRUNCATE ON public.certification_ruleset FOR EACH STATEMENT EXECUTE FUNCTION public.certification_ruleset_never_emptied();
 CREATE TRIGGER certification_score_append_only BEFORE DELETE OR UPDATE ON public.certification_score FOR EACH ROW EXECUTE FUNCTION public.certification_score_append_only();
 CREATE TRIGGER certification_score_append_only_all BEFORE TRUNCATE ON public.certification_score FOR EACH STATEMENT EXECUTE FUNCTION public.certification_score_append_only();
 CREATE TRIGGER certification_signoff_append_only BEFORE DELETE OR UPDATE ON public.certification_signoff FOR EACH ROW EXECUTE FUNCTION public.certification_signoff_append_only();
@@ -5800,6 +5821,7 @@ CREATE TRIGGER enterprises_statement_touch_update AFTER UPDATE ON public.enterpr
 CREATE TRIGGER enterprises_takeover_append_only BEFORE DELETE OR UPDATE ON public.enterprises_takeover FOR EACH ROW EXECUTE FUNCTION public.enterprises_takeover_append_only();
 CREATE TRIGGER enterprises_takeover_append_only_all BEFORE TRUNCATE ON public.enterprises_takeover FOR EACH STATEMENT EXECUTE FUNCTION public.enterprises_takeover_append_only();
 CREATE TRIGGER incentives_entitlement_edges BEFORE INSERT OR UPDATE ON public.incentives_entitlement FOR EACH ROW EXECUTE FUNCTION public.incentives_entitlement_edges();
+CREATE TRIGGER mailroom_message_never_emptied BEFORE TRUNCATE ON public.mailroom_message FOR EACH STATEMENT EXECUTE FUNCTION public.mailroom_message_never_emptied();
 CREATE TRIGGER mailroom_proof_append_only BEFORE DELETE OR UPDATE ON public.mailroom_proof FOR EACH ROW EXECUTE FUNCTION public.mailroom_proof_append_only();
 CREATE TRIGGER mailroom_proof_append_only_all BEFORE TRUNCATE ON public.mailroom_proof FOR EACH STATEMENT EXECUTE FUNCTION public.mailroom_proof_append_only();
 CREATE TRIGGER mailroom_served_stays BEFORE DELETE OR UPDATE ON public.mailroom_message FOR EACH ROW EXECUTE FUNCTION public.mailroom_served_stays();

@@ -34,6 +34,7 @@ class Call(Stateful):
     disciplinary_contact = models.CharField("派驻纪检监察组联系方式", max_length=80, blank=True)
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="calls")
     overlays = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    notice_hashes = models.JSONField(default=dict, help_text="{code: content hash} of the notices as the draft was saved with them.")
     why_rule_set = models.TextField("适用理由")
     region_path = PathField(default=PROVINCE)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -16,6 +16,15 @@ from portal.api.paging import ById
 from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
 from portal.api.shapes import FigureEntryShape
+
+TOLD = OpenApiExample(
+    "研发费用",
+    value={
+        "name": "rd_expense", "year": 2025, "value": "3260.5", "unit": "万元", "source": "government", "issuer": "某市税务局",
+        "document": "研发费用加计扣除汇总 2026年第1号", "dated_on": "2026-03-15",
+    },
+    request_only=True,
+)  # fmt: skip
 
 
 class FigureBody(serializers.Serializer):
@@ -49,6 +58,7 @@ class Figures(Resource):
         operation_id="report_figure",
         request=FigureBody,
         responses={201: FigureEntryShape},
+        examples=[TOLD],
         parameters=[OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True)],
     )
     def post(self, request: Any, code: str) -> Response:

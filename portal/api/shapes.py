@@ -136,7 +136,7 @@ class FigureEntryShape(serializers.ModelSerializer):
     """A figure that an office entered. What else is said of the same figure: `facts` of the enterprise."""
 
     id = serializers.CharField(source="public_id", read_only=True)
-    credit_code = serializers.CharField(source="enterprise.credit_code")
+    credit_code = serializers.SerializerMethodField()
     value = serializers.SerializerMethodField()
     unit = serializers.SerializerMethodField()
 
@@ -144,6 +144,9 @@ class FigureEntryShape(serializers.ModelSerializer):
         model = FigureEntry
         fields = ["id", "credit_code", "name", "year", "value", "unit", "source", "issuer", "document", "dated_on", "way",
                   "office_name", "at", "withdrawn_at", "withdrawn_because"]  # fmt: skip
+
+    def get_credit_code(self, thing: FigureEntry) -> str:
+        return str(thing.enterprise.credit_code)
 
     def get_value(self, thing: FigureEntry) -> str:
         value = value_of(thing.figure)

@@ -114,6 +114,28 @@ def test_a_notice_that_came_in_between_is_named_on_the_draft_and_stops_the_butto
     assert "草稿保存后规则有变动" in said and Call.objects.get(pk=drafted.pk).state == "draft"
 
 
+def test_a_notice_revised_under_its_code_is_seen_although_it_applies_for_the_same_reason(drafted, director):
+    text_published(Overlay, "2026-900", NOTICE)
+    verbs.edit(drafted, {}, actor=director)
+    assert "2026-900" in drafted.overlays and verbs.changed_since(drafted) == []
+    new = text_published(Overlay, "2026-900", NOTICE.replace("value: 1万元", "value: 2万元"))
+    assert verbs.changed_since(drafted) == [
+        f"年度通知 2026-900（（测试））已发布第 {new.revision} 版，与草稿保存时的不同"
+    ]
+    with pytest.raises(Refused) as told:
+        verbs.publish(drafted, actor=director)
+    assert told.value.code == "conflict"
+    verbs.edit(Call.objects.get(pk=drafted.pk), {}, actor=director)
+    assert verbs.publish(Call.objects.get(pk=drafted.pk), actor=director).state == "published"
+
+
+def test_a_draft_of_an_older_release_is_not_held_for_what_it_never_knew(drafted, director):
+    text_published(Overlay, "2026-900", NOTICE)
+    verbs.edit(drafted, {}, actor=director)
+    Call.objects.filter(pk=drafted.pk).update(notice_hashes={})
+    assert verbs.changed_since(Call.objects.get(pk=drafted.pk)) == []
+
+
 def test_nothing_is_said_and_nothing_stops_where_the_rules_are_the_same(drafted, world):
     client, page = world.signed_in("sheng-chuzhang"), f"/desk/calls/{drafted.public_id}/"
     assert "规则有变动" not in client.get(page).content.decode()

@@ -23,8 +23,13 @@ def takes(address: Address) -> dict[str, Any] | None:
     for path, operations in described()["paths"].items():
         if path.lstrip("/").replace("{", "<str:").replace("}", ">") == address.route and "post" in operations:
             content = operations["post"]["requestBody"]["content"]
-            return dict(resolved(content["application/json"]["schema"]))
+            return dict(resolved(content["application/json"]["schema"])) | {"shown": shown(content["application/json"])}
     return None
+
+
+def shown(content: dict[str, Any]) -> dict[str, Any]:
+    """The description's own example, where a text must be a number or words must fit each other; it has to be true."""
+    return next((dict(one["value"]) for one in content.get("examples", {}).values()), {})
 
 
 def resolved(schema: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +45,7 @@ def body_for(address: Address) -> dict[str, Any]:
     """A valid body: every text, every choice (the last of each) and every day; lists stay empty. {} where none is taken."""
     schema = takes(address) or {}
     given = {name: value(resolved(told)) for name, told in schema.get("properties", {}).items()}
+    given |= schema.get("shown", {})
     return {name: one for name, one in given.items() if one is not None or name in schema.get("required", [])}
 
 

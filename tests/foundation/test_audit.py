@@ -64,8 +64,8 @@ def test_every_act_that_is_recorded_anywhere_has_a_sentence():
     acts = set()
     for storey in ("foundation", "enterprises", "certification", "incentives", "portal"):
         for file in (ROOT / storey).rglob("*.py"):
-            if file.name != "events.py":
-                acts |= set(re.findall(rf'"((?:{kinds})\.[a-z_]+)"', file.read_text(encoding="utf-8")))
+            if file.name != "events.py":  # a field that a serializer takes from another row is written alike
+                acts |= set(re.findall(rf'(?<!source=)"((?:{kinds})\.[a-z_]+)"', file.read_text(encoding="utf-8")))
     assert {"enterprise.item_remove", "membership.invite", "evidence.open"} <= acts
     assert acts - set(SENTENCES) == set()
 
