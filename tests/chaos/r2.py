@@ -182,6 +182,9 @@ def effects(dsn: str) -> dict[str, Any]:
         found |= {f"work: {kind}": count for kind, count in do.fetchall()}
         do.execute("SELECT count(*) FROM ledger_workitem WHERE last_error <> '' OR state = 'quarantined'")
         found["work that failed"] = do.fetchone()[0]
+        # A sweep that another one overtook leaves a mark on purpose, to be looked at again; how often depends on who was first.
+        do.execute("SELECT count(*) FROM enterprises_touched WHERE names <> '{holds}'")
+        found["enterprises_touched"] = do.fetchone()[0]
         # What is added up is doubled without a row more.
         do.execute("SELECT coalesce(sum(told), 0) FROM certification_extension")
         found["told of a longer window"] = do.fetchone()[0]
