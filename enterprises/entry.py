@@ -103,13 +103,15 @@ def read(given: Mapping[str, Any]) -> tuple[Enterable | None, Decimal | None, li
     problems, today = [], clock.today()
     named = enterables().get(str(given.get("name") or ""))
     if named is None:
-        hint = "年度另填；名称见词表，例：revenue、employees"
+        hint = "从列表中选一项；年度另填。接口写词表中不带年度的名称"
         problems.append(Problem("请选择数据项", "name", hint=hint))
     last = today.year if named is not None and named.is_of_this_year else today.year - 1
     year, first = str(given.get("year") or "").strip(), today.year - FIRST_YEAR_BACK
     if not (year.isascii() and year.isdigit() and len(year) == 4 and first <= int(year) <= last):
         problems.append(Problem(f"请填写 {first} 至 {last} 之间的年度", "year", hint="数据所属的年度，不是登记的年度"))
     value = None
+    if named is None and not text(given, "value"):
+        problems.append(Problem("请填写数值", "value", hint="金额单位是万元"))
     if named is not None:
         value, problem = read_value(named.fact, given.get("value"))
         problem = problem or (out_of_range(named.fact, value) if value is not None else None)

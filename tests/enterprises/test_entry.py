@@ -157,6 +157,13 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(firm, reviewer, 
     assert (Figure.objects.count(), FigureEntry.objects.count()) == (0, 0)
 
 
+def test_an_empty_form_is_told_everything_at_once(firm, reviewer):
+    with pytest.raises(Refused) as refusal:
+        enter(firm, {}, actor=reviewer)
+    fields = [problem.field for problem in refusal.value.problems]
+    assert fields == ["name", "year", "value", "source", "issuer", "document", "dated_on"]
+
+
 def test_the_year_that_is_not_over_is_refused_but_for_the_platforms_score(firm, reviewer):
     this = clock.today().year
     assert refused(firm, reviewer, year=this) == ("invalid", ["year"])
