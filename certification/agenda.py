@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from certification.models import Call, Certificate, DayRuling, MajorChange
 from certification.obligation_rules import book
-from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, cn, obligations
+from certification.obligations import Changed, Held, Known, Obligation, Outside, Ruled, obligations
 from certification.renewable import lists_of
 from certification.rule_continuation import by_first_day
 from certification.states import WAS_HELD
 from certification.tiers import CaseType
 from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCertificate, OutsideTitle
-from enterprises.words import CHOICES
+from enterprises.words import CHOICES, cn
 from foundation import clock
 from foundation.mailroom.calendar_file import escaped, folded
 

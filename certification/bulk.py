@@ -8,9 +8,9 @@ from certification import announce, certify, city_list, draft_list, letter, post
 from certification.models import Application, Call, Letter
 from certification.object import held
 from certification.obstacles import lasting, obstacles
-from certification.papers import cn
 from certification.permissions import decides, is_provincial_reviewer
 from certification.tiers import is_national
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused

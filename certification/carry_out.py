@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db import transaction
 
-from certification import draft_list, letter, override, papers, posting, quiet, recommend, review
+from certification import draft_list, letter, override, posting, quiet, recommend, review
 from certification.models import AgendaItem, Letter, Meeting
 from certification.object import held
 from certification.obstacles import obstacles
 from certification.permissions import APPLICATION, presides
 from certification.tiers import given_here, is_national
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record
@@ -174,7 +175,7 @@ def publish(meeting: Meeting, *, actor: Principal) -> tuple[list[Step], list[Ste
         rows = [by_case[pk] for pk in drafted.items.values_list("application_id", flat=True) if pk in by_case]
         try:
             started = posting.start(drafted, actor=actor)
-            done += [Step(i, f"列入公示，至{papers.cn(started.ends_on)}", "") for i in rows]
+            done += [Step(i, f"列入公示，至{cn(started.ends_on)}", "") for i in rows]
         except Refused as refusal:
             failed += [Step(i, "列入公示", refusal.sentence) for i in rows]
     for item, drafted in told["refusals"]:

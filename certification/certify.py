@@ -10,7 +10,6 @@ from certification.movements import was_told
 from certification.notify import tell_applicants
 from certification.numbering import next_number
 from certification.object import refuse_if_held
-from certification.obligations import cn
 from certification.obstacles import refuse_with_lasting
 from certification.permissions import APPLICATION, CERTIFICATE
 from certification.reach import words_of_open_exit
@@ -19,6 +18,7 @@ from certification.signals import certificate_ended, certificate_issued
 from certification.steps_up import absorb, absorb_lower, takes_over
 from certification.tiers import VALID_YEARS, WORDS, CaseType, label
 from enterprises.models import Enterprise
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Topic

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from certification.models import Certificate, MajorChange
 from certification.obligation_rules import book
-from certification.obligations import cn, months_after
+from certification.obligations import months_after
 from certification.permissions import MAJOR_CHANGE, examines_change, notes_leaving
 from certification.queries import within_reach
 from certification.states import WAS_HELD
@@ -18,6 +18,7 @@ from enterprises.attach import attach
 from enterprises.models import Enterprise, Membership
 from enterprises.permissions import is_verified
 from enterprises.rename import rename
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal

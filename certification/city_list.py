@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from certification.models import Application, Call, Posting, PostingItem
 from certification.object import held
-from certification.papers import cn
+from enterprises.words import cn
 from foundation.refusals import Problem, Refused
 
 

@@ -11,10 +11,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from certification import papers
 from certification.models import AgendaItem, Application, Ballot, Call, Meeting, MeetingMember
 from certification.override import FEWEST_VOTES
 from certification.permissions import MEETING, is_provincial_reviewer, presides
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -221,8 +221,7 @@ def minutes_of(meeting: Meeting) -> str:
     there = "、".join(m.name for m in members if m.absent_at is None)
     away = "、".join(m.name for m in members if m.absent_at is not None)
     lines = [
-        f"{papers.cn(meeting.held_on)}，{chair}主持召开{meeting.title}。出席：{there}。"
-        + (f"缺席：{away}。" if away else ""),
+        f"{cn(meeting.held_on)}，{chair}主持召开{meeting.title}。出席：{there}。" + (f"缺席：{away}。" if away else ""),
         f"会议审议{meeting.call.title}的 {meeting.items.count()} 件申请，结论如下：",
     ]
     rows = meeting.items.select_related("application").prefetch_related("ballots__member")

@@ -13,8 +13,8 @@ from django.db.models import Q
 from certification.models import Application, Visit, VisitSample
 from certification.models.visit import BY_LIST
 from certification.names import names_a_firm
-from certification.obligations import cn
 from certification.served import day_of
+from enterprises.words import cn
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Problem, Refused
 
@@ -62,7 +62,9 @@ def refuse_unfit_to_publish(row: Visit, reason: str) -> None:
     """Refused("invalid") at the field: a reason that says nothing, or one that would give the firm away."""
     problem = None
     if len(reason.strip()) < SHORTEST_PUBLIC:
-        problem = Problem(f"请写明为什么不用核查，至少{SHORTEST_PUBLIC}个字", "reason", hint="写查了什么、依据什么；会公开")
+        problem = Problem(
+            f"请写明为什么不用核查，至少{SHORTEST_PUBLIC}个字", "reason", hint="写查了什么、依据什么；会公开"
+        )
     elif names_a_firm(reason, row.application):
         problem = Problem("不能写企业名称、代码、电话或邮箱", "reason", hint="例：把企业名称改成“企业”")
     if problem is not None:

@@ -9,9 +9,9 @@ from certification import clocks
 from certification.models import Application, Certificate
 from certification.notify import leaders_of, posted
 from certification.obligation_rules import book
-from certification.obligations import cn
 from certification.rule_continuation import awaited, ruling_for, undecided
 from certification.states import IN_REVIEW
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

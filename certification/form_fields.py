@@ -6,10 +6,13 @@ compared it with the original form.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from enterprises.showing import grouped
+from enterprises.words import cn
 
 DAY, NUMBER = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"-?\d{1,20}(\.\d{1,10})?")
 LINE, PAGE = 200, 2000
@@ -51,8 +54,8 @@ class FormField:
         """The answer with its unit as people read it: 2,700 万元, 15.3%, 2011年7月23日; what is not of its kind stays as typed."""
         typed = str(value)
         if self.kind == "date" and DAY.fullmatch(typed):
-            year, month, day = map(int, typed.split("-"))
-            return f"{year}年{month}月{day}日"
+            with suppress(ValueError):  # a draft keeps a day that the calendar has not
+                return cn(date.fromisoformat(typed))
         if self.unit and self.kind in ("decimal", "int") and NUMBER.fullmatch(typed):
             typed = grouped(typed)
         return f"{typed}{'' if self.unit == '%' else ' '}{self.unit}".strip()

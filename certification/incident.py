@@ -62,7 +62,7 @@ def report(enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal
         raise Refused("invalid", f"还没有登记：有 {len(problems)} 处要改。", problems)
     row = Incident(
         enterprise=enterprise, enterprise_name=enterprise.name, region_path=enterprise.region_path, kind=given["kind"],
-        happened_on=as_day(given["happened_on"]), source=given["source"].strip()[:120],
+        happened_on=clock.as_day(given["happened_on"]), source=given["source"].strip()[:120],
         document=given["document"].strip()[:120], facts=given["facts"].strip()[:4000], way=way, reported_by_id=actor.user_id,
         reported_by_name=actor.name, office_name=actor.office_name, reply_workdays=settings.INCIDENT_REPLY_WORKDAYS,
     )  # fmt: skip
@@ -85,7 +85,7 @@ def report(enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal
 
 def problems_of(given: Mapping[str, Any]) -> list[Problem]:
     problems = []
-    day = as_day(given.get("happened_on"))
+    day = clock.as_day(given.get("happened_on"))
     if given.get("kind") not in incident_kinds():
         problems.append(Problem("请选择情况种类", "kind"))
     if day is None:
@@ -100,15 +100,6 @@ def problems_of(given: Mapping[str, Any]) -> list[Problem]:
         if len(str(given.get(name) or "").strip()) < (2 if name == "document" else SHORTEST):
             problems.append(Problem(words, name, hint=hint))
     return problems
-
-
-def as_day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value or "").strip()[:10])
-    except ValueError:
-        return None
 
 
 def _notice(row: Incident) -> str:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from certification.form_fields import FormField
 from certification.models import Application, Certificate, MajorChange, Submission
-from certification.obligations import cn
 from certification.tiers import WORDS
 from enterprises.models import AnnualReport, Enterprise
+from enterprises.words import cn
 from enterprises.yearly import fact_named
 from foundation import clock
 

@@ -19,6 +19,7 @@ from certification.notify import applicants
 from certification.permissions import LETTER, signs_letter, writes_letter
 from certification.tiers import given_here, label
 from enterprises.attach import keep
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
@@ -235,7 +236,7 @@ def serve(letter: Letter, *, actor: Principal) -> Letter:
     readers = readers_of(letter)
     with transaction.atomic():
         moment = clock.now()
-        content = print_letter(letter, served=papers.cn(clock.today()))
+        content = print_letter(letter, served=cn(clock.today()))
         digest = hashlib.sha256(content).hexdigest()
         keep(content, digest)
         if letter.kind == "refusal" and letter.application.state == "to_refuse":
@@ -314,7 +315,7 @@ def print_letter(letter: Letter, *, served: str = "") -> bytes:
             "rule": letter.application.rule_set_code, "version": letter.submission_number, "ground": letter.ground,
             "reasons": [[r["title"], r["clause"], FOUND[r["found"]], r["text"]] for r in listed],
             "others": len(letter.reasons) - len(listed), "remedy": letter.remedy, "office": letter.office_name,
-            "served": served or (papers.cn(letter.served_at.astimezone()) if letter.served_at else ""),
+            "served": served or (cn(letter.served_at.astimezone()) if letter.served_at else ""),
             "mark": "" if served or letter.state == "served" else "草稿，未送达",
             "specimen": letter.kind == "refusal" and REMEDY_OPEN in letter.remedy,
         },

@@ -17,10 +17,11 @@ from django.urls import reverse
 from certification import assist, exit, incident, override
 from certification.grounds import grounds
 from certification.models import Application, Assistance, Exit, Incident, Override
-from certification.obligations import cn, months_after
+from certification.obligations import months_after
 from certification.permissions import ASSISTANCE, EXIT, INCIDENT, decides, is_provincial_reviewer
 from certification.served import day_of
 from certification.states import EXIT_CLOSED, IN_REVIEW
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused

@@ -15,7 +15,6 @@ from certification.letter import FOUND
 from certification.models import AgendaItem, Application, Meeting, Objection, Opinion, Submission, Verdict, Visit
 from certification.object import held
 from certification.obstacles import obstacles
-from certification.papers import cn
 from certification.permissions import APPLICATION, CONSULTATION, OBJECTION, VISIT
 from certification.queries import objections
 from certification.rules.compiling import CompiledRuleSet
@@ -23,6 +22,7 @@ from certification.since import visit_words
 from certification.states import IN_REVIEW
 from certification.worksheet import Row, worksheet
 from enterprises.models import Source
+from enterprises.words import cn
 from foundation.accounts.principal import Principal
 from foundation.regions.models import bodies
 

@@ -15,9 +15,9 @@ from certification.exit import ground_of, tell
 from certification.letter import confirmed_remedy
 from certification.models import Exit
 from certification.movements import was_told
-from certification.obligations import cn
 from certification.permissions import EXIT
 from certification.reach import end_titles, heir
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import MessageKind

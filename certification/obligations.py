@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from certification.obligation_rules import Book, DueRule, Loss
+from enterprises.words import cn
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,6 @@ class Obligation:
         if day > self.earliest:
             return "between"
         return "soon" if self.days_left(day) <= 60 else "coming"
-
-
-def cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def months_after(day: date, months: int) -> date:

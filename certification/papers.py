@@ -25,7 +25,7 @@ from certification.stamp import is_configured, stamp
 from certification.tiers import WORDS, CaseType
 from certification.years import is_yearly, three_years
 from enterprises.items import LISTINGS
-from enterprises.words import CHOICES
+from enterprises.words import CHOICES, cn
 from foundation import clock
 from foundation.regions.models import bodies
 
@@ -223,7 +223,3 @@ def shown(field: FormField, submission: Submission) -> str:
     if words is None and field.kind == "enum" and str(value).isdigit():
         words = CHOICES.get(field.name, {}).get(int(value))
     return words or field.said(value)
-
-
-def cn(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -12,10 +12,10 @@ from certification.models import Application, Posting
 from certification.notify import tell_applicants
 from certification.object import held, release
 from certification.obstacles import refuse_with_obstacles
-from certification.papers import cn
 from certification.permissions import APPLICATION, POSTING, publishes_posting, runs_posting, takes_down
 from certification.second_person import refuse_the_same_person
 from certification.tell_list import promise
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused

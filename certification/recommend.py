@@ -13,9 +13,9 @@ from certification.models import Announcement, Application
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
 from certification.obstacles import refuse_with_obstacles
-from certification.papers import cn
 from certification.permissions import APPLICATION, decides
 from certification.tiers import is_national
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
@@ -97,7 +97,9 @@ def record_national_refusal(
     number = document_number.strip()[:60]
     detail = {"document_number": number, "day": cn(announced_on)}
     with transaction.atomic():
-        _refuse_another_day(Announcement.objects.filter(document_number=number, tier=application.tier).first(), announced_on)
+        _refuse_another_day(
+            Announcement.objects.filter(document_number=number, tier=application.tier).first(), announced_on
+        )
         move(
             application, "record_national_refusal", actor=actor, machine=APPLICATION, detail=detail, stage_since=clock.now(),
             national_number=number, national_on=announced_on,

@@ -18,9 +18,10 @@ from django.utils import timezone
 from certification.agenda import agenda, agendas
 from certification.models import Certificate, MajorChange, Reminder
 from certification.obligation_rules import book
-from certification.obligations import Obligation, cn
+from certification.obligations import Obligation
 from certification.queries import within_reach
 from enterprises.models import Enterprise, Honour, ManagementCertificate, Membership, OutsideTitle
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal

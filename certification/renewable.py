@@ -16,11 +16,11 @@ from django.utils import timezone
 
 from certification.models import Application, Call, Certificate, Cohort, CohortTitle
 from certification.obligation_rules import book
-from certification.obligations import cn
 from certification.rule_continuation import SET_ASIDE
 from certification.states import ACTIVE
 from certification.tiers import VALID_YEARS, CaseType, label
 from enterprises.models import Enterprise
+from enterprises.words import cn
 from foundation import clock
 from foundation.refusals import Problem, Refused
 

@@ -19,6 +19,7 @@ from certification.rules.outcomes import UNMET
 from certification.rules.resolve import Resolution
 from certification.yardstick import Yardstick, assessments, judge, one_by_one, resolution_of, yardstick
 from enterprises.models import AnnualReport, Enterprise, Touched
+from enterprises.words import cn
 from foundation.ledger.models import WorkItem
 from foundation.ledger.work import work
 
@@ -290,9 +291,9 @@ def still_owed(late: dict[int, date], updated: set[int]) -> dict[int, date]:
 def lines_of(one: Found, on: date, overdue: dict[int, date]) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     if one.title.valid_until - on <= DUE_WITHIN:
-        told["due"] = [f"有效期至{_cn(one.title.valid_until)}，到期前申请复核"]
+        told["due"] = [f"有效期至{cn(one.title.valid_until)}，到期前申请复核"]
     if overdue:
-        told["overdue"] = [f"{year}年度信息更新没有完成（按较晚的期限 {_cn(last)}）" for year, last in overdue.items()]
+        told["overdue"] = [f"{year}年度信息更新没有完成（按较晚的期限 {cn(last)}）" for year, last in overdue.items()]
     if one.outcome == "unmet":
         gates = [criterion for criterion, _ in one.yardstick.plan.tests if criterion.gate]
         told["unsupported"] = [
@@ -301,7 +302,3 @@ def lines_of(one: Found, on: date, overdue: dict[int, date]) -> dict[str, list[s
             if digit == str(UNMET)
         ]
     return told
-
-
-def _cn(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -14,9 +14,9 @@ from certification.form import all_fields
 from certification.models import Application, Correction, Opinion, Verdict
 from certification.notify import tell_applicants
 from certification.object import refuse_if_held
-from certification.obligations import cn
 from certification.permissions import APPLICATION, has_city_above, reviews
 from certification.states import IN_REVIEW
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

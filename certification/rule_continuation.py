@@ -12,10 +12,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from certification.models import Application, Certificate, ContinuationRuling
-from certification.obligations import cn
 from certification.permissions import rules_on_days
 from certification.states import ACTIVE
 from certification.tiers import CaseType, Tier
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from certification.models import DayRuling
 from certification.obligation_rules import book
-from certification.obligations import cn
 from certification.permissions import rules_on_days
 from certification.tiers import Tier
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

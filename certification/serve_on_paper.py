@@ -12,12 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from certification import papers, quiet
+from certification import quiet
 from certification.letter import print_letter, refuse_without_remedy
 from certification.models import Letter
 from certification.notify import applicants
 from certification.permissions import LETTER, writes_letter
 from enterprises.attach import keep
+from enterprises.words import cn
 from foundation.accounts.principal import Principal
 from foundation.mailroom.serve import read_service
 from foundation.refusals import Missing, Problem, Refused
@@ -33,7 +34,7 @@ def has_nobody(letter: Letter) -> bool:
 
 def printed(letter: Letter) -> bytes:
     """What is handed over: without the mark of a draft, dated as it was signed."""
-    return print_letter(letter, served=papers.cn(timezone.localtime(letter.signed_at)) if letter.signed_at else "")
+    return print_letter(letter, served=cn(timezone.localtime(letter.signed_at)) if letter.signed_at else "")
 
 
 def serve_on_paper(letter: Letter, given: Mapping[str, Any], *, actor: Principal) -> Letter:

@@ -12,10 +12,10 @@ from certification.grounds import grounds
 from certification.highlight import highlights_of
 from certification.models import Application, IncidentReply, Interpretation, Submission
 from certification.models.visit import VERDICTS
-from certification.obligations import cn
 from certification.permissions import EXIT, INCIDENT, OBJECTION, VISIT
 from certification.queries import objections
 from enterprises.models import Membership
+from enterprises.words import cn
 from foundation.accounts.principal import Principal
 from foundation.mailroom.models import Message
 

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from certification.models import Posting
 from certification.notify import tell_applicants
-from certification.papers import cn
 from certification.states import APPLICATION
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from certification.agenda import update_window
-from certification.obligations import Obligation, cn
+from certification.obligations import Obligation
 from enterprises import report
 from enterprises.difference import Group, difference
 from enterprises.freshness import overtaken
 from enterprises.models import AnnualReport, Enterprise
 from enterprises.permissions import is_verified, may_edit, parts_of
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.audit.record import record

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from certification.letter import FOUND, REMEDY_OPEN
 from certification.meeting_pack import Case
 from certification.models import Letter, Meeting
-from certification.papers import cn
+from enterprises.words import cn
 
 BODY, HEADING, TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
 SIZE, TITLE_SIZE, LINE, SMALL = Pt(16), Pt(22), Pt(28), Pt(10.5)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from certification import clocks, matters
 from certification.helped import outside_help_of
 from certification.models import Application, Correction
-from certification.obligations import cn
 from certification.permissions import APPLICATION
 from certification.worklist import fetched, with_clocks
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Refused

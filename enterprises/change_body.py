@@ -13,6 +13,7 @@ from django.db.models import F
 from enterprises.models import Enterprise, FormerBody, Membership
 from enterprises.permissions import changes_body
 from enterprises.signals import Obstacle, body_change_asked, body_changed
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
@@ -73,7 +74,7 @@ def change_body(
                 "conflict", f"还不能变更：有 {len(found)} 件没有办结。",
                 [Problem(f"{one.what}（{one.where}）", hint=one.mend) for one in found],
             )  # fmt: skip
-        told = {"before": office_label(before), "after": office_label(to), "on": f"{on.year}年{on.month}月{on.day}日"}
+        told = {"before": office_label(before), "after": office_label(to), "on": cn(on)}
         words = reason.strip()[:500]
         # Two rows on record: the one that is left reads that the firm went, the new one and the firm that it came.
         record("enterprise.leave_body", firm, actor=actor, reason=words, detail=told)

@@ -10,7 +10,7 @@ from enterprises.models import AnnualReport, Enterprise, Honour, ManagementCerti
 from enterprises.sections import sections
 from enterprises.showing import shown
 from enterprises.vocabulary import vocabulary
-from enterprises.words import CHOICES
+from enterprises.words import CHOICES, cn
 from enterprises.yearly import BASES, fact_named, known_values
 
 PROFILE = {
@@ -148,7 +148,7 @@ def _papers(enterprise: Enterprise, on: date) -> list[Line]:
         rows = model.objects.filter(enterprise=enterprise, valid_until__isnull=False).order_by("valid_until", "id")
         for row in rows:
             words = CHOICES["name"].get(row.name, row.name) if isinstance(row, Honour) else str(row)
-            text = f"有效期至{row.valid_until.year}年{row.valid_until.month}月{row.valid_until.day}日"
+            text = f"有效期至{cn(row.valid_until)}"
             made.append(
                 Line(row.public_id, f"{label}：{words}", text, text, "expired" if row.valid_until < on else "same")
             )

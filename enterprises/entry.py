@@ -5,7 +5,6 @@ examines the firm: government data outweigh an audited report, so whoever judges
 """
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from enterprises import credit_code
 from enterprises.enterable import FIRST_YEAR_BACK, Enterable, asked_name, enterables, read_value
-from enterprises.facts import FEN, plain
+from enterprises.facts import FEN, amount, plain
 from enterprises.models import FROM_OFFICES, Enterprise, Figure, FigureEntry, Membership, Source
 from enterprises.permissions import enters_figures, withdraws_entry
 from enterprises.plausible import out_of_range
@@ -46,7 +45,7 @@ def enter(enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal,
     year, source = int(given["year"]), str(given["source"])
     row = FigureEntry(
         enterprise=enterprise, name=named.base, year=year, source=source, issuer=text(given, "issuer"), document=text(given, "document"),
-        dated_on=as_day(given["dated_on"]), way=way, by_id=actor.user_id, by_name=actor.name, office_name=actor.office_name,
+        dated_on=clock.as_day(given["dated_on"]), way=way, by_id=actor.user_id, by_name=actor.name, office_name=actor.office_name,
         office_path=actor.office_path, at=clock.now(),
     )  # fmt: skip
     try:
@@ -126,7 +125,7 @@ def read(given: Mapping[str, Any]) -> tuple[Enterable | None, Decimal | None, li
     ):
         if len(text(given, name)) < SHORTEST:
             problems.append(Problem(words, name, hint=hint))
-    day = as_day(given.get("dated_on"))
+    day = clock.as_day(given.get("dated_on"))
     if day is None:
         problems.append(Problem("请填写文件或查询的日期", "dated_on", hint=f"例：{today.year}-03-15"))
     elif day > today:
@@ -138,18 +137,9 @@ def text(given: Mapping[str, Any], name: str) -> str:
     return " ".join(str(given.get(name) or "").split())[:120]
 
 
-def as_day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value or "").strip()[:10])
-    except ValueError:
-        return None
-
-
 def value_of(figure: Figure) -> Decimal | None:
     """In the unit of the vocabulary; None once it was taken back."""
-    return Decimal(figure.fen) / FEN if figure.fen is not None else figure.quantity
+    return amount(figure.fen, figure.quantity)
 
 
 def own_words(enterprise: Enterprise, named: Enterable, year: int, value: Decimal) -> list[tuple[str, str]]:

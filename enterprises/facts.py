@@ -124,17 +124,22 @@ def _read_figures(
         name = wanted.get((base, year)) or (lasting.get(base) if year < on.year else None)
         if name is None:
             continue
-        if fen is None and quantity is None:
-            rows[pk, name, year].pop(source, None)  # taken back by the office that had entered it
-            continue
-        value = plain(Decimal(fen) / FEN if fen is not None else quantity)
-        rows[pk, name, year][source] = (value, seen_at, evidence_id)
+        value = amount(fen, quantity)
+        if value is None:
+            rows[pk, name, year].pop(source, None)
+        else:
+            rows[pk, name, year][source] = (plain(value), seen_at, evidence_id)
     latest: dict[tuple[int, str], int] = {}
     for (pk, name, year), by_source in rows.items():
         if by_source:
             latest[pk, name] = max(year, latest.get((pk, name), 0))
     for (pk, name), year in latest.items():
         found[pk][name] = _choose(name, rows[pk, name, year], year)
+
+
+def amount(fen: int | None, quantity: Decimal | None) -> Decimal | None:
+    """What a row of figures says, in the unit of the vocabulary; None where the source took back what it had said."""
+    return Decimal(fen) / FEN if fen is not None else quantity
 
 
 def plain(number: Decimal) -> str:

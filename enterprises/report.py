@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import JSONField, Value
 
 from enterprises import items
-from enterprises.facts import FEN, Fact, facts_of, plain, stored_name
+from enterprises.facts import FEN, Fact, amount, facts_of, plain, stored_name
 from enterprises.models import FROM_OFFICES, PRECEDENCE, Enterprise, Evidence, Figure, Source, Statement
 from enterprises.permissions import may_edit
 from enterprises.plausible import contradictions, example, out_of_range, warnings
@@ -122,10 +122,10 @@ def _said_by(enterprise: Enterprise, source: str, names: Iterable[str], on: date
     found: dict[str, Any] = {}
     rows = Figure.objects.filter(enterprise=enterprise, source=source, year__in={year for _, year in figures})
     for base, year, fen, quantity in rows.order_by("id").values_list("name", "year", "fen", "quantity"):
-        if (base, year) in figures and (fen is None and quantity is None):
-            found.pop(figures[base, year], None)
-        elif (base, year) in figures:
-            found[figures[base, year]] = plain(Decimal(fen) / FEN if fen is not None else quantity)
+        if (base, year) in figures:
+            value = amount(fen, quantity)
+            found[figures[base, year]] = plain(value) if value is not None else None
+    found = {name: value for name, value in found.items() if value is not None}
     statements = Statement.objects.filter(enterprise=enterprise, source=source, name__in=list(names)).order_by("id")
     return found | dict(statements.values_list("name", "value"))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from enterprises.enterable import enterables
-from enterprises.facts import FEN, Fact, plain
+from enterprises.facts import FEN, Fact, amount, plain
 from enterprises.models import (
     Award,
     Contest,
@@ -20,7 +20,7 @@ from enterprises.models import (
 )
 from enterprises.vocabulary import Fact as Named
 from enterprises.vocabulary import vocabulary
-from enterprises.words import CHOICES
+from enterprises.words import CHOICES, cn
 
 
 def shown(named: Named, value: Any) -> str:
@@ -84,7 +84,7 @@ def item_words(item: Any) -> tuple[str, str]:
 
 
 def _day(words: str, day: date | None) -> str:
-    return f"{words} {day.year}年{day.month}月{day.day}日" if day else ""
+    return f"{words} {cn(day)}" if day else ""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def entry_lines(rows: Iterable[FigureEntry]) -> list[EntryLine]:
     known, made = enterables(), []
     for row in rows:
         named = known.get(row.name)
-        value = Decimal(row.figure.fen) / FEN if row.figure.fen is not None else row.figure.quantity
+        value = amount(row.figure.fen, row.figure.quantity)
         label = named.label if named else row.name
         made.append(
             EntryLine(row, label, shown(named.fact, plain(value)) if named and value is not None else str(value))

@@ -1,4 +1,6 @@
-"""Chinese words for the choices of enumerated facts, one place for forms, sentences and imports."""
+"""Chinese words for the choices of enumerated facts and for a day, one place for forms, sentences and imports."""
+
+from datetime import date
 
 CHOICES: dict[str, dict[object, str]] = {
     "holds": {
@@ -43,3 +45,8 @@ CHOICES: dict[str, dict[object, str]] = {
         "ip_advantage": "知识产权优势企业", "ip_demo": "知识产权示范企业",
     },
 }  # fmt: skip
+
+
+def cn(day: date) -> str:
+    """2026年4月1日; of a moment, the day it has in its own zone."""
+    return f"{day.year}年{day.month}月{day.day}日"

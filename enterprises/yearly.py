@@ -1,13 +1,13 @@
 """The figures of three fiscal years: every yearly name, its label, and the table of what is known from whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from enterprises.facts import FEN, plain
+from enterprises.facts import amount, plain
 from enterprises.models import FROM_OFFICES, PRECEDENCE, Enterprise, Figure
 from enterprises.vocabulary import Fact, vocabulary
 
@@ -95,26 +95,28 @@ def by_source(ids: Iterable[int], on: date) -> dict[int, dict[str, dict[str, tup
         "enterprise_id", "name", "year", "fen", "quantity", "source", "seen_at"
     ):
         told = found[pk][f"{base}_y{years[year]}"]
-        if fen is None and quantity is None:
-            told.pop(source, None)  # taken back by the office that had entered it
+        value = amount(fen, quantity)
+        if value is None:
+            told.pop(source, None)
         else:
-            told[source] = (plain(Decimal(fen) / FEN if fen is not None else quantity), seen_at)
+            told[source] = (plain(value), seen_at)
     return found
 
 
 def known_values(enterprise: Enterprise, on: date) -> dict[str, str]:
     """The figure that counts, by name with its year suffix."""
-    rows = by_source([enterprise.pk], on)[enterprise.pk]
-    return {name: next(told[s][0] for s in PRECEDENCE if s in told) for name, told in rows.items() if told}
+    return _first_said(enterprise, on, PRECEDENCE)
 
 
 def own_values(enterprise: Enterprise, on: date) -> dict[str, str]:
     """What the firm itself answers for, by name with its year suffix; figures that offices entered are left out."""
-    mine = [source for source in PRECEDENCE if source not in FROM_OFFICES]
+    return _first_said(enterprise, on, [source for source in PRECEDENCE if source not in FROM_OFFICES])
+
+
+def _first_said(enterprise: Enterprise, on: date, sources: Sequence[str]) -> dict[str, str]:
     rows = by_source([enterprise.pk], on)[enterprise.pk]
-    return {
-        name: next(told[s][0] for s in mine if s in told) for name, told in rows.items() if any(s in told for s in mine)
-    }
+    said = {name: [told[s][0] for s in sources if s in told] for name, told in rows.items()}
+    return {name: values[0] for name, values in said.items() if values}
 
 
 def three_years(enterprise: Enterprise, on: date) -> list[YearRow]:

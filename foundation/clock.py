@@ -19,3 +19,13 @@ def today() -> date:
 def yesterday() -> date:
     """The last day that is over."""
     return today() - timedelta(days=1)
+
+
+def as_day(typed: object) -> date | None:
+    """A day as a form or a body says it, 2026-04-01; None for what is none."""
+    if isinstance(typed, date):
+        return typed
+    try:
+        return date.fromisoformat(str(typed or "").strip()[:10])
+    except ValueError:
+        return None

@@ -22,13 +22,12 @@ class RefusalMiddleware:
         refusal: Refused | None = getattr(request, "refused", None)
         if refusal is None:
             return response
-        headers = refusal.detail.pop("headers", {})  # not a part of the body
-        response = page(request, refusal)
-        for name, value in headers.items():
-            response.headers[name] = value
+        told = page(request, refusal)
+        for name, value in response.headers.items():  # what the refused answer said besides its body
+            told.headers.setdefault(name, value)
         if "retry_after" in refusal.detail:
-            response.headers["Retry-After"] = str(refusal.detail["retry_after"])
-        return response
+            told.headers["Retry-After"] = str(refusal.detail["retry_after"])
+        return told
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page(request, exception) if isinstance(exception, Refused) else None

@@ -1,4 +1,4 @@
--- migrations: fbe3ddbc934c20620a5ca4ebc17d6c19b24f69cd27fd9397f87acc776a37b088
+-- migrations: 36db9e92470f7c396af208287f4b5d92e1d02b79f162e6a599c6d6fc1fe09b6e
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger

@@ -9,6 +9,7 @@ from certification.rules.compiling import in_force
 from certification.rules.document import Library
 from certification.rules.notices import Clash, refuse_clashes
 from certification.rules.schema import OverlayDocument, PackDocument
+from enterprises.words import cn
 
 
 class Unresolvable(ValueError):
@@ -29,7 +30,7 @@ CASES = {"new": "新申请", "renewal": "复核"}
 
 def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: int | None = None) -> Resolution:
     """Unresolvable when no standard is in force, or when notices clash."""
-    what = f"{TIERS.get(tier, tier)}{CASES.get(case_type, case_type)}，判定日 {_day(on)}"
+    what = f"{TIERS.get(tier, tier)}{CASES.get(case_type, case_type)}，判定日 {cn(on)}"
     if cohort:
         what += f"，{cohort} 年公告的一批"
     overlays = [
@@ -52,9 +53,9 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
         )
     else:
         chosen = _standard(library, tier, on, what)
-        reason = f"{what}：{chosen.origin.number}{chosen.origin.part}自 {_day(chosen.effective.from_)} 起施行"
+        reason = f"{what}：{chosen.origin.number}{chosen.origin.part}自 {cn(chosen.effective.from_)} 起施行"
         until = chosen.effective.until
-        reason += f"，至 {_day(until)} 止" if until else "，现行有效"
+        reason += f"，至 {cn(until)} 止" if until else "，现行有效"
         reason += f"，适用 {chosen.code}。"
     laid = [d for d in overlays if d is not (pointing[0] if pointing else None) and d.over in ("", chosen.code)]
     for notice in laid:
@@ -64,10 +65,6 @@ def resolve(library: Library, *, tier: str, case_type: str, on: date, cohort: in
         reason += f"叠加{notice.origin.number}：{'；'.join(words)}。"
     used = ([pointing[0].code] if pointing else []) + [d.code for d in laid]
     return Resolution(chosen.code, tuple(sorted(used)), reason)
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _applies(document: OverlayDocument, tier: str, case_type: str, on: date, cohort: int | None) -> bool:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from certification import announce, certify, draft_list, second_person
 from certification import posting as verbs
 from certification.models import AnnouncementDraft, Posting
-from certification.papers import cn
 from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING
 from certification.queries import drafted_announcements, drafted_lists
+from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Problem, Refused

@@ -145,7 +145,7 @@ def act(row: Exit, request: HttpRequest) -> None:
         "go_on": lambda: verbs.go_on(row, given["reason"], actor=actor),
         "suspend": lambda: verbs.suspend(row, given["reason"], actor=actor),
         "serve_on_paper": lambda: verbs.serve_on_paper(
-            row, incident.as_day(given["served_on"]), given["number"], actor=actor
+            row, clock.as_day(given["served_on"]), given["number"], actor=actor
         ),
     }
     if name in simple:
@@ -153,7 +153,7 @@ def act(row: Exit, request: HttpRequest) -> None:
     else:
         announced = {
             "document_number": given["document_number"],
-            "dated_on": incident.as_day(given["dated_on"]),
+            "dated_on": clock.as_day(given["dated_on"]),
         }
         national_step(row, name, given["reason"], actor=actor, announced=announced)
 

@@ -91,7 +91,7 @@ def incident(request: HttpRequest, public_id: str) -> HttpResponse:
         given, act = typed(request), request.POST.get("act", "")
         try:
             if act == "serve_on_paper":
-                verbs.serve_on_paper(row, verbs.as_day(given["served_on"]), given["number"], actor=principal)
+                verbs.serve_on_paper(row, clock.as_day(given["served_on"]), given["number"], actor=principal)
             else:
                 verbs.judge(row, act, given["reason"], actor=principal)
             messages.success(request, "已办理。")

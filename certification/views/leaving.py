@@ -12,11 +12,11 @@ from certification import change
 from certification import leave as verbs
 from certification.cascade import consequences_of
 from certification.models import Certificate, Leaving, LeavingKind
-from certification.obligations import cn
 from certification.permissions import LEAVING
 from certification.queries import certificates
 from certification.tiers import is_national
 from enterprises.permissions import has_owner, is_owner
+from enterprises.words import cn
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
 from foundation.refusals import Missing, Refused

@@ -14,13 +14,13 @@ from certification import carry_out as carrying
 from certification import committee as verbs
 from certification import meeting_pack, word
 from certification.models import AgendaItem, Call, Meeting
-from certification.papers import cn
 from certification.papers import render as print_sheet
 from certification.permissions import MEETING, presides
 from certification.queries import applications, meetings
 from certification.tiers import is_national
 from certification.views.applicant import pdf
 from certification.views.letter import DOCX
+from enterprises.words import cn
 from foundation.accounts.doors import for_role
 from foundation.refusals import Missing, Problem, Refused
 

@@ -36,9 +36,7 @@ class Migration(migrations.Migration):
                 ("dated_on", models.DateField(verbose_name="文件或查询日期")),
                 (
                     "way",
-                    models.CharField(
-                        choices=[("desk", "人工登记"), ("list", "名单导入"), ("api", "接口报送")], max_length=8
-                    ),
+                    models.CharField(choices=[("desk", "人工登记"), ("api", "接口报送")], max_length=8),
                 ),
                 ("by_name", models.CharField(max_length=80)),
                 ("office_name", models.CharField(blank=True, max_length=120)),

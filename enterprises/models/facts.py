@@ -64,7 +64,7 @@ class FigureEntry(models.Model):
     issuer = models.CharField("出具单位", max_length=120)
     document = models.CharField("文号或查询记录", max_length=120)
     dated_on = models.DateField("文件或查询日期")
-    way = models.CharField(max_length=8, choices=[("desk", "人工登记"), ("list", "名单导入"), ("api", "接口报送")])
+    way = models.CharField(max_length=8, choices=[("desk", "人工登记"), ("api", "接口报送")])
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=80)
     office_name = models.CharField(max_length=120, blank=True)

@@ -79,17 +79,19 @@ class OneEnterprise(Resource):
     )  # fmt: skip
     def get(self, request: Any, code: str) -> Response:
         self.asked()
-        return self.told(detail(self.find(code), self.principal))
+        return self.told(detail(firm_of(self.principal, code), self.principal))
 
     def narrowed(self, body: dict[str, Any]) -> dict[str, Any]:
         kept = PARTS if self.included is None else self.included
         return super().narrowed({name: value for name, value in body.items() if name in kept or name not in PARTS})
 
-    def find(self, code: str) -> Enterprise:
-        found = visible_to(self.principal).filter(credit_code=credit_code.normalise(code)[:18]).first()
-        if found is None:
-            raise Missing
-        return found
+
+def firm_of(principal: Any, code: str) -> Enterprise:
+    """The enterprise of a credit code in the client's reach; Missing for every other."""
+    found = visible_to(principal).filter(credit_code=credit_code.normalise(code)[:18]).first()
+    if found is None:
+        raise Missing
+    return found
 
 
 def facts_told(facts: Mapping[str, Fact]) -> list[dict[str, Any]]:

@@ -7,11 +7,11 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from enterprises import credit_code, entry
+from enterprises import entry
 from enterprises.enterable import enterables
 from enterprises.models import FROM_OFFICES, Enterprise, FigureEntry
-from enterprises.queries import entries_visible_to, visible_to
-from foundation.refusals import Missing
+from enterprises.queries import entries_visible_to
+from portal.api.enterprises import firm_of
 from portal.api.paging import ById
 from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
@@ -51,7 +51,7 @@ class Figures(Resource):
     @extend_schema(operation_id="list_figures", parameters=[FIELDS, TOTAL], responses=FigureEntryShape(many=True))
     def get(self, request: Any, code: str) -> Response:
         self.asked()
-        rows = entries_visible_to(self.principal).filter(enterprise=self.find(code))
+        rows = entries_visible_to(self.principal).filter(enterprise=firm_of(self.principal, code))
         return self.listed(rows, FigureEntryShape)
 
     @extend_schema(
@@ -62,7 +62,7 @@ class Figures(Resource):
         parameters=[OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True)],
     )
     def post(self, request: Any, code: str) -> Response:
-        firm = self.find(code)
+        firm = firm_of(self.principal, code)
         read = FigureBody(data=request.data)
         read.is_valid(raise_exception=True)
         refuse_unknown(request.data, read)
@@ -71,9 +71,3 @@ class Figures(Resource):
     def write(self, firm: Enterprise, said: dict[str, Any]) -> dict[str, Any]:
         made: FigureEntry = entry.enter(firm, said, actor=self.principal, way="api")
         return dict(FigureEntryShape(made).data)
-
-    def find(self, code: str) -> Enterprise:
-        found = visible_to(self.principal).filter(credit_code=credit_code.normalise(code)[:18]).first()
-        if found is None:
-            raise Missing
-        return found

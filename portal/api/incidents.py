@@ -9,10 +9,8 @@ from rest_framework.response import Response
 
 from certification import incident
 from certification.incident_kinds import incident_kinds
-from enterprises import credit_code
 from enterprises.models import Enterprise
-from enterprises.queries import visible_to
-from foundation.refusals import Missing
+from portal.api.enterprises import firm_of
 from portal.api.paging import ById
 from portal.api.resource import FIELDS, TOTAL, Resource
 from portal.api.rulesets import refuse_unknown
@@ -38,7 +36,7 @@ class Incidents(Resource):
     @extend_schema(operation_id="list_incidents", parameters=[FIELDS, TOTAL], responses=IncidentShape(many=True))
     def get(self, request: Any, code: str) -> Response:
         self.asked()
-        rows = incident.visible(self.principal).filter(enterprise=self.find(code))
+        rows = incident.visible(self.principal).filter(enterprise=firm_of(self.principal, code))
         return self.listed(rows, IncidentShape)
 
     @extend_schema(
@@ -48,7 +46,7 @@ class Incidents(Resource):
         parameters=[OpenApiParameter("Idempotency-Key", OpenApiTypes.STR, OpenApiParameter.HEADER, required=True)],
     )
     def post(self, request: Any, code: str) -> Response:
-        firm = self.find(code)
+        firm = firm_of(self.principal, code)
         read = IncidentBody(data=request.data)
         read.is_valid(raise_exception=True)
         refuse_unknown(request.data, read)
@@ -57,9 +55,3 @@ class Incidents(Resource):
     def write(self, firm: Enterprise, said: dict[str, Any]) -> dict[str, Any]:
         made = incident.report(firm, said, actor=self.principal, way="api")
         return dict(IncidentShape(made).data)
-
-    def find(self, code: str) -> Enterprise:
-        found = visible_to(self.principal).filter(credit_code=credit_code.normalise(code)[:18]).first()
-        if found is None:
-            raise Missing
-        return found

@@ -32,18 +32,15 @@ class PaceMiddleware:
             return self.get_response(request)
         limit = Limit("api", settings.API_PER_MINUTE, SECONDS)
         count, left = limiter.counted(limit, str(client))
-        headers = {
-            "RateLimit-Policy": f'"client";q={limit.tries};w={SECONDS}',
-            "RateLimit": f'"client";r={max(0, limit.tries - count)};t={left}',
-        }
         if count <= limit.tries:
             response = self.get_response(request)
-            for name, value in headers.items():
-                response.headers[name] = value
-            return response
-        words = f"这个客户端每分钟最多 {limit.tries} 次请求，请在 {left} 秒后再试。"
-        request.refused = Refused("too_many", words, retry_after=left, headers=headers)  # type: ignore[attr-defined]
-        return HttpResponse(status=429)
+        else:
+            words = f"这个客户端每分钟最多 {limit.tries} 次请求，请在 {left} 秒后再试。"
+            request.refused = Refused("too_many", words, retry_after=left)  # type: ignore[attr-defined]
+            response = HttpResponse(status=429)
+        response.headers["RateLimit-Policy"] = f'"client";q={limit.tries};w={SECONDS}'
+        response.headers["RateLimit"] = f'"client";r={max(0, limit.tries - count)};t={left}'
+        return response
 
 
 def client_of(request: HttpRequest) -> int | None:

@@ -13,6 +13,7 @@ from certification.permissions import CERTIFICATE
 from enterprises.facts import facts_of
 from enterprises.models import IntellectualProperty
 from enterprises.report import report
+from enterprises.words import cn
 from enterprises.yearly import known_values
 from foundation import clock
 from foundation.accounts.models import User
@@ -106,7 +107,7 @@ def test_the_cover_names_the_day_of_the_last_recommendation(house):
     case = Application.objects.filter(state="province_review", opinions__conclusion="recommend").first()
     filed = case.submissions.order_by("-number").first()
     last = max(row.at for row in papers.recommendations(case, filed))
-    assert papers.recommended_on(case, filed) == papers.cn(last.astimezone())
+    assert papers.recommended_on(case, filed) == cn(last.astimezone())
     Opinion.objects.filter(application=case).update(conclusion="refuse")
     assert papers.recommended_on(case, filed) == ""
 
