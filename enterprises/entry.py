@@ -41,7 +41,7 @@ def enter(enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal,
         raise Missing
     named, value, problems = read(given)
     if problems or named is None or value is None:
-        raise Refused("invalid", f"还没有登记：有 {len(problems)} 处要改，已填的都在。", problems)
+        raise still_wrong(problems)
     year, source = int(given["year"]), str(given["source"])
     row = FigureEntry(
         enterprise=enterprise, name=named.base, year=year, source=source, issuer=text(given, "issuer"), document=text(given, "document"),
@@ -66,6 +66,19 @@ def enter(enterprise: Enterprise, given: Mapping[str, Any], *, actor: Principal,
         words = "同一企业、数据项、年度、来源和文号只登记一次；登记错了的，先撤回"
         raise Refused("duplicate", "这个数已经登记过。", [Problem(words, "document")]) from error
     return row
+
+
+def enter_for(code: str, name: str, given: Mapping[str, Any], *, actor: Principal) -> FigureEntry:
+    """As enter(), for the firm that a department names; what is wrong with its name and with the figure is told at once."""
+    try:
+        firm = firm_named(code, name, actor=actor)
+    except Refused as missed:
+        raise still_wrong([*missed.problems, *read(given)[2]]) from missed
+    return enter(firm, given, actor=actor)
+
+
+def still_wrong(problems: list[Problem]) -> Refused:
+    return Refused("invalid", f"还没有登记：有 {len(problems)} 处要改，已填的都在。", problems)
 
 
 def withdraw(entry: FigureEntry, because: str, *, actor: Principal) -> FigureEntry:
@@ -183,7 +196,7 @@ def firm_named(code: str, name: str, *, actor: Principal) -> Enterprise:
         names = {found.name, *found.former_names.values_list("name", flat=True)} if found is not None else set()
     if found is None or " ".join(name.split()) not in names or not enters_figures(actor, found):
         problem = Problem("没有找到代码和名称都相符的企业", "code", hint="核对18位代码和营业执照上的全称；曾用名也可以")
-        raise Refused("invalid", "还没有登记：没有找到这家企业，已填的都在。", [problem])
+        raise still_wrong([problem])
     return found
 
 

@@ -67,9 +67,13 @@ def _act(request: HttpRequest, firm: Enterprise | None, given: dict[str, str]) -
         return redirect(request.path)
     named = enterables().get(given["name"])
     told = given | {"unit": named.fact.unit if named else ""}
-    meant = firm or entry.firm_named(given["code"], given["firm"], actor=principal)
-    row = entry.enter(meant, told, actor=principal)
-    messages.success(request, f"已登记{meant.name}{row.year}年{enterables()[row.name].label}；企业填报的数仍在旁边。")
+    if firm is not None:
+        row = entry.enter(firm, told, actor=principal)
+    else:
+        row = entry.enter_for(given["code"], given["firm"], told, actor=principal)
+    messages.success(
+        request, f"已登记{row.enterprise.name}{row.year}年{enterables()[row.name].label}；企业填报的数仍在旁边。"
+    )
     return redirect(request.path)
 
 

@@ -1,5 +1,6 @@
 """Words, numbers and badges as every page writes them. Markup comes from templates; nothing is marked safe here."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from certification.tiers import Tier
 from foundation.exchange import form_keys
+from foundation.refusals import Problem
 from foundation.regions.models import bodies, full_name
 from foundation.workdays.counting import unannounced, workdays_between
 
@@ -94,6 +96,12 @@ def age_workdays(since: datetime | None) -> int:
     from foundation import clock
 
     return max(0, workdays_between(timezone.localtime(since).date(), clock.today())) if since else 0
+
+
+@register.filter
+def at(problems: Iterable[Problem], field: str) -> Problem | None:
+    """What is wrong with a field of a form written by hand: the first of these problems that names it."""
+    return next((one for one in problems or () if one.field == field), None)
 
 
 BROWSERS = (

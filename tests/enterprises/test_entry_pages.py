@@ -1,5 +1,7 @@
 """The pages on which a figure is entered, and where both sides see that it differs."""
 
+import re
+
 import pytest
 
 from certification.models import Application
@@ -45,9 +47,7 @@ def test_a_reviewer_sees_the_document_where_the_claim_is_compared(house, firm):
         row for group in (page.context["gates"], page.context["parts"]) for row in group if "rd_expense_y0" in row.facts
     ]
     assert rows, "no criterion of this case reads the research spending"
-    beside = (
-        house.signed_in("sheng-shenhe").get(f"/desk/cases/{case.public_id}/?at={rows[0].code}").content.decode()
-    )
+    beside = house.signed_in("sheng-shenhe").get(f"/desk/cases/{case.public_id}/?at={rows[0].code}").content.decode()
     assert DOCUMENT in beside and "与申报数不同" in beside
 
 
@@ -92,3 +92,14 @@ def test_an_entry_of_another_firm_is_not_there_to_be_taken_back(house, firm):
     assert answer.status_code == 404
     row.refresh_from_db()
     assert row.withdrawn_at is None
+
+
+def test_a_department_is_told_at_once_and_at_each_field_what_is_wrong_with_the_firm_and_with_the_figure(house):
+    page = house.signed_in("bumen-yingji").post(
+        "/department/figures/", given(code="1", firm="甲", value="三千", year="")
+    )
+    told = page.content.decode()
+    assert page.status_code == 422 and "有 3 处要改" in told
+    assert re.findall(r'id="id_([a-z]+)-e"', told) == ["code", "year", "value"]
+    assert told.count('aria-invalid="true"') == 3
+    assert 'value="三千"' in told
