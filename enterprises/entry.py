@@ -115,7 +115,7 @@ def read(given: Mapping[str, Any]) -> tuple[Enterable | None, Decimal | None, li
     problems, today = [], clock.today()
     named = enterables().get(str(given.get("name") or ""))
     if named is None:
-        hint = "从列表中选一项；年度另填。接口写词表中不带年度的名称"
+        hint = "从列表中选一项；年度另填"
         problems.append(Problem("请选择数据项", "name", hint=hint))
     last = today.year if named is not None and named.is_of_this_year else today.year - 1
     year, first = str(given.get("year") or "").strip(), today.year - FIRST_YEAR_BACK
