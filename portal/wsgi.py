@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from portal import checks, patience
+from portal import checks, patience, tidying
 
 patience.install()
 application = get_wsgi_application()
@@ -18,3 +18,4 @@ _ = get_resolver().reverse_dict  # every view is loaded before workers are forke
 if settings.SECRET_KEY_IS_EPHEMERAL:
     raise ImproperlyConfigured("SECRET_KEY is not set: every worker would sign sessions with a key of its own.")
 checks.refuse_to_serve()
+tidying.keep_what_is_loaded()

@@ -15,6 +15,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.regions.models import by_path, forget_bodies
 from foundation.workdays.counting import forget_calendar
+from portal import tidying
 
 PASSWORD = "correct-horse-battery"
 
@@ -129,6 +130,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return "yard" in wants, "world" in wants
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Three thousand collected tests are kept to the end as well."""
+    tidying.keep_what_is_loaded()
 
 
 WORLD: pytest.StashKey[ExitStack] = pytest.StashKey()
