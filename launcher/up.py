@@ -153,7 +153,7 @@ def start_portal(state: State, env: dict[str, str], port: int, children: list[Ch
     beat = Child(
         "beat",
         [*celery, "beat", "--loglevel", "WARNING", "--pidfile", ""],
-        env, log / "beat.log", options={"cwd": str(ROOT)},
+        env, log / "beat.log", orphan_signal=signal.SIGKILL, options={"cwd": str(ROOT)},
     )  # fmt: skip
     for child in (web, worker, beat):
         children.append(child)

@@ -133,7 +133,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Three thousand collected tests are kept to the end as well."""
+    """Three thousand collected tests stay to the end as well."""
     tidying.keep_what_is_loaded()
 
 

@@ -105,7 +105,7 @@ class Portal:
     def start(self) -> None:
         log = (self.folder / "web.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{self.port}", "-w", "2", "--threads", "8", "portal.wsgi"],
+            [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{self.port}", "-w", "2", "--preload", "--threads", "8", "portal.wsgi"],
             cwd=ROOT, env=self.env, stdout=log, stderr=log,
         )  # fmt: skip
         for _ in range(120):
