@@ -81,7 +81,8 @@ class Looks:
             new = list(here)
         if not new:
             return []
-        page.evaluate(AXE_SCRIPT)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
         found = page.evaluate(LOOK, PARTS[new[0]] if len(new) == 1 else None)
         if not found:
             self.clean |= {whole, *(here[part] for part in new)}

@@ -63,12 +63,19 @@ class Counter:
             db.execute(COUNTED, [self.oids])
             return {oid: (made, gone) for oid, made, gone in db.fetchall()}
 
+    def wrote(self) -> bool:
+        """A transaction has a number as soon as it touches its first row, undone or not; most never have one."""
+        with connection.cursor() as db:
+            db.execute("SELECT pg_current_xact_id_if_assigned() IS NOT NULL")
+            return bool(db.fetchone()[0])
+
     def touched(self, before: Counts) -> "Touched":
         """Inside the transaction, after the request: the rows it left behind, and which are still there."""
         made: dict[int, dict[str, dict[str, Any]]] = {}
         kept: dict[int, list[str]] = {}
         hidden: dict[int, int] = {}
-        changed = {oid: now for oid, now in self.counted().items() if now != before.get(oid, (0, 0))}
+        now = self.counted() if self.wrote() else before
+        changed = {oid: counts for oid, counts in now.items() if counts != before.get(oid, (0, 0))}
         if changed:
             with scoped(Principal.system("drill")), connection.cursor() as db:
                 for oid, (_, gone) in changed.items():
