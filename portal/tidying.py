@@ -9,7 +9,8 @@ import gc
 
 ALLOCATED = 50_000
 """Objects made and not yet freed before the youngest are searched: a few megabytes at the most."""
-YOUNG, MIDDLE = 20, 50
+YOUNG, MIDDLE = 10, 5
+"""A workbook of a large export is one great cycle: it is gone after two and a half million objects more, not fifty."""
 
 
 def search_seldom() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from certification.rules import nodes as n
@@ -40,11 +41,13 @@ class Route:
     changes: tuple[Change, ...] = ()
     picks: tuple[tuple[n.Indicator, int, Route], ...] = ()
 
-    @property
+    @cached_property
     def weight(self) -> tuple[int, int, Fraction]:
-        real = {
-            c.about: c.size for c in sorted(self.changes, key=lambda c: c.size) if c.kind in ("move", "switch", "add")
-        }
+        """Changes, open questions, and how far all figures move; what is moved for two reasons moves by the longer way."""
+        real: dict[str, Fraction] = {}
+        for c in self.changes:
+            if c.kind in ("move", "switch", "add"):
+                real[c.about] = max(real[c.about], c.size) if c.about in real else c.size
         open_ = {c.about for c in self.changes if c.kind in ("fill", "judge")}
         return len(real), len(open_), sum(real.values(), Fraction(0))
 
