@@ -89,9 +89,9 @@ def main() -> int:
                     for text in TEXTS if asked.full else [TEXTS[0], rng.choice(TEXTS[1:])]:
                         data = dict(values) | {name: text}
                         if kinds[name] == "file":
-                            data[name] = SimpleUploadedFile(
-                                text[:200].replace("\x00", "") or "x", text.encode("utf-8", "replace")
-                            )
+                            # No client can name a file with half a character.
+                            written = text.encode("utf-8", "replace")
+                            data[name] = SimpleUploadedFile(written.decode()[:200].replace("\x00", "") or "x", written)
                         # What was taken is looked at where it is shown next: a text that was stored comes back there.
                         for cell in stage.sent(who, action, blank, data):
                             posts += cell.method == "POST"
