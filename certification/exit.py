@@ -22,6 +22,7 @@ from certification.remind import unreported
 from certification.served import day_of, decision_served_on, notice_served_on, paper_problems
 from certification.states import EXIT_CLOSED, EXIT_UNDONE
 from certification.tiers import is_national
+from enterprises.attach import attach
 from enterprises.models import Membership
 from enterprises.permissions import is_verified, speaks_for, verified_for
 from foundation import clock
@@ -31,7 +32,7 @@ from foundation.audit.record import record
 from foundation.mailroom.models import Message, MessageKind
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
-from foundation.transitions import begin, move
+from foundation.transitions import begin, hold, move
 from foundation.workdays.counting import is_workday
 
 SHORTEST = 10
@@ -195,8 +196,11 @@ def serve_on_paper(row: Exit, on: date | None, number: str, *, actor: Principal)
     return row
 
 
-def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> ExitReply:
-    """The firm speaks, as often as it likes until the hearing is closed. Only who answers for all of it says the last word."""
+def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False, upload: Any = None) -> ExitReply:
+    """The firm speaks, as often as it likes until the hearing is closed. Only who answers for all of it says the last word.
+
+    What came on paper or by phone: hear.py.
+    """
     if not actor.is_member or row.enterprise_id not in actor.enterprise_ids:
         raise Missing
     if not is_verified(actor, row.enterprise_id):
@@ -205,16 +209,21 @@ def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> 
         raise Refused(
             "forbidden", "表示“已经说完”会提前结束陈述申辩，请由法定代表人或负责全部事项的经办人提交。您可以不勾选，照常提交意见。"
         )  # fmt: skip
+    over = "陈述申辩已经结束，您写的没有收下。如有新情况，请与办理单位联系。"
     if row.state != "noticed":
-        raise Refused(
-            "already_moved", "陈述申辩已经结束，您写的没有收下。如有新情况，请与办理单位联系。", state=row.state
-        )
+        raise Refused("already_moved", over, state=row.state)
     if not text.strip():
         raise Refused("invalid", "请写明陈述申辩的内容。", [Problem("请写明陈述申辩的内容", "text")])
     with transaction.atomic():
+        # Who closes the hearing at this moment waits, or is first and the firm is told: nothing is kept that no panel reads.
+        try:
+            hold(row, machine=EXIT)
+        except Refused as refusal:
+            raise Refused("already_moved", over, state=row.state) from refusal
+        paper = attach(row.enterprise, upload, kind="other", title="陈述申辩材料", actor=actor) if upload else None
         made = ExitReply.objects.create(
             exit=row, enterprise_id=row.enterprise_id, region_path=row.region_path, text=text.strip()[:8000], is_final=is_final,
-            by_id=actor.user_id, by_name=actor.name, at=clock.now(),
+            evidence=paper, by_id=actor.user_id, by_name=actor.name, at=clock.now(),
         )  # fmt: skip
         record("exit.reply", row, actor=actor, audience="applicant")
     return made
@@ -240,14 +249,16 @@ def deliberate(row: Exit, given: dict[str, Any], *, actor: Principal) -> Exit:
         problems.append(Problem("请写明审议意见和理由", "deliberation"))
     if len(panel) < 2:
         problems.append(Problem("请写明参加审议的人，至少两位，用顿号分开", "panel"))
-    if row.replies.exists() and len(answer) < SHORTEST:
-        problems.append(Problem("企业作了陈述申辩，请逐点回应", "answer_to_reply"))
-    if problems:
-        raise Refused("invalid", f"审议没有记录：有 {len(problems)} 处要填。", problems)
-    return move(
-        row, "deliberate", actor=actor, machine=EXIT, deliberation=text[:4000], answer_to_reply=answer[:4000], panel=panel[:15],
-        deliberated_by_id=actor.user_id,
-    )  # fmt: skip
+    with transaction.atomic():
+        hold(row, machine=EXIT)
+        if row.replies.exists() and len(answer) < SHORTEST:
+            problems.append(Problem("企业作了陈述申辩，请逐点回应", "answer_to_reply"))
+        if problems:
+            raise Refused("invalid", f"审议没有记录：有 {len(problems)} 处要填。", problems)
+        return move(
+            row, "deliberate", actor=actor, machine=EXIT, deliberation=text[:4000], answer_to_reply=answer[:4000], panel=panel[:15],
+            deliberated_by_id=actor.user_id,
+        )  # fmt: skip
 
 
 def consequences(row: Exit) -> Consequences:

@@ -2,6 +2,7 @@
 
 from certification.models.announcement import AnnouncementDraft, AnnouncementLine
 from certification.models.application import Application, Correction, Submission
+from certification.models.arrived import Arrival
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence, running
 from certification.models.clock import Pause, StageLimit, StageTime
@@ -35,6 +36,7 @@ __all__ = [
     "AnnouncementDraft",
     "AnnouncementLine",
     "Application",
+    "Arrival",
     "Assignment",
     "Assistance",
     "AssistanceNote",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from certification.models.arrived import Arrived
 from certification.models.certificate import Certificate
 from certification.states import EXIT, EXIT_CLOSED
 from certification.tiers import Tier
@@ -129,7 +130,7 @@ class Restoration(models.Model):
         return "按有效期届满记载" if title.state == "expired" else "恢复后又已终止"
 
 
-class ExitReply(models.Model):
+class ExitReply(Arrived):
     """陈述申辩: what the firm says, kept word for word; the last one may say that this is all."""
 
     exit = models.ForeignKey(Exit, on_delete=models.PROTECT, related_name="replies")

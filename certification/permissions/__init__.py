@@ -62,6 +62,7 @@ from certification.permissions.procedures import (
     reconsiders,
     reconsiders_as_leader,
     signs_letter,
+    takes_in_words,
     works_on_exit,
     writes_letter,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "sits_at_desk",
     "stages_of",
     "takes_down",
+    "takes_in_words",
     "visits",
     "works_on_exit",
     "writes_letter",
