@@ -222,5 +222,8 @@ register(
         "assistance.drop": "撤销帮扶：{reason}",
         "annual_update.same": "{actor}确认{year}年度的{group}与上年一致",
         "annual_update.confirm": "{actor}完成了{year}年度信息更新，内容摘要{hash}",
+        "annual_update.platform": "{actor}登记已在国家平台完成{year}年度更新（{day}）",
+        "annual_update.listed": "{office}按国家平台名单登记{year}年度更新（{day}）",
+        "annual_update.strike": "{office}撤销{year}年度“已在国家平台更新”的登记：{reason}",
     }
 )

@@ -41,6 +41,7 @@ from certification.views import (
     titles,
     unmasking,
     update,
+    updates_desk,
     visit,
     worklist,
 )
@@ -195,6 +196,8 @@ urlpatterns = [
     path("my/changes/<str:public_id>/", change.my_change, name="my_change"),
     path("desk/rereviews/continuations/", continuation.continuations, name="continuations"),
     path("desk/rereviews/days/", agenda.rulings, name="day_rulings"),
+    path("desk/rereviews/updates/", updates_desk.updates, name="updates"),
+    path("desk/rereviews/updates/template.xlsx", updates_desk.template, name="updates_template"),
     path("desk/rereviews/changes/", change.changes, name="changes"),
     path("desk/rereviews/changes/note/<str:public_id>/", change.note, name="change_note"),
     path("desk/rereviews/changes/<str:public_id>/", change.change, name="change"),

@@ -1,4 +1,4 @@
--- migrations: c6080f1ef1f6f0027aefddc17c6c8f2cbe8b71abcff7021c7998ac852912a9cb
+-- migrations: b06e07b81ca0da118bc0f76d8cd2063415b8c9afa29f3b69ce8bdbdf580800e7
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -2667,6 +2667,12 @@ CREATE TABLE public.enterprises_annualreport (
     groups jsonb NOT NULL,
     platform_reference character varying(40) NOT NULL,
     told jsonb NOT NULL,
+    platform_on date,
+    platform_source character varying(4) NOT NULL,
+    platform_noted_at timestamp with time zone,
+    platform_noted_by_id bigint,
+    platform_office character varying(120) NOT NULL,
+    platform_paper_id bigint,
     CONSTRAINT enterprises_annualreport_year_check CHECK ((year >= 0))
 );
 ALTER TABLE ONLY public.enterprises_annualreport FORCE ROW LEVEL SECURITY;
@@ -4455,26 +4461,27 @@ INSERT INTO public.django_migrations VALUES
 	(137, 'certification', '0053_quiet_interval', now()),
 	(138, 'certification', '0060_published_stays_whole', now()),
 	(139, 'certification', '0080_heard_by_any_way', now()),
-	(140, 'exchange', '0002_change_is_draft', now()),
-	(141, 'exchange', '0003_feed_positions', now()),
-	(142, 'exchange', '0004_own_answers', now()),
-	(143, 'incentives', '0001_initial', now()),
-	(144, 'incentives', '0002_walls', now()),
-	(145, 'incentives', '0003_opened_again', now()),
-	(146, 'ledger', '0001_initial', now()),
-	(147, 'ledger', '0002_tried_at', now()),
-	(148, 'ledger', '0003_whose_break', now()),
-	(149, 'mailroom', '0001_initial', now()),
-	(150, 'mailroom', '0002_mail_is_carried', now()),
-	(151, 'mailroom', '0003_served_notices_stay', now()),
-	(152, 'mailroom', '0004_own_letters', now()),
-	(153, 'mailroom', '0005_letters_without_a_person', now()),
-	(154, 'mailroom', '0015_served_notices_are_never_emptied', now()),
-	(155, 'outages', '0001_initial', now()),
-	(156, 'regions', '0002_load_bodies', now()),
-	(157, 'sessions', '0001_initial', now()),
-	(158, 'workdays', '0001_initial', now()),
-	(159, 'workdays', '0002_load_calendar', now());
+	(140, 'enterprises', '0040_updated_on_the_platform', now()),
+	(141, 'exchange', '0002_change_is_draft', now()),
+	(142, 'exchange', '0003_feed_positions', now()),
+	(143, 'exchange', '0004_own_answers', now()),
+	(144, 'incentives', '0001_initial', now()),
+	(145, 'incentives', '0002_walls', now()),
+	(146, 'incentives', '0003_opened_again', now()),
+	(147, 'ledger', '0001_initial', now()),
+	(148, 'ledger', '0002_tried_at', now()),
+	(149, 'ledger', '0003_whose_break', now()),
+	(150, 'mailroom', '0001_initial', now()),
+	(151, 'mailroom', '0002_mail_is_carried', now()),
+	(152, 'mailroom', '0003_served_notices_stay', now()),
+	(153, 'mailroom', '0004_own_letters', now()),
+	(154, 'mailroom', '0005_letters_without_a_person', now()),
+	(155, 'mailroom', '0015_served_notices_are_never_emptied', now()),
+	(156, 'outages', '0001_initial', now()),
+	(157, 'regions', '0002_load_bodies', now()),
+	(158, 'sessions', '0001_initial', now()),
+	(159, 'workdays', '0001_initial', now()),
+	(160, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4721,7 +4728,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 135, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 159, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 160, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
@@ -5590,6 +5597,8 @@ CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session U
 CREATE INDEX enterprise_by_region ON public.enterprises_enterprise USING btree (region_path, name);
 CREATE INDEX enterprises_annualreport_confirmed_by_id_02b7fec7 ON public.enterprises_annualreport USING btree (confirmed_by_id);
 CREATE INDEX enterprises_annualreport_enterprise_id_52f1e6c1 ON public.enterprises_annualreport USING btree (enterprise_id);
+CREATE INDEX enterprises_annualreport_platform_noted_by_id_25319bde ON public.enterprises_annualreport USING btree (platform_noted_by_id);
+CREATE INDEX enterprises_annualreport_platform_paper_id_33120d37 ON public.enterprises_annualreport USING btree (platform_paper_id);
 CREATE INDEX enterprises_award_enterprise_id_ee017ec9 ON public.enterprises_award USING btree (enterprise_id);
 CREATE INDEX enterprises_award_evidence_id_1a15261f ON public.enterprises_award USING btree (evidence_id);
 CREATE INDEX enterprises_award_public_id_c20700d5_like ON public.enterprises_award USING btree (public_id varchar_pattern_ops);
@@ -6186,6 +6195,10 @@ ALTER TABLE ONLY public.enterprises_annualreport
     ADD CONSTRAINT enterprises_annualre_confirmed_by_id_02b7fec7_fk_accounts_ FOREIGN KEY (confirmed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.enterprises_annualreport
     ADD CONSTRAINT enterprises_annualre_enterprise_id_52f1e6c1_fk_enterpris FOREIGN KEY (enterprise_id) REFERENCES public.enterprises_enterprise(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.enterprises_annualreport
+    ADD CONSTRAINT enterprises_annualre_platform_noted_by_id_25319bde_fk_accounts_ FOREIGN KEY (platform_noted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.enterprises_annualreport
+    ADD CONSTRAINT enterprises_annualre_platform_paper_id_33120d37_fk_enterpris FOREIGN KEY (platform_paper_id) REFERENCES public.enterprises_evidence(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.enterprises_award
     ADD CONSTRAINT enterprises_award_enterprise_id_ee017ec9_fk_enterpris FOREIGN KEY (enterprise_id) REFERENCES public.enterprises_enterprise(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.enterprises_award
