@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from certification import exit_letters, reach
 from certification.assist import comes_first
 from certification.cascade import Consequences, consequences_of
+from certification.days_owed import refuse_while_days_are_owed
 from certification.grounds import Ground, grounds
 from certification.letter import confirmed_remedy
-from certification.models import Certificate, Exit, ExitReply, Incident
+from certification.models import Certificate, Exit, ExitReply, Incident, TermKind
 from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
 from certification.remind import unreported
@@ -141,7 +142,7 @@ def serve_notice(row: Exit, *, actor: Principal, hearing_workdays: int) -> Exit:
     if anew:
         detail["set_aside"] = row.deliberation
         reset = {
-            "paper_served_on": None, "paper_number": "", "deliberation": "", "answer_to_reply": "", "panel": [], "deliberated_by_id": None,
+            "paper_served_on": None, "paper_number": "", "extra_workdays": 0, "deliberation": "", "answer_to_reply": "", "panel": [], "deliberated_by_id": None,
         }  # fmt: skip
     subject, body = exit_letters.notice(row, others, hearing_workdays)
     with transaction.atomic():
@@ -164,6 +165,7 @@ def hearing_until(row: Exit) -> date | None:
     day, left = notice_served_on(row), row.hearing_workdays
     if day is None or not left:
         return None
+    left += row.extra_workdays
     paused = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.suspensions]
     if row.suspended_since:
         paused.append((day_of(row.suspended_since), clock.today()))
@@ -237,6 +239,8 @@ def close_hearing(row: Exit, *, actor: Principal) -> Exit:
     last_words = row.replies.filter(is_final=True, at__gte=row.noticed_at or row.created_at)
     if clock.today() <= until and not last_words.exists():
         raise Refused("conflict", f"陈述申辩的期限到{until:%Y年%-m月%-d日}，还不能结束。")
+    if not last_words.exists():
+        refuse_while_days_are_owed(TermKind.HEARING, until)
     return move(row, "close_hearing", actor=actor, machine=EXIT)
 
 

@@ -28,6 +28,7 @@ from certification.models.rereview import Cycle, Finding, Judgement, Outcome, Sn
 from certification.models.review import Opinion, Verdict
 from certification.models.signoff import SignOff
 from certification.models.target import Target
+from certification.models.term_extension import TermExtension, TermKind
 from certification.models.visit import Visit, VisitLine, VisitPhoto, VisitSample
 
 __all__ = [
@@ -98,6 +99,8 @@ __all__ = [
     "Submission",
     "Sweep",
     "Target",
+    "TermExtension",
+    "TermKind",
     "Verdict",
     "Visit",
     "VisitLine",

@@ -44,6 +44,7 @@ class Exit(Stateful):
         verbose_name="告知书写明一并取消的称号",
         help_text="Numbers of the other titles that the notice names; a title not named here is never ended by this procedure.",
     )
+    extra_workdays = models.PositiveSmallIntegerField("因系统故障延长的工作日", default=0)
     noticed_at = models.DateTimeField(null=True)
     notices = ArrayField(models.CharField(max_length=32), default=list)
     paper_served_on = models.DateField(null=True)

@@ -32,6 +32,7 @@ class Incident(Stateful):
     reported_by_name = models.CharField(max_length=80)
     office_name = models.CharField(max_length=120, blank=True)
     reply_workdays = models.PositiveSmallIntegerField("说明情况的期限（工作日）")
+    extra_workdays = models.PositiveSmallIntegerField("因系统故障延长的工作日", default=0)
     notices = ArrayField(models.CharField(max_length=32), default=list)
     paper_served_on = models.DateField(null=True)
     paper_number = models.CharField(max_length=80, blank=True)
