@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from certification.states import TERM_EXTENSION
+from enterprises.words import cn
 from foundation.regions.paths import PROVINCE, PathField
 from foundation.transitions import Stateful
 
@@ -46,4 +47,4 @@ class TermExtension(Stateful):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}（{self.ends_on:%Y-%m-%d}）"
+        return f"{self.get_kind_display()}（{cn(self.ends_on)}到期）"
