@@ -29,6 +29,7 @@ from foundation.transitions import hold, move
 
 SHORTEST = 4
 MOST = 8000
+LONGEST = 80
 WAYS = {Arrival.PAPER: "书面", Arrival.COUNTER: "当面陈述", Arrival.PHONE: "电话"}
 WITH_PAPER = (Arrival.PAPER, Arrival.COUNTER)
 """Of these there is a paper: the letter itself, or the minutes that the firm has signed."""
@@ -106,8 +107,10 @@ def _read(given: Mapping[str, Any], upload: Any, *, not_before: date) -> date:
     problems = []
     if given.get("way") not in WAYS:
         problems.append(Problem("请选择企业以哪种方式陈述", "way"))
-    if len(str(given.get("said_by") or "").strip()) < 2:
-        problems.append(Problem("请写明陈述人和身份", "said_by", hint="例：王某，法定代表人"))
+    spoke = str(given.get("said_by") or "").strip()
+    if not 2 <= len(spoke) <= LONGEST:
+        told = f"陈述人和身份最多{LONGEST}字" if spoke[1:] else "请写明陈述人和身份"
+        problems.append(Problem(told, "said_by", hint="例：王某，法定代表人"))
     if received is None:
         problems.append(Problem("请填写收到日期", "received_on", hint="以收文登记、笔录或通话的日期为准"))
     elif received > clock.today():
@@ -132,7 +135,7 @@ def _read(given: Mapping[str, Any], upload: Any, *, not_before: date) -> date:
 def _kept(row: Exit | Incident, given: Mapping[str, Any], received: date, actor: Principal) -> dict[str, Any]:
     return {
         "enterprise_id": row.enterprise_id, "region_path": row.region_path, "text": str(given["text"]).strip(),
-        "way": given["way"], "said_by": str(given["said_by"]).strip()[:80], "received_on": received,
+        "way": given["way"], "said_by": str(given["said_by"]).strip(), "received_on": received,
         "office_name": actor.office_name, "by_id": actor.user_id, "by_name": actor.name, "at": clock.now(),
     }  # fmt: skip
 

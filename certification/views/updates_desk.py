@@ -48,7 +48,7 @@ def act(request: HttpRequest) -> HttpResponse | dict[str, Any]:
     """Strike, confirm a preview, or read a file."""
     principal = request.principal  # type: ignore[attr-defined]
     if request.POST.get("act") == "strike":
-        firm = visible_to(principal).filter(public_id=request.POST.get("enterprise", "")[:32]).first()
+        firm = visible_to(principal).filter(public_id=request.POST.get("enterprise", "").replace("\0", "")[:32]).first()
         year = request.POST.get("year", "")
         if firm is None or not (year.isascii() and year.isdigit() and len(year) == 4):
             raise Missing

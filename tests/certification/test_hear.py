@@ -146,6 +146,9 @@ def test_every_gap_is_named_at_its_field_and_nothing_is_kept(noticed):
         hear.hear_exit(noticed, given, actor=who("xingqing"))
     assert [p.field for p in told.value.problems] == ["said_by", "received_on", "text", "file"]
     with pytest.raises(Refused) as told:
+        hear.hear_exit(noticed, said(said_by="王" * 81), actor=who("xingqing"), upload=paper())
+    assert [p.message for p in told.value.problems] == ["陈述人和身份最多80字"]
+    with pytest.raises(Refused) as told:
         hear.hear_exit(noticed, said(received_on="2020-01-01"), actor=who("xingqing"), upload=paper())
     assert [p.field for p in told.value.problems] == ["received_on"]
     assert not ExitReply.objects.filter(exit=noticed).exists()

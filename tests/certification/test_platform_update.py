@@ -188,6 +188,7 @@ def test_the_pages_take_it_in_keep_what_was_typed_and_hide_it_from_strangers(hou
     assert refused.status_code == 422 and 'value="否"' in refused.content.decode()
     assert desk.post("/desk/rereviews/updates/", strike | {"reason": "没有查到"}).status_code == 302
     assert desk.post("/desk/rereviews/updates/", strike | {"reason": "没有查到"}).status_code == 404
+    assert desk.post("/desk/rereviews/updates/", strike | {"enterprise": "\0"}).status_code == 404
 
 
 def test_the_list_is_previewed_on_its_page_and_written_down_once(house):
