@@ -54,10 +54,9 @@ def known_of_many(ids: list[int], day: date) -> dict[int, Known]:
                 )
             )  # fmt: skip
     updated: dict[int, dict[int, date]] = defaultdict(dict)
-    for pk, year, moment in AnnualReport.objects.filter(enterprise_id__in=ids, confirmed_at__isnull=False).values_list(
-        "enterprise_id", "year", "confirmed_at"
-    ):
-        updated[pk][year] = timezone.localtime(moment).date()
+    for report in AnnualReport.objects.filter(AnnualReport.DONE, enterprise_id__in=ids).defer("told", "groups"):
+        if report.done_on is not None:
+            updated[report.enterprise_id][report.year] = report.done_on
     changes: dict[int, list[Changed]] = defaultdict(list)
     for change in MajorChange.objects.filter(enterprise_id__in=ids).exclude(state="withdrawn").order_by("happened_on"):
         changes[change.enterprise_id].append(

@@ -13,9 +13,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from certification.change import people_of
+from certification.days_owed import refuse_while_days_are_owed
 from certification.grounds import Ground, grounds
 from certification.incident_kinds import incident_kinds
-from certification.models import Assistance, AssistanceNote, Certificate, Finding, Incident
+from certification.models import Assistance, AssistanceNote, Certificate, Finding, Incident, TermKind
 from certification.permissions import ASSISTANCE, assists
 from certification.queries import within_reach
 from enterprises.permissions import is_verified, verified_for
@@ -155,6 +156,7 @@ def end(row: Assistance, act: str, words: str, *, actor: Principal) -> Assistanc
     if act == "conclude":
         if clock.today() <= row.due_on:
             raise Refused("conflict", f"帮扶期到{row.due_on:%Y年%-m月%-d日}，还不能这样结束。")
+        refuse_while_days_are_owed(TermKind.HELP, row.due_on)
         if not row.notes.filter(is_firm=False).exists():
             raise Refused("conflict", "没有帮扶记录，不能认定没有补好。请先记下做过的帮扶。")
     with transaction.atomic():

@@ -13,15 +13,17 @@ from django.db.models import QuerySet
 from certification import exit_letters, reach
 from certification.assist import comes_first
 from certification.cascade import Consequences, consequences_of
+from certification.days_owed import refuse_while_days_are_owed
 from certification.grounds import Ground, grounds
 from certification.letter import confirmed_remedy
-from certification.models import Certificate, Exit, ExitReply, Incident
+from certification.models import Certificate, Exit, ExitReply, Incident, TermKind
 from certification.permissions import EXIT, decides_exit, works_on_exit
 from certification.queries import within_reach
 from certification.remind import unreported
 from certification.served import day_of, decision_served_on, notice_served_on, paper_problems
 from certification.states import EXIT_CLOSED, EXIT_UNDONE
 from certification.tiers import is_national
+from enterprises.attach import attach
 from enterprises.models import Membership
 from enterprises.permissions import is_verified, speaks_for, verified_for
 from foundation import clock
@@ -31,7 +33,7 @@ from foundation.audit.record import record
 from foundation.mailroom.models import Message, MessageKind
 from foundation.mailroom.posting import send
 from foundation.refusals import Missing, Problem, Refused
-from foundation.transitions import begin, move
+from foundation.transitions import begin, hold, move
 from foundation.workdays.counting import is_workday
 
 SHORTEST = 10
@@ -140,7 +142,7 @@ def serve_notice(row: Exit, *, actor: Principal, hearing_workdays: int) -> Exit:
     if anew:
         detail["set_aside"] = row.deliberation
         reset = {
-            "paper_served_on": None, "paper_number": "", "deliberation": "", "answer_to_reply": "", "panel": [], "deliberated_by_id": None,
+            "paper_served_on": None, "paper_number": "", "extra_workdays": 0, "deliberation": "", "answer_to_reply": "", "panel": [], "deliberated_by_id": None,
         }  # fmt: skip
     subject, body = exit_letters.notice(row, others, hearing_workdays)
     with transaction.atomic():
@@ -163,6 +165,7 @@ def hearing_until(row: Exit) -> date | None:
     day, left = notice_served_on(row), row.hearing_workdays
     if day is None or not left:
         return None
+    left += row.extra_workdays
     paused = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.suspensions]
     if row.suspended_since:
         paused.append((day_of(row.suspended_since), clock.today()))
@@ -195,8 +198,11 @@ def serve_on_paper(row: Exit, on: date | None, number: str, *, actor: Principal)
     return row
 
 
-def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> ExitReply:
-    """The firm speaks, as often as it likes until the hearing is closed. Only who answers for all of it says the last word."""
+def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False, upload: Any = None) -> ExitReply:
+    """The firm speaks, as often as it likes until the hearing is closed. Only who answers for all of it says the last word.
+
+    What came on paper or by phone: hear.py.
+    """
     if not actor.is_member or row.enterprise_id not in actor.enterprise_ids:
         raise Missing
     if not is_verified(actor, row.enterprise_id):
@@ -205,16 +211,21 @@ def reply(row: Exit, text: str, *, actor: Principal, is_final: bool = False) -> 
         raise Refused(
             "forbidden", "表示“已经说完”会提前结束陈述申辩，请由法定代表人或负责全部事项的经办人提交。您可以不勾选，照常提交意见。"
         )  # fmt: skip
+    over = "陈述申辩已经结束，您写的没有收下。如有新情况，请与办理单位联系。"
     if row.state != "noticed":
-        raise Refused(
-            "already_moved", "陈述申辩已经结束，您写的没有收下。如有新情况，请与办理单位联系。", state=row.state
-        )
+        raise Refused("already_moved", over, state=row.state)
     if not text.strip():
         raise Refused("invalid", "请写明陈述申辩的内容。", [Problem("请写明陈述申辩的内容", "text")])
     with transaction.atomic():
+        # Who closes the hearing at this moment waits, or is first and the firm is told: nothing is kept that no panel reads.
+        try:
+            hold(row, machine=EXIT)
+        except Refused as refusal:
+            raise Refused("already_moved", over, state=row.state) from refusal
+        paper = attach(row.enterprise, upload, kind="other", title="陈述申辩材料", actor=actor) if upload else None
         made = ExitReply.objects.create(
             exit=row, enterprise_id=row.enterprise_id, region_path=row.region_path, text=text.strip()[:8000], is_final=is_final,
-            by_id=actor.user_id, by_name=actor.name, at=clock.now(),
+            evidence=paper, by_id=actor.user_id, by_name=actor.name, at=clock.now(),
         )  # fmt: skip
         record("exit.reply", row, actor=actor, audience="applicant")
     return made
@@ -228,6 +239,8 @@ def close_hearing(row: Exit, *, actor: Principal) -> Exit:
     last_words = row.replies.filter(is_final=True, at__gte=row.noticed_at or row.created_at)
     if clock.today() <= until and not last_words.exists():
         raise Refused("conflict", f"陈述申辩的期限到{until:%Y年%-m月%-d日}，还不能结束。")
+    if not last_words.exists():
+        refuse_while_days_are_owed(TermKind.HEARING, until)
     return move(row, "close_hearing", actor=actor, machine=EXIT)
 
 
@@ -240,14 +253,16 @@ def deliberate(row: Exit, given: dict[str, Any], *, actor: Principal) -> Exit:
         problems.append(Problem("请写明审议意见和理由", "deliberation"))
     if len(panel) < 2:
         problems.append(Problem("请写明参加审议的人，至少两位，用顿号分开", "panel"))
-    if row.replies.exists() and len(answer) < SHORTEST:
-        problems.append(Problem("企业作了陈述申辩，请逐点回应", "answer_to_reply"))
-    if problems:
-        raise Refused("invalid", f"审议没有记录：有 {len(problems)} 处要填。", problems)
-    return move(
-        row, "deliberate", actor=actor, machine=EXIT, deliberation=text[:4000], answer_to_reply=answer[:4000], panel=panel[:15],
-        deliberated_by_id=actor.user_id,
-    )  # fmt: skip
+    with transaction.atomic():
+        hold(row, machine=EXIT)
+        if row.replies.exists() and len(answer) < SHORTEST:
+            problems.append(Problem("企业作了陈述申辩，请逐点回应", "answer_to_reply"))
+        if problems:
+            raise Refused("invalid", f"审议没有记录：有 {len(problems)} 处要填。", problems)
+        return move(
+            row, "deliberate", actor=actor, machine=EXIT, deliberation=text[:4000], answer_to_reply=answer[:4000], panel=panel[:15],
+            deliberated_by_id=actor.user_id,
+        )  # fmt: skip
 
 
 def consequences(row: Exit) -> Consequences:

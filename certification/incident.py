@@ -16,8 +16,9 @@ from django.db.models import Count, Q, QuerySet
 from certification import assist, proof, sweep
 from certification import exit as way_out
 from certification.change import people_of
+from certification.days_owed import refuse_while_days_are_owed
 from certification.incident_kinds import IncidentKind, incident_kinds
-from certification.models import Incident, IncidentReply
+from certification.models import Incident, IncidentReply, TermKind
 from certification.permissions import INCIDENT, examines_incident
 from certification.queries import within_reach
 from certification.served import day_of, paper_problems, served_on
@@ -113,7 +114,7 @@ def _notice(row: Incident) -> str:
 def reply_until(row: Incident) -> date | None:
     """The last day to answer, from the proof that the firm has the report; None while nothing proves it."""
     day = served_on(row.notices, row.paper_served_on)
-    return add_workdays(day, row.reply_workdays) if day else None
+    return add_workdays(day, row.reply_workdays + row.extra_workdays) if day else None
 
 
 def reply(row: Incident, text: str, *, actor: Principal, upload: Any = None) -> IncidentReply:
@@ -191,6 +192,7 @@ def _heard(row: Incident) -> None:
         raise Refused("conflict", "还没有送达证明，企业也没有说明，不能认定属实。请催收送达，或登记纸质送达。")
     if clock.today() <= until:
         raise Refused("conflict", f"企业说明情况的期限到{until:%Y年%-m月%-d日}，还不能认定属实。")
+    refuse_while_days_are_owed(TermKind.REPORT, until)
 
 
 def tally(principal: Principal) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from certification.form_fields import FormField
@@ -66,6 +66,16 @@ def not_looked_at(application: Application, fields: Mapping[str, FormField]) -> 
     }
 
 
+def _update_words(row: AnnualReport, end: datetime) -> str:
+    """The year, and where it was made on which day, as known at that moment."""
+    days = []
+    if row.confirmed_at is not None and row.confirmed_at <= end:
+        days.append(cn(timezone.localtime(row.confirmed_at).date()))
+    if row.platform_on is not None and row.platform_noted_at is not None and row.platform_noted_at <= end:
+        days.append(f"国家平台{cn(row.platform_on)}{row.platform_reference and '，编号' + row.platform_reference}")
+    return f"{row.year}年度（{'；'.join(days)}）"
+
+
 def record_of(application: Application, until: datetime | None = None) -> list[tuple[str, str]]:
     """What the form of a re-review adds: the title so far, the yearly updates in it, the major changes in it."""
     end = until or clock.now()
@@ -81,14 +91,10 @@ def record_of(application: Application, until: datetime | None = None) -> list[t
         ("公告文号和编号", f"{title.document_number or '—'}　{title.number}"),
         ("有效期", f"{cn(title.valid_from)}至{cn(title.valid_until)}"),
     ]
-    updates = AnnualReport.objects.filter(
-        enterprise_id=application.enterprise_id, confirmed_at__date__gte=title.valid_from, confirmed_at__lte=end
-    )
-    done = [
-        f"{row.year}年度（{cn(timezone.localtime(row.confirmed_at).date())}）"
-        for row in updates.order_by("year")
-        if row.confirmed_at
-    ]
+    here = Q(confirmed_at__date__gte=title.valid_from, confirmed_at__lte=end)
+    there = Q(platform_on__gte=title.valid_from, platform_noted_at__lte=end)
+    updates = AnnualReport.objects.filter(here | there, enterprise_id=application.enterprise_id)
+    done = [_update_words(row, end) for row in updates.order_by("year")]
     made.append(("年度更新记录", "、".join(done) or "没有记录"))
     changes = MajorChange.objects.filter(
         enterprise_id=application.enterprise_id, happened_on__gte=title.valid_from, created_at__lte=end

@@ -229,8 +229,7 @@ def note(found: list[Found], on: date, key: str, days: UpdateDays) -> int:
     late = {f.title.pk: missed(f.title, on, days) for f in found}
     updated: dict[int, set[int]] = defaultdict(set)
     for firm, year in AnnualReport.objects.filter(
-        enterprise_id__in=[f.title.enterprise_id for f in found if late[f.title.pk]], year__gte=on.year - 2,
-        confirmed_at__isnull=False,
+        AnnualReport.DONE, enterprise_id__in=[f.title.enterprise_id for f in found if late[f.title.pk]], year__gte=on.year - 2,
     ).values_list("enterprise_id", "year"):  # fmt: skip
         updated[firm].add(year)
     wanted = {

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F
 
 from certification import bar, certify, exit_letters, reach
@@ -120,8 +121,9 @@ def give_back(row: Exit, *, actor: Principal) -> GivenBack:
             hand_over(title, row, other, actor=actor)
             back.kept.append((title, other))
             continue
-        note(title, row)
         newer = newer_than(title)
+        refuse_two_at_a_time(title, newer)
+        note(title, row)
         why = f"{row.set_aside_number}　撤销{row.document_number}"
         # Held up to the day on which a title that was given since begins: never twice at a time.
         days = {"valid_until": newer.valid_from - timedelta(days=1)} if newer is not None else {}
@@ -157,6 +159,20 @@ def newer_than(title: Certificate) -> Certificate | None:
         enterprise_id=title.enterprise_id, tier=title.tier, valid_from__gt=title.valid_from, valid_from__lte=title.valid_until
     )  # fmt: skip
     return rows.order_by("valid_from", "id").first()
+
+
+def refuse_two_at_a_time(title: Certificate, newer: Certificate | None) -> None:
+    """One that has no day left beside another of its tier, such as two that begin on one day: a person has to look first."""
+    after = newer.valid_from if newer is not None else title.valid_until + timedelta(days=1)
+    others = Certificate.objects.filter(
+        enterprise_id=title.enterprise_id, tier=title.tier, validity__overlap=DateRange(title.valid_from, after)
+    )
+    other = others.exclude(pk=title.pk).first()
+    if other is not None:
+        raise Refused(
+            "conflict",
+            f"{title.number}恢复以后，会与同一层级的{other.number}在同一段时间里都有效，没有办理。请先核对这两张证书的有效期。",
+        )
 
 
 def go_on_in(title: Certificate, newer: Certificate) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from certification import certify, consult, escalate, extend, posting, proof, remind, sweep
+from certification import certify, consult, escalate, extend, extend_terms, posting, proof, remind, sweep
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import system_scope
@@ -30,9 +30,9 @@ def nightly() -> str:
 
 @shared_task(name="certification.extend")
 def draft_extensions() -> int:
-    """Every few minutes: does a failure of ours near the end of a window ask for an extension?"""
+    """Every few minutes: does a failure of ours near the end of a window or of a firm's own term ask for an extension?"""
     with system_scope("extension"):
-        return extend.draft_due()
+        return extend.draft_due() + extend_terms.draft_due()
 
 
 def _ask(kind: str, period: str) -> str:

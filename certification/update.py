@@ -26,7 +26,11 @@ from foundation.refusals import Missing, Problem, Refused
 def report_of(enterprise: Enterprise, day: date | None = None) -> AnnualReport | None:
     """This year's update, about the year before, as far as it was begun."""
     on = day or clock.today()
-    return AnnualReport.objects.filter(enterprise=enterprise, year=on.year - 1).select_related("confirmed_by").first()
+    return (
+        AnnualReport.objects.filter(enterprise=enterprise, year=on.year - 1)
+        .select_related("confirmed_by", "platform_paper")
+        .first()
+    )
 
 
 def is_shut(row: AnnualReport | None, window: Obligation | None, day: date) -> bool:
@@ -48,13 +52,13 @@ def save(enterprise: Enterprise, given: Mapping[str, str], *, seen: str, actor: 
 
 def confirm_group(enterprise: Enterprise, code: str, *, actor: Principal) -> AnnualReport:
     """One part is as it was, or as it stands now."""
-    _confirms(enterprise, actor)
+    refuse_who_may_not_confirm(enterprise, actor)
     group = next((g for g in difference(enterprise, clock.today()) if g.code == code), None)
     if group is None:
         raise Missing
     _nothing_missing([group])
     with transaction.atomic():
-        row = _row(enterprise)
+        row = locked_report(enterprise, clock.today().year - 1)
         row.groups = row.groups | {code: _tick(actor, group)}
         row.save(update_fields=["groups"])
         detail = {"year": row.year, "group": group.title}
@@ -64,7 +68,7 @@ def confirm_group(enterprise: Enterprise, code: str, *, actor: Principal) -> Ann
 
 def confirm_all(enterprise: Enterprise, *, actor: Principal, platform_reference: str = "") -> AnnualReport:
     """The whole update: every part confirmed as it stands, kept line by line with its hash. The first day stays the day."""
-    _confirms(enterprise, actor)
+    refuse_who_may_not_confirm(enterprise, actor)
     groups = difference(enterprise, clock.today())
     _nothing_missing(groups)
     told = [
@@ -75,7 +79,7 @@ def confirm_all(enterprise: Enterprise, *, actor: Principal, platform_reference:
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     moment = clock.now()
     with transaction.atomic():
-        row = _row(enterprise)
+        row = locked_report(enterprise, clock.today().year - 1)
         row.groups = {g.code: row.groups.get(g.code) or _tick(actor, g) for g in groups}
         row.told, row.content_hash, row.changed_at = told, digest, moment
         row.platform_reference = platform_reference.strip()[:40] or row.platform_reference
@@ -88,9 +92,8 @@ def confirm_all(enterprise: Enterprise, *, actor: Principal, platform_reference:
     return row
 
 
-def _row(enterprise: Enterprise) -> AnnualReport:
+def locked_report(enterprise: Enterprise, year: int) -> AnnualReport:
     """The locked row; two colleagues at the same moment make one."""
-    year = clock.today().year - 1
     try:
         with transaction.atomic():
             AnnualReport.objects.get_or_create(enterprise=enterprise, year=year)
@@ -114,7 +117,8 @@ def _open(enterprise: Enterprise, actor: Principal) -> None:
         )  # fmt: skip
 
 
-def _confirms(enterprise: Enterprise, actor: Principal) -> None:
+def refuse_who_may_not_confirm(enterprise: Enterprise, actor: Principal) -> None:
+    """Only a verified person who answers for the whole of the firm's data says that a year is done."""
     _open(enterprise, actor)
     if not is_verified(actor, enterprise.pk):
         raise Refused("unverified", "您与企业的关系还没有核实，可以填，暂时不能确认。请先完成身份核实。")

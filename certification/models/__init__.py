@@ -2,6 +2,7 @@
 
 from certification.models.announcement import AnnouncementDraft, AnnouncementLine
 from certification.models.application import Application, Correction, Submission
+from certification.models.arrived import Arrival
 from certification.models.call import Call
 from certification.models.certificate import Certificate, Sequence, running
 from certification.models.clock import Pause, StageLimit, StageTime
@@ -27,6 +28,7 @@ from certification.models.rereview import Cycle, Finding, Judgement, Outcome, Sn
 from certification.models.review import Opinion, Verdict
 from certification.models.signoff import SignOff
 from certification.models.target import Target
+from certification.models.term_extension import TermExtension, TermKind
 from certification.models.visit import Visit, VisitLine, VisitPhoto, VisitSample
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "AnnouncementDraft",
     "AnnouncementLine",
     "Application",
+    "Arrival",
     "Assignment",
     "Assistance",
     "AssistanceNote",
@@ -96,6 +99,8 @@ __all__ = [
     "Submission",
     "Sweep",
     "Target",
+    "TermExtension",
+    "TermKind",
     "Verdict",
     "Visit",
     "VisitLine",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from certification.models.arrived import Arrived
 from certification.models.certificate import Certificate
 from certification.states import EXIT, EXIT_CLOSED
 from certification.tiers import Tier
@@ -43,6 +44,7 @@ class Exit(Stateful):
         verbose_name="告知书写明一并取消的称号",
         help_text="Numbers of the other titles that the notice names; a title not named here is never ended by this procedure.",
     )
+    extra_workdays = models.PositiveSmallIntegerField("因系统故障延长的工作日", default=0)
     noticed_at = models.DateTimeField(null=True)
     notices = ArrayField(models.CharField(max_length=32), default=list)
     paper_served_on = models.DateField(null=True)
@@ -129,7 +131,7 @@ class Restoration(models.Model):
         return "按有效期届满记载" if title.state == "expired" else "恢复后又已终止"
 
 
-class ExitReply(models.Model):
+class ExitReply(Arrived):
     """陈述申辩: what the firm says, kept word for word; the last one may say that this is all."""
 
     exit = models.ForeignKey(Exit, on_delete=models.PROTECT, related_name="replies")

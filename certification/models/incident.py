@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from certification.incident_kinds import incident_kinds
+from certification.models.arrived import Arrived
 from certification.models.certificate import Certificate
 from certification.models.rereview import Finding
 from certification.states import ASSISTANCE, INCIDENT
@@ -31,6 +32,7 @@ class Incident(Stateful):
     reported_by_name = models.CharField(max_length=80)
     office_name = models.CharField(max_length=120, blank=True)
     reply_workdays = models.PositiveSmallIntegerField("说明情况的期限（工作日）")
+    extra_workdays = models.PositiveSmallIntegerField("因系统故障延长的工作日", default=0)
     notices = ArrayField(models.CharField(max_length=32), default=list)
     paper_served_on = models.DateField(null=True)
     paper_number = models.CharField(max_length=80, blank=True)
@@ -68,14 +70,13 @@ class Incident(Stateful):
         return vocabulary().facts[self.proved].label if self.proved else ""
 
 
-class IncidentReply(models.Model):
+class IncidentReply(Arrived):
     """说明情况: what the firm says to it, kept word for word."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="replies")
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     region_path = PathField()
     text = models.TextField()
-    evidence = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()

@@ -197,6 +197,7 @@ APPLICATION = Machine(
 )
 CALL = Machine(states.CALL, {"publish": decides, "close": is_house_or_leader})
 EXTENSION = Machine(states.EXTENSION, {"sign": decides, "dismiss": decides})
+TERM_EXTENSION = Machine(states.TERM_EXTENSION, {"sign": decides, "dismiss": decides})
 CERTIFICATE = Machine(
     states.CERTIFICATE,
     {

@@ -151,6 +151,11 @@ def carries_on_exit(principal: Principal, thing: Any) -> bool:
     return works_on_exit(principal, thing) and thing.source_fell_on is None
 
 
+def takes_in_words(principal: Principal, thing: Any) -> bool:
+    """Whoever the firm's paper or call reaches: its own office or one above it. A suspension stops nobody from being heard."""
+    return principal.is_official and principal.has_role("reviewer", "leader") and principal.reaches(thing.region_path)
+
+
 def decides_exit(principal: Principal, thing: Any) -> bool:
     """The second person: a leader who neither opened the procedure nor wrote the deliberation."""
     return (
@@ -191,6 +196,7 @@ EXIT = Machine(
         "serve_anew": carries_on_exit,
         "close_hearing": carries_on_exit,
         "deliberate": carries_on_exit,
+        "hear_late": takes_in_words,
         "decide": decides_provincial_exit,
         "announce": decides_provincial_exit,
         "propose": decides_national_exit,

@@ -15,6 +15,7 @@ from certification.states.cases import (
     POSTING,
     ROUTES,
     RULE_SET,
+    TERM_EXTENSION,
     WAS_HELD,
 )
 from certification.states.procedures import (
@@ -72,6 +73,7 @@ __all__ = [
     "ROUND",
     "ROUTES",
     "RULE_SET",
+    "TERM_EXTENSION",
     "VISIT",
     "WAS_HELD",
 ]

@@ -107,6 +107,20 @@ EXTENSION = States(
     ),
 )
 
+TERM_EXTENSION = States(
+    name="term_extension",
+    initial="drafted",
+    labels={
+        "drafted": Label("待签发", "", "由自治区负责人核对故障记录后签发", "needs_you"),
+        "signed": Label("已延长", "已延长", "在新的期限前办理", "granted"),
+        "dismissed": Label("不予延长", "", "", "ended"),
+    },
+    transitions=(
+        Transition("sign", ("drafted",), "signed", "签发延长", needs_reason=True, audience="office"),
+        Transition("dismiss", ("drafted",), "dismissed", "不予延长", needs_reason=True, audience="office"),
+    ),
+)
+
 POSTING = States(
     name="posting",
     initial="draft",

@@ -23,6 +23,7 @@ EXIT = States(
         Transition("serve_anew", ("heard", "deliberated"), "noticed", "重新送达告知书"),
         Transition("close_hearing", ("noticed",), "heard", "结束陈述申辩"),
         Transition("deliberate", ("heard",), "deliberated", "记录审议意见"),
+        Transition("hear_late", ("deliberated",), "heard", "补入期限内收到的陈述申辩"),
         Transition("decide", ("deliberated",), "decided", "决定取消", needs_reason=True),
         Transition("announce", ("decided",), "announced", "公告取消", audience="public"),
         Transition("propose", ("deliberated",), "proposed", "决定报建议取消", needs_reason=True),

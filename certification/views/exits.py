@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import assist, bar, incident, reach
+from certification import assist, bar, hear, incident, reach
 from certification import exit as verbs
 from certification.grounds import cited, grounds
 from certification.models import Certificate, Exit, Restoration
@@ -29,9 +29,9 @@ from foundation.exchange.form_keys import once_per_form
 from foundation.refusals import Missing, Refused
 
 PAGE = 30
-SHOWN = ("invalid", "conflict", "forbidden", "unverified")
+SHOWN = ("invalid", "conflict", "forbidden", "unverified", "too_large")
 TYPED = ("deliberation", "panel", "answer_to_reply", "decision", "document_number", "reason", "served_on", "number",
-         "hearing_workdays", "text", "facts", "source", "ground", "incident", "dated_on")  # fmt: skip
+         "hearing_workdays", "text", "facts", "source", "ground", "incident", "dated_on", "way", "said_by", "received_on")  # fmt: skip
 
 
 FOR_OTHERS = ("noticed", "reported")
@@ -121,7 +121,7 @@ def exit_case(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, "已办理。")
             return redirect("certification:exit", public_id)
         except Refused as refusal:
-            if refusal.code not in ("invalid", "conflict"):
+            if refusal.code not in ("invalid", "conflict", "too_large"):
                 raise
             row.refresh_from_db()
             return page(request, row, refusal)
@@ -147,6 +147,7 @@ def act(row: Exit, request: HttpRequest) -> None:
         "serve_on_paper": lambda: verbs.serve_on_paper(
             row, clock.as_day(given["served_on"]), given["number"], actor=actor
         ),
+        "hear": lambda: hear.hear_exit(row, given, actor=actor, upload=request.FILES.get("file")),
     }
     if name in simple:
         simple[name]()
@@ -172,7 +173,8 @@ def page(request: HttpRequest, row: Exit, refusal: Refused | None = None) -> Htt
         "may_go_on": has_fallen(row) and decides_exit(principal, row), "has_fallen": has_fallen(row),
         "may_set_aside": EXIT.can(principal, way_back, row), "set_aside_served_on": set_aside_served_on(row), "restored": restored(row),
         "may_serve_set_aside": row.state == "set_aside" and works_on_exit(principal, row),
-        "replies": row.replies.all(), "national": is_national(row.tier), "today": clock.today(),
+        "replies": row.replies.select_related("evidence"), "national": is_national(row.tier), "today": clock.today(),
+        "may_hear": hear.may_hear_exit(row, principal), "hear_ways": hear.ways(), "hear_today": clock.today().isoformat(), "problems": list(refusal.problems) if refusal else [],
         "touched": touched, "first_if_today": bar.first_day(touched.barred_until) if touched else None,
         "events": timeline(row, ["office", "applicant", "public"])[:50], "has_people": bool(verbs.people_of(row)),
         "national_acts": [(a, t) for a, t in NATIONAL if is_national(row.tier)], "national_results": NATIONAL_RESULTS,
@@ -207,7 +209,8 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "POST":
         try:
             verbs.reply(
-                row, typed(request)["text"], actor=request.principal, is_final="is_final" in request.POST  # type: ignore[attr-defined]
+                row, typed(request)["text"], actor=request.principal, is_final="is_final" in request.POST,  # type: ignore[attr-defined]
+                upload=request.FILES.get("file"),
             )  # fmt: skip
             messages.success(request, "已收到您的陈述申辩，原文保存，审议时逐点回应。")
             return redirect("certification:my_exit", public_id)
@@ -218,7 +221,7 @@ def my_exit(request: HttpRequest, public_id: str) -> HttpResponse:
     person = request.principal  # type: ignore[attr-defined]
     context = {
         "row": row, "label": EXIT.label(row), "ground": verbs.ground_of(row), "until": verbs.hearing_until(row), "refusal": refusal,
-        "replies": row.replies.all(), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
+        "replies": row.replies.select_related("evidence"), "events": timeline(row, ["applicant", "public"])[:50], "typed": typed(request),
         "served_on": notice_served_on(row), "named": reach.others_named(row), "first_day": bar.first_day(row.barred_until),
         "national": is_national(row.tier), "may_reply": is_verified(person, row.enterprise_id), "may_end": speaks_for(person, row.enterprise_id),
         "has_fallen": has_fallen(row), "restored": restored(row), "clause": cited(row.clause), "national_on": national_on(row),

@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from certification import hear, incident_list
 from certification import incident as verbs
-from certification import incident_list
 from certification.incident_kinds import incident_kinds
 from certification.models import Certificate, Incident
 from certification.permissions import INCIDENT
@@ -26,7 +26,8 @@ from foundation.refusals import Missing, Problem, Refused
 PAGE = 30
 LARGEST = 1024 * 1024
 """The file comes back inside the form that confirms it, twice encoded: below DATA_UPLOAD_MAX_MEMORY_SIZE all the same."""
-TYPED = ("kind", "happened_on", "source", "document", "facts", "reason", "served_on", "number", "text")
+TYPED = ("kind", "happened_on", "source", "document", "facts", "reason", "served_on", "number", "text", "way", "said_by",
+         "received_on")  # fmt: skip
 SHOWN = ("invalid", "conflict", "duplicate", "unverified", "too_large")
 
 
@@ -92,6 +93,8 @@ def incident(request: HttpRequest, public_id: str) -> HttpResponse:
         try:
             if act == "serve_on_paper":
                 verbs.serve_on_paper(row, clock.as_day(given["served_on"]), given["number"], actor=principal)
+            elif act == "hear":
+                hear.hear_incident(row, given, actor=principal, upload=request.FILES.get("file"))
             else:
                 verbs.judge(row, act, given["reason"], actor=principal)
             messages.success(request, "已办理。")
@@ -107,6 +110,7 @@ def incident(request: HttpRequest, public_id: str) -> HttpResponse:
         "assistances": row.assistances.order_by("id"), "exits": row.exits.order_by("id"),
         "may_exit": principal.level == "province" and row.state == "confirmed" and verbs.kind_of(row).exit_ground,
         "confirms_other": row.state == "reported" and row.reported_by_id == principal.user_id,
+        "may_hear": hear.may_hear_incident(row, principal), "hear_ways": hear.ways(), "hear_today": clock.today().isoformat(), "posted": request.POST.get("act", "") if refusal else "",
     }  # fmt: skip
     return render(request, "certification/incident.html", context, status=refusal.status if refusal else 200)
 

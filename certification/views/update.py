@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from certification import platform_update
 from certification import update as verbs
 from certification.agenda import update_window
 from enterprises.difference import difference
@@ -29,7 +30,15 @@ def update(request: HttpRequest) -> HttpResponse:
         try:
             return act(request)
         except Refused as found:
-            if found.code not in ("invalid", "stale", "window_closed", "unverified", "forbidden"):
+            if found.code not in (
+                "invalid",
+                "stale",
+                "window_closed",
+                "unverified",
+                "forbidden",
+                "conflict",
+                "too_large",
+            ):
                 raise
             refusal = found
     return page(request, refusal)
@@ -47,6 +56,10 @@ def act(request: HttpRequest) -> HttpResponse:
     """Whatever was typed is kept first; then the part, or all of it, is confirmed."""
     principal = request.principal  # type: ignore[attr-defined]
     firm, given = own_enterprise(principal), boxes(request)
+    if request.POST.get("act") == "platform":
+        row = platform_update.note(firm, on_platform(request), actor=principal, upload=request.FILES.get("file"))
+        messages.success(request, f"已登记{row.year}年度已在国家平台更新，不再提醒，也不需要在这里重填。")
+        return redirect("certification:update")
     changed = verbs.save(firm, given, seen=request.POST.get("seen", ""), actor=principal)
     if "same" in request.POST:
         verbs.confirm_group(firm, request.POST["same"], actor=principal)
@@ -57,6 +70,12 @@ def act(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, f"已保存 {len(changed)} 项。" if changed else "没有改动。")
     return redirect("certification:update")
+
+
+def on_platform(request: HttpRequest) -> dict[str, str]:
+    return {
+        name: request.POST.get(name, "").replace("\0", "").strip()[:80] for name in ("platform_on", "platform_number")
+    }
 
 
 def link_of(code: str) -> str:
@@ -86,6 +105,7 @@ def page(request: HttpRequest, refusal: Refused | None) -> HttpResponse:
         "shut": verbs.is_shut(row, window, day), "editable": editable, "refusal": refusal,
         "verified": verified, "problems": list(refusal.problems) if refusal else [],
         "missing": sum(len(g["group"].missing) for g in groups), "late": window is not None and day > window.latest,  # type: ignore[attr-defined]
+        "there": on_platform(request), "today": day.isoformat(), "posted": request.POST.get("act", "") if refusal else "",
         "reference": request.POST.get("platform_reference", row.platform_reference if row else "")[:40],
     }  # fmt: skip
     return render(request, "certification/update.html", context, status=refusal.status if refusal else 200)

@@ -1,7 +1,10 @@
 """What is known of an enterprise, from whom, since when. Sources that disagree are kept side by side."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from enterprises.models.enterprise import Enterprise
 from foundation.public_ids import PublicId
@@ -112,7 +115,11 @@ class AnnualReport(models.Model):
     """The yearly update of one enterprise: when it was confirmed first, by whom, what it said, and which parts are ticked.
 
     `groups` is {code: {"at", "by", "same"}} while it is worked on; `told` is what was confirmed last, line by line.
+    One that was made on the national platform is done by that: `platform_on` is its day, by the firm's own word or by the
+    platform's list.
     """
+
+    DONE = models.Q(confirmed_at__isnull=False) | models.Q(platform_on__isnull=False)
 
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="reports")
     year = models.PositiveSmallIntegerField()
@@ -123,9 +130,25 @@ class AnnualReport(models.Model):
     content_hash = models.CharField(max_length=64, blank=True)
     changed_at = models.DateTimeField(null=True)
     platform_reference = models.CharField("国家平台更新编号", max_length=40, blank=True)
+    platform_on = models.DateField("国家平台更新日期", null=True)
+    platform_source = models.CharField(
+        "从哪里知道", max_length=4, choices=[("firm", "企业自报"), ("list", "国家平台名单")], blank=True
+    )
+    platform_noted_at = models.DateTimeField(null=True)
+    platform_noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    platform_office = models.CharField(max_length=120, blank=True)
+    platform_paper = models.ForeignKey("enterprises.Evidence", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="one_report_per_year")]
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.year}"
+
+    @property
+    def done_on(self) -> date | None:
+        """The first day on which it was made, here or on the national platform."""
+        here = timezone.localtime(self.confirmed_at).date() if self.confirmed_at else None
+        return min([day for day in (here, self.platform_on) if day is not None], default=None)

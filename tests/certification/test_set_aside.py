@@ -259,6 +259,18 @@ def test_a_title_whose_days_are_over_meanwhile_has_run_out_and_was_not_cancelled
     assert "按有效期届满记载" in Message.objects.filter(public_id__in=done.set_aside_notices)[0].body
 
 
+def test_a_title_that_would_stand_beside_another_of_the_same_day_is_not_given_back_unseen(people, lonely):
+    today, firm = clock.today(), lonely.enterprise
+    given = {"first": today, "last": certify.last_valid_day(today), "actor": Principal.system("test"), "origin": "imported"}
+    short = certify.issue(firm, tier="innovative", **given)
+    row = exit.announce(decided(short, people), actor=people["decides"])
+    other = certify.issue(firm, tier="innovative", **given)
+    with pytest.raises(Refused) as told:
+        set_aside.set_aside(row, said(), actor=people["panel"])
+    assert told.value.code == "conflict" and other.number in told.value.sentence
+    assert Exit.objects.get(pk=row.pk).state == "announced"
+
+
 def test_a_title_that_another_standing_decision_names_stays_ended_by_that_one(people, lonely, house):
     today = clock.today()
     low = certify.issue(

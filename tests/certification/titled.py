@@ -77,7 +77,7 @@ def filed(firm, state, tier="specialised", case_type="renewal", call=None):
     row = Application.objects.create(
         enterprise=firm, call=call or call_of(tier, case_type), tier=tier, case_type=case_type, region_path=firm.region_path,
         enterprise_name=firm.name, credit_code=firm.credit_code, rule_set_code="TEST", rule_set_hash="0", state="draft",
-        receipt_number=f"测试{firm.pk}{case_type}", submitted_at=clock.now(), stage_since=clock.now(),
+        receipt_number=f"测试{firm.pk}{tier[:3]}{case_type[:3]}{clock.today():%y}", submitted_at=clock.now(), stage_since=clock.now(),
     )  # fmt: skip
     for step in WAYS[state]:
         Application.objects.filter(pk=row.pk).update(state=step)

@@ -20,7 +20,7 @@ MORE = 5
 AHEAD = {
     "drafted": ["serve_notice"] * 5 + ["drop"], "noticed": ["read_notice", "paper", "reply_finally", "close_hearing"],
     "heard": ["deliberate", "deliberate", "deliberate", "drop", "title_granted", "serve_anew"],
-    "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew"],
+    "deliberated": ["decide", "decide", "propose", "propose", "drop", "title_granted", "serve_anew", "reply_by_phone"],
     "decided": ["read_decision", "paper", "announce", "announce", "announce", "title_ends", "set_aside"],
     "proposed": ["report", "report", "set_aside"], "reported": ["national_end", "national_end", "national_keep"],
     "announced": ["set_aside"], "ended_nationally": ["national_restore"], "set_aside": ["paper"],
@@ -35,7 +35,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
     from django.conf import settings
     from django.db import transaction
 
-    from certification import certify, exit, reach, set_aside
+    from certification import certify, exit, hear, reach, served, set_aside
     from certification.models import Certificate, Exit
     from certification.national_exit import national_step
     from certification.permissions import EXIT
@@ -97,6 +97,11 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                     origin="imported",
                 )  # fmt: skip
 
+        def by_phone(row: Exit) -> dict[str, Any]:
+            """Called on the day on which the notice was there, whenever it is written down."""
+            on = max(served.notice_served_on(row) or clock.today(), served.day_of(row.created_at))
+            return {"way": "phone", "said_by": "演练，经办人", "received_on": on, "text": "事实有误（演练）。"}
+
         def announced() -> dict[str, Any]:
             return {"document_number": "国家公告（演练）", "dated_on": clock.today()}
 
@@ -110,6 +115,7 @@ def walk(rng: random.Random, lives: int, plant: str) -> dict[str, Any]:
                 "read_decision": lambda: read(row, row.decision_notices),
                 "paper": lambda: exit.serve_on_paper(row, clock.today(), "EMS（演练）", actor=who),
                 "reply": lambda: exit.reply(row, "事实有误（演练）。", actor=firm),
+                "reply_by_phone": lambda: hear.hear_exit(row, by_phone(row), actor=who),
                 "reply_finally": lambda: exit.reply(row, "没有别的意见（演练）。", actor=firm, is_final=True),
                 "close_hearing": lambda: exit.close_hearing(row, actor=who),
                 "deliberate": lambda: exit.deliberate(row, DELIBERATED, actor=who),

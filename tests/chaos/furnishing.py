@@ -26,10 +26,12 @@ from certification.models import (
     Posting,
     Reconsideration,
     Round,
+    TermExtension,
     Visit,
     VisitPhoto,
     VisitSample,
 )  # fmt: skip
+from certification.permissions import TERM_EXTENSION
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
@@ -38,6 +40,7 @@ from foundation.ledger.models import WorkItem
 from foundation.mailroom.models import Fallback, Message
 from foundation.mailroom.posting import send
 from foundation.outages.models import Outage
+from foundation.transitions import begin
 
 
 def furnish(pool: dict[str, list[str]]) -> None:
@@ -110,6 +113,11 @@ def furnish(pool: dict[str, list[str]]) -> None:
     new["incident"] = list(Incident.objects.order_by("id").values_list("public_id", flat=True)[:3])
     new["outage"] = list(Outage.objects.values_list("public_id", flat=True)[:1])
     new["extended_call"] = list(Extension.objects.values_list("call__public_id", flat=True)[:1])
+    owed = TermExtension(
+        kind="hearing", ends_on=clock.today(), workdays=1, minutes=45,
+        evidence=[{"began": clock.now().isoformat(), "ended": clock.now().isoformat(), "what": "演练", "source": "演练", "id": "演练"}],
+    )  # fmt: skip
+    new["extended_term"] = [begin(owed, actor=Principal.system("drill"), machine=TERM_EXTENSION, audience="office").public_id]
     seen = Visit.objects.order_by("id").first()
     shot = VisitPhoto.objects.create(
         visit=seen, enterprise=seen.enterprise, region_path=seen.region_path, key="drill-photo", original_name="现场.jpg",

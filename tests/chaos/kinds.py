@@ -17,7 +17,7 @@ KINDS = (
     ("api/v1/enterprises/", "credit_code"), ("api/v1/rulesets/", "rule_code"), ("api/v1/applications/", "application"),
     ("api/v1/problems/", "problem"), ("desk/interpretations/", "interpretation"),
     ("desk/postings/objections/", "objection"), ("desk/postings/letters/", "letter"),
-    ("my/calendar/outside/", "outside"), ("my/changes/", "change"), ("desk/rereviews/changes/note/", "enterprise"),
+    ("desk/rereviews/terms/", "extended_term"), ("my/calendar/outside/", "outside"), ("my/changes/", "change"), ("desk/rereviews/changes/note/", "enterprise"),
     ("desk/rereviews/changes/", "change"), ("desk/rereviews/incidents/new/", "enterprise"), ("desk/rereviews/incidents/", "incident"),
     ("my/incidents/", "incident"), ("desk/rereviews/assistance/", "assistance"), ("my/assistance/", "assistance"),
     ("desk/postings/lists/<str:public_id>/take-down", "posting"), ("desk/postings/lists/", "drafted_list"),

@@ -73,6 +73,7 @@ WITHOUT = {
     "certification_continuationruling": "rulings on a rule, for everybody",
     "certification_dayruling": "rulings on an arguable day, for everybody",
     "certification_call": "calls are public once published; drafts are the province's own desk and name no firm",
+    "certification_termextension": "our failure and a day on which terms end; no firm is named, and the page is the province's",
     "certification_extension": "our failure and the window it lengthens concern everybody",
     "certification_target": "targets are the province's published plan",
     "certification_stagelimit": "how long a stage may take, for everybody",
