@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from certification.certify import give
+from certification.drafting import hold_cases, refuse_elsewhere, refuse_twice
 from certification.models import Announcement, AnnouncementDraft, AnnouncementLine, Application, Call
 from certification.notify import tell_posts
 from certification.object import held
@@ -24,6 +25,7 @@ from foundation.regions.paths import PROVINCE
 from foundation.transitions import already_moved, begin, move
 
 
+@transaction.atomic
 def draft(
     call: Call, applications: Iterable[Application], *, actor: Principal, document_number: str
 ) -> AnnouncementDraft:
@@ -35,6 +37,7 @@ def draft(
     chosen = list(applications)
     if not is_provincial_reviewer(actor, call) or is_national(call.tier):
         raise Missing
+    now = hold_cases(chosen)
     stopped = held(application.pk for application in chosen)
     if stopped and len(stopped) == len(chosen):
         raise Refused("conflict", "所选企业都有公示异议没有办结，核查完毕之前不能公告。")
@@ -50,13 +53,8 @@ def draft(
         raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
     if Announcement.objects.filter(document_number=number, tier=call.tier).exists():
         raise used(number)
-    refuse_what_has_moved_on(chosen)
-    twice = on_a_draft(chosen)
-    if twice:
-        names = "、".join(a.enterprise_name for a in chosen if a.pk in twice)
-        raise Refused(
-            "conflict", f"{names}已在另一份待公告的名单里。请先公告或作废那一份。", [Problem(f"{names}已列入公告稿", "applications")]
-        )  # fmt: skip
+    refuse_what_has_moved_on(chosen, now)
+    refuse_twice(chosen, on_a_draft(chosen), "已在另一份待公告的名单里。请先公告或作废那一份。", "已列入公告稿")
     refuse_with_lasting(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
@@ -145,14 +143,9 @@ def left_out(row: AnnouncementDraft) -> list[str]:
     return [line.application.enterprise_name for line in rows]
 
 
-def refuse_what_has_moved_on(chosen: list[Application]) -> None:
+def refuse_what_has_moved_on(chosen: list[Application], now: dict[int, str] | None = None) -> None:
     """Refused("conflict") with the names of the cases whose posting has not run out, or that were refused since."""
-    gone = [a.enterprise_name for a in chosen if a.state != "decided"]
-    if gone:
-        raise Refused(
-            "conflict", f"{'、'.join(gone)}现在不在公示期满、待公告的环节。请去掉以后，其余的重新拟稿。",
-            [Problem(f"{name}不能公告", "applications") for name in gone],
-        )  # fmt: skip
+    refuse_elsewhere(chosen, "decided", "现在不在公示期满、待公告的环节。请去掉以后，其余的重新拟稿。", now)
 
 
 def used(number: str) -> Refused:

@@ -39,9 +39,17 @@ def publishes_announcement(principal: Principal, draft: Any) -> bool:
     return decides(principal, draft) and is_another_than_drafted(principal, draft)
 
 
+def sends_recommendation(principal: Principal, draft: Any) -> bool:
+    """The second person: a leader of the province who did not draft it."""
+    return decides(principal, draft) and is_another_than_drafted(principal, draft)
+
+
 POSTING = Machine(
     states.POSTING, {"start": publishes_posting, "end": is_house, "discard": runs_posting, "cancel": takes_down}
 )
 ANNOUNCEMENT_DRAFT = Machine(
     states.ANNOUNCEMENT_DRAFT, {"announce": publishes_announcement, "discard": is_provincial_reviewer}
+)
+RECOMMENDATION_DRAFT = Machine(
+    states.RECOMMENDATION_DRAFT, {"send": sends_recommendation, "discard": is_provincial_reviewer}
 )

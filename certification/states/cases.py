@@ -124,6 +124,20 @@ POSTING = States(
     ),
 )
 
+RECOMMENDATION_DRAFT = States(
+    name="recommendation_draft",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "", "由另一位负责人推荐", "draft"),
+        "sent": Label("已推荐", "", "", "granted"),
+        "discarded": Label("已作废", "", "", "ended"),
+    },
+    transitions=(
+        Transition("send", ("draft",), "sent", "推荐到工信部", audience="office"),
+        Transition("discard", ("draft",), "discarded", "作废推荐稿", needs_reason=True, audience="office"),
+    ),
+)
+
 ANNOUNCEMENT_DRAFT = States(
     name="announcement_draft",
     initial="draft",

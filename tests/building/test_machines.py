@@ -27,6 +27,7 @@ TABLES = {
 }
 NAMES = {
     "ruleset": "rule_set", "overlay": "rule_set", "majorchange": "major_change", "announcementdraft": "announcement_draft",
+    "recommendationdraft": "recommendation_draft",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from certification import announce, draft_list, posting
+from certification import announce, draft_list, posting, put_forward
 from certification.models import Announcement, Application, Call, Posting
 from foundation.accounts.models import Post, User
 from foundation.accounts.principal import Principal
@@ -36,3 +36,9 @@ def announced(
     """Drafted by a colleague, announced by `actor`."""
     made = announce.draft(call, cases, actor=colleague(actor), document_number=document_number)
     return announce.publish(made, actor=actor, announced_on=announced_on)
+
+
+def recommended(cases: list[Application], *, actor: Principal, letter_number: str) -> int:
+    """Drafted by a colleague, sent by `actor`."""
+    made = put_forward.draft(cases[0].call, cases, actor=colleague(actor), letter_number=letter_number)
+    return put_forward.send(made, actor=actor)

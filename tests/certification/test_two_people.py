@@ -1,8 +1,12 @@
 """A list and an announcement are drawn up by one person and made public by another; until then there is a way back."""
 
-import pytest
+from contextlib import suppress
 
-from certification import announce, draft_list, posting, second_person
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from certification import announce, draft_list, posting, put_forward, second_person
 from certification.models import Announcement, AnnouncementDraft, Application, Call, Certificate, Posting
 from certification.permissions import POSTING
 from foundation.accounts.models import Post, User
@@ -261,3 +265,35 @@ def test_from_a_firm_that_stands_on_a_draft_the_desk_leads_to_the_draft(drafted,
     row = page.partition(f"/desk/cases/{case.public_id}/")[2].partition("</tr>")[0]
     assert f'href="/desk/postings/lists/{drafted.public_id}/"' in row and "已列入待公布名单" in row
     assert page.count("已列入待公布名单") == Application.objects.filter(posting_items__posting__state="draft").count()
+
+
+def test_a_case_that_has_moved_on_is_refused_when_the_list_is_drafted_and_not_when_it_is_published(case, house):
+    Application.objects.filter(pk=case.pk).update(state="returned")
+    with pytest.raises(Refused, match=f"{case.enterprise_name}已不在自治区审核环节"):
+        draft_list.draft_list(case.call, [case], actor=who("sheng-chuzhang"))
+
+
+@pytest.mark.parametrize("kind", ["posting", "announcement", "recommendation"])
+def test_drafting_holds_its_cases_before_it_asks_whether_another_draft_names_them(kind, case, ready, house):
+    """The one who drafts a moment later waits for the first and is told at once; drill R3 has eight people try it."""
+    national = Application.objects.filter(state="province_review", tier="champion").select_related("call").first()
+    lines, act = {
+        "posting": (
+            "certification_postingitem",
+            lambda: draft_list.draft_list(case.call, [case], actor=who("sheng-heyi")),
+        ),
+        "announcement": (
+            "certification_announcementline",
+            lambda: announce.draft(ready.call, [ready], actor=who("sheng-heyi"), document_number="（测试）58号"),
+        ),
+        "recommendation": (
+            "certification_recommendationline",
+            lambda: put_forward.draft(national.call, [national], actor=who("sheng-heyi"), letter_number="（测试）59号"),
+        ),
+    }[kind]
+    with CaptureQueriesContext(connection) as seen, suppress(Refused):
+        act()
+    said = [query["sql"] for query in seen]
+    held = [n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and 'FROM "certification_application"' in sql]
+    asked = [n for n, sql in enumerate(said) if sql.startswith("SELECT") and f'FROM "{lines}"' in sql]
+    assert held[0] < asked[0]

@@ -54,7 +54,18 @@ def main() -> int:
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-    from certification import announce, apply, draft_list, letter, override, posting, quiet, recommend, review
+    from certification import (
+        announce,
+        apply,
+        draft_list,
+        letter,
+        override,
+        posting,
+        put_forward,
+        quiet,
+        recommend,
+        review,
+    )
     from certification.models import Application, Call, Certificate, Posting
     from certification.permissions import APPLICATION, CERTIFICATE
     from certification.states import ROUTES
@@ -172,6 +183,11 @@ def main() -> int:
                     made = announce.draft(app.call, [app], actor=second, document_number="（演练）1号")
                     announce.publish(made, actor=director)
 
+            def to_ministry() -> None:
+                with transaction.atomic():
+                    made = put_forward.draft(app.call, signed(), actor=second, letter_number="（演练）2号")
+                    put_forward.send(made, actor=director)
+
             def take_down() -> None:
                 """Its list while it runs; a refusal taken back may leave a case on a list that has ended."""
                 for listed in Posting.objects.filter(state="running", items__application=app):
@@ -206,9 +222,7 @@ def main() -> int:
                 "close_posting": end_posting,
                 "take_down": take_down,
                 "grant": grant,
-                "to_ministry": lambda: recommend.recommend_to_ministry(
-                    signed(), actor=director, letter_number="（演练）2号"
-                ),
+                "to_ministry": to_ministry,
                 "national_grant": lambda: recommend.record_national_grant(
                     app, actor=director, document_number="（演练）3号", announced_on=today
                 ),
