@@ -1,6 +1,7 @@
 """公告: one person draws up the announcement of firms whose posting has run out, another makes it public; then there are certificates.
 
-There is no way back from an announcement: a title ends by an exit. The safe way back lies before it, in the draft.
+There is no way back from an announcement: a title ends by an exit. The safe way back lies before it, in the draft and in the
+interval after it was signed (sign_announcement.py).
 """
 
 from collections.abc import Iterable
@@ -23,6 +24,9 @@ from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import PROVINCE
 from foundation.transitions import already_moved, begin, move
+
+WAITING = ("draft", "signed")
+"""A draft that is neither announced nor void holds its cases."""
 
 
 @transaction.atomic
@@ -83,19 +87,10 @@ def publish(row: AnnouncementDraft, *, actor: Principal, announced_on: date | No
     What an objection holds by now is left out and stays where it is. Refused: "forbidden" for the one who drafted it,
     "duplicate" for a number that was used meanwhile, "conflict" with the names of what has moved on or come up since.
     """
-    if not decides(actor, row):
-        raise Missing
-    if row.state != "draft":
+    refuse_who_may_not(row, actor)
+    if row.state not in WAITING:
         raise already_moved(row, ANNOUNCEMENT_DRAFT)
-    refuse_the_same_person(row, actor)
-    lines = row.lines.select_related("application__enterprise", "application__call").order_by("place")
-    stopped = held(line.application_id for line in lines)
-    chosen = [line.application for line in lines if line.application_id not in stopped]
-    if not chosen:
-        raise Refused("conflict", "这份公告稿上的企业都有公示异议没有办结，核查完毕之前不能公告。")
-    refuse_what_has_moved_on(chosen)
-    refuse_with_lasting(chosen)
-    call = row.call
+    chosen, call = to_be_announced(row), row.call
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -120,11 +115,33 @@ def publish(row: AnnouncementDraft, *, actor: Principal, announced_on: date | No
     return announcement
 
 
+def refuse_who_may_not(row: AnnouncementDraft, actor: Principal) -> None:
+    """Missing for who is no leader of the province, Refused("forbidden") for the one who drafted it."""
+    if not decides(actor, row):
+        raise Missing
+    if row.state in WAITING:
+        refuse_the_same_person(row, actor)
+
+
+def to_be_announced(row: AnnouncementDraft) -> list[Application]:
+    """The firms of the draft without those whom an objection holds. Refused: "duplicate", "conflict" as publish() says."""
+    lines = row.lines.select_related("application__enterprise", "application__call").order_by("place")
+    stopped = held(line.application_id for line in lines)
+    chosen = [line.application for line in lines if line.application_id not in stopped]
+    if not chosen:
+        raise Refused("conflict", "这份公告稿上的企业都有公示异议没有办结，核查完毕之前不能公告。")
+    refuse_what_has_moved_on(chosen)
+    refuse_with_lasting(chosen)
+    if Announcement.objects.filter(document_number=row.document_number, tier=row.call.tier).exists():
+        raise used(row.document_number)
+    return chosen
+
+
 def discard(row: AnnouncementDraft, *, actor: Principal, reason: str) -> AnnouncementDraft:
     """By whoever works on cases at the province: nobody outside has seen it, the cases stay ready. Refused("invalid") without a reason."""
     if not is_provincial_reviewer(actor, row):
         raise Missing
-    if row.state != "draft":
+    if row.state not in WAITING:
         raise already_moved(row, ANNOUNCEMENT_DRAFT)
     if not reason.strip():
         raise Refused("invalid", "作废公告稿要写明理由，会记入留痕。", [Problem("请写理由", "discard-reason")])
@@ -133,8 +150,15 @@ def discard(row: AnnouncementDraft, *, actor: Principal, reason: str) -> Announc
 
 def on_a_draft(applications: Iterable[Application]) -> dict[int, str]:
     """Cases on an announcement that was drafted and not made, with the address of the draft."""
-    rows = AnnouncementLine.objects.filter(application__in=[a.pk for a in applications], draft__state="draft")
+    rows = AnnouncementLine.objects.filter(application__in=[a.pk for a in applications], draft__state__in=WAITING)
     return dict(rows.values_list("application_id", "draft__public_id"))
+
+
+def held_now(row: AnnouncementDraft) -> list[str]:
+    """Firms of a draft that would stay behind today, because an objection holds them."""
+    lines = list(row.lines.select_related("application").order_by("place"))
+    stopped = held(line.application_id for line in lines)
+    return [line.application.enterprise_name for line in lines if line.application_id in stopped]
 
 
 def left_out(row: AnnouncementDraft) -> list[str]:

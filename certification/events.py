@@ -85,6 +85,8 @@ register(
         "recommendation_draft.send": "{actor}发出了“{thing}”，推荐函{letter_number}",
         "recommendation_draft.discard": "{actor}作废了推荐稿“{thing}”：{reason}",
         "announcement_draft.create": "{actor}起草了公告“{thing}”",
+        "announcement_draft.sign": "{actor}定稿了公告“{thing}”，到点公告",
+        "announcement_draft.take_back": "{actor}收回了公告“{thing}”：{reason}",
         "announcement_draft.announce": "{actor}发布了公告“{thing}”，文号{document_number}",
         "announcement_draft.discard": "{actor}作废了公告稿“{thing}”：{reason}",
         "certificate.create": "{thing}的称号生效，证书编号{number}",

@@ -100,6 +100,11 @@ urlpatterns = [
     path("desk/postings/lists/<str:public_id>/discard/", drafts.discard_list, name="posting_discard"),
     path("desk/postings/announcements/<str:public_id>/", drafts.announcement, name="announcement_draft"),
     path(
+        "desk/postings/announcements/<str:public_id>/take-back/",
+        drafts.take_back_announcement,
+        name="announcement_take_back",
+    ),
+    path(
         "desk/postings/announcements/<str:public_id>/publish/", drafts.publish_announcement, name="announcement_publish"
     ),
     path(

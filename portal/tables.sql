@@ -1,4 +1,4 @@
--- migrations: be5c87663a15dbbf34a1c0d07df4a5279a7591f30e68a0f10558ce35f44d662d
+-- migrations: 60f38354a8f5f87c392dcf265cb1e33bc2b5345ff8f9bbb677d38391e7dee9ac
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 CREATE FUNCTION public.audit_auditevent_append_only() RETURNS trigger
@@ -21,7 +21,7 @@ CREATE FUNCTION public.certification_announcementdraft_edges() RETURNS trigger
         IF NEW.state <> 'draft' THEN
           RAISE EXCEPTION 'illegal birth state % in certification_announcementdraft', NEW.state USING ERRCODE = 'check_violation';
         END IF;
-      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('draft','announced'), ('draft','discarded')) THEN
+      ELSIF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('draft','announced'), ('draft','discarded'), ('draft','signed'), ('signed','announced'), ('signed','draft')) THEN
         RAISE EXCEPTION 'illegal edge % -> % in certification_announcementdraft', OLD.state, NEW.state USING ERRCODE = 'check_violation';
       END IF;
       RETURN NEW;
@@ -812,7 +812,10 @@ CREATE TABLE public.certification_announcementdraft (
     announcement_id bigint,
     call_id bigint NOT NULL,
     drafted_by_id bigint,
-    CONSTRAINT announcement_draft_state_is_known CHECK (((state)::text = ANY ((ARRAY['announced'::character varying, 'discarded'::character varying, 'draft'::character varying])::text[]))),
+    due_at timestamp with time zone,
+    signed_by_id bigint,
+    signed_by_name character varying(80) NOT NULL,
+    CONSTRAINT announcement_draft_state_is_known CHECK (((state)::text = ANY ((ARRAY['announced'::character varying, 'discarded'::character varying, 'draft'::character varying, 'signed'::character varying])::text[]))),
     CONSTRAINT certification_announcementdraft_version_check CHECK ((version >= 0))
 );
 ALTER TABLE ONLY public.certification_announcementdraft FORCE ROW LEVEL SECURITY;
@@ -4509,28 +4512,29 @@ INSERT INTO public.django_migrations VALUES
 	(135, 'certification', '0053_quiet_interval', now()),
 	(136, 'certification', '0060_published_stays_whole', now()),
 	(137, 'certification', '0070_two_people_recommend', now()),
-	(138, 'enterprises', '0007_former_bodies', now()),
-	(139, 'enterprises', '0018_figure_entries', now()),
-	(140, 'exchange', '0002_change_is_draft', now()),
-	(141, 'exchange', '0003_feed_positions', now()),
-	(142, 'exchange', '0004_own_answers', now()),
-	(143, 'incentives', '0001_initial', now()),
-	(144, 'incentives', '0002_walls', now()),
-	(145, 'incentives', '0003_opened_again', now()),
-	(146, 'ledger', '0001_initial', now()),
-	(147, 'ledger', '0002_tried_at', now()),
-	(148, 'ledger', '0003_whose_break', now()),
-	(149, 'mailroom', '0001_initial', now()),
-	(150, 'mailroom', '0002_mail_is_carried', now()),
-	(151, 'mailroom', '0003_served_notices_stay', now()),
-	(152, 'mailroom', '0004_own_letters', now()),
-	(153, 'mailroom', '0005_letters_without_a_person', now()),
-	(154, 'mailroom', '0015_served_notices_are_never_emptied', now()),
-	(155, 'outages', '0001_initial', now()),
-	(156, 'regions', '0002_load_bodies', now()),
-	(157, 'sessions', '0001_initial', now()),
-	(158, 'workdays', '0001_initial', now()),
-	(159, 'workdays', '0002_load_calendar', now());
+	(138, 'certification', '0071_signed_announcements', now()),
+	(139, 'enterprises', '0007_former_bodies', now()),
+	(140, 'enterprises', '0018_figure_entries', now()),
+	(141, 'exchange', '0002_change_is_draft', now()),
+	(142, 'exchange', '0003_feed_positions', now()),
+	(143, 'exchange', '0004_own_answers', now()),
+	(144, 'incentives', '0001_initial', now()),
+	(145, 'incentives', '0002_walls', now()),
+	(146, 'incentives', '0003_opened_again', now()),
+	(147, 'ledger', '0001_initial', now()),
+	(148, 'ledger', '0002_tried_at', now()),
+	(149, 'ledger', '0003_whose_break', now()),
+	(150, 'mailroom', '0001_initial', now()),
+	(151, 'mailroom', '0002_mail_is_carried', now()),
+	(152, 'mailroom', '0003_served_notices_stay', now()),
+	(153, 'mailroom', '0004_own_letters', now()),
+	(154, 'mailroom', '0005_letters_without_a_person', now()),
+	(155, 'mailroom', '0015_served_notices_are_never_emptied', now()),
+	(156, 'outages', '0001_initial', now()),
+	(157, 'regions', '0002_load_bodies', now()),
+	(158, 'sessions', '0001_initial', now()),
+	(159, 'workdays', '0001_initial', now()),
+	(160, 'workdays', '0002_load_calendar', now());
 INSERT INTO public.regions_recommendingbody VALUES
 	(1, '64', '64', '宁夏回族自治区工业和信息化厅', '自治区', 'province', '640000', true, 0),
 	(2, '64/6401', '6401', '银川市工业和信息化局', '银川市', 'city', '640100', true, 1),
@@ -4779,7 +4783,7 @@ SELECT pg_catalog.setval('public.django_celery_beat_intervalschedule_id_seq', 1,
 SELECT pg_catalog.setval('public.django_celery_beat_periodictask_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_celery_beat_solarschedule_id_seq', 1, false);
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 137, true);
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 159, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 160, true);
 SELECT pg_catalog.setval('public.enterprises_annualreport_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_award_id_seq', 1, false);
 SELECT pg_catalog.setval('public.enterprises_contest_id_seq', 1, false);
@@ -5458,6 +5462,7 @@ CREATE INDEX certification_announcement_public_id_b945be04_like ON public.certif
 CREATE INDEX certification_announcementdraft_call_id_3a31a95c ON public.certification_announcementdraft USING btree (call_id);
 CREATE INDEX certification_announcementdraft_drafted_by_id_b2d0658b ON public.certification_announcementdraft USING btree (drafted_by_id);
 CREATE INDEX certification_announcementdraft_public_id_657758c9_like ON public.certification_announcementdraft USING btree (public_id varchar_pattern_ops);
+CREATE INDEX certification_announcementdraft_signed_by_id_e2f2bfa7 ON public.certification_announcementdraft USING btree (signed_by_id);
 CREATE INDEX certification_announcementline_application_id_cfb0750e ON public.certification_announcementline USING btree (application_id);
 CREATE INDEX certification_announcementline_draft_id_42e4af27 ON public.certification_announcementline USING btree (draft_id);
 CREATE INDEX certification_application_call_id_b446f64c ON public.certification_application USING btree (call_id);
@@ -5947,6 +5952,8 @@ ALTER TABLE ONLY public.certification_announcementline
     ADD CONSTRAINT certification_announ_draft_id_42e4af27_fk_certifica FOREIGN KEY (draft_id) REFERENCES public.certification_announcementdraft(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_announcementdraft
     ADD CONSTRAINT certification_announ_drafted_by_id_b2d0658b_fk_accounts_ FOREIGN KEY (drafted_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.certification_announcementdraft
+    ADD CONSTRAINT certification_announ_signed_by_id_e2f2bfa7_fk_accounts_ FOREIGN KEY (signed_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_announcement
     ADD CONSTRAINT certification_announcement_by_id_911140d4_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.certification_application

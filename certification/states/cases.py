@@ -143,11 +143,14 @@ ANNOUNCEMENT_DRAFT = States(
     initial="draft",
     labels={
         "draft": Label("拟稿", "", "由另一位负责人公告", "draft"),
+        "signed": Label("已定稿，到点公告", "", "到点自动公告；此前可以收回", "progress"),
         "announced": Label("已公告", "", "", "granted"),
         "discarded": Label("已作废", "", "", "ended"),
     },
     transitions=(
-        Transition("announce", ("draft",), "announced", "公告", audience="office"),
+        Transition("sign", ("draft",), "signed", "定稿，到点公告", audience="office"),
+        Transition("take_back", ("signed",), "draft", "收回公告", needs_reason=True, audience="office"),
+        Transition("announce", ("draft", "signed"), "announced", "公告", audience="office"),
         Transition("discard", ("draft",), "discarded", "作废公告稿", needs_reason=True, audience="office"),
     ),
 )

@@ -54,7 +54,7 @@ def postings(request: HttpRequest) -> HttpResponse:
         "removable": removable, "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
         "is_city": principal.level == "city",
         "drafted": draft_list.on_a_draft(listed, principal.level), "city_lists": city_list.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
-        "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state="draft")],
+        "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state__in=announcing.WAITING)],
         "recommendations": [(row, RECOMMENDATION_DRAFT.label(row)) for row in drafted_recommendations(principal).filter(state="draft")],
         "on_drafts": announcing.on_a_draft(listed), "put_forward": put_forward.on_a_draft(listed), "letters": letters(principal),
     }  # fmt: skip
