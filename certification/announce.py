@@ -1,6 +1,7 @@
 """公告: one person draws up the announcement of firms whose posting has run out, another makes it public; then there are certificates.
 
-There is no way back from an announcement: a title ends by an exit. The safe way back lies before it, in the draft.
+There is no way back from an announcement: a title ends by an exit. The safe way back lies before it, in the draft and in the
+interval after it was signed (sign_announcement.py).
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from certification.certify import give
+from certification.drafting import hold_cases, refuse_elsewhere, refuse_twice
 from certification.models import Announcement, AnnouncementDraft, AnnouncementLine, Application, Call
 from certification.notify import tell_posts
 from certification.object import held
@@ -23,7 +25,11 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.paths import PROVINCE
 from foundation.transitions import already_moved, begin, move
 
+WAITING = ("draft", "signed")
+"""A draft that is neither announced nor void holds its cases."""
 
+
+@transaction.atomic
 def draft(
     call: Call, applications: Iterable[Application], *, actor: Principal, document_number: str
 ) -> AnnouncementDraft:
@@ -35,6 +41,7 @@ def draft(
     chosen = list(applications)
     if not is_provincial_reviewer(actor, call) or is_national(call.tier):
         raise Missing
+    now = hold_cases(chosen)
     stopped = held(application.pk for application in chosen)
     if stopped and len(stopped) == len(chosen):
         raise Refused("conflict", "所选企业都有公示异议没有办结，核查完毕之前不能公告。")
@@ -50,13 +57,8 @@ def draft(
         raise Refused("invalid", "请至少选择一件公示期满的申请。", [Problem("没有选择申请", "applications")])
     if Announcement.objects.filter(document_number=number, tier=call.tier).exists():
         raise used(number)
-    refuse_what_has_moved_on(chosen)
-    twice = on_a_draft(chosen)
-    if twice:
-        names = "、".join(a.enterprise_name for a in chosen if a.pk in twice)
-        raise Refused(
-            "conflict", f"{names}已在另一份待公告的名单里。请先公告或作废那一份。", [Problem(f"{names}已列入公告稿", "applications")]
-        )  # fmt: skip
+    refuse_what_has_moved_on(chosen, now)
+    refuse_twice(chosen, on_a_draft(chosen), "已在另一份待公告的名单里。请先公告或作废那一份。", "已列入公告稿")
     refuse_with_lasting(chosen)
     words = WORDS[call.tier]
     with transaction.atomic():
@@ -85,19 +87,10 @@ def publish(row: AnnouncementDraft, *, actor: Principal, announced_on: date | No
     What an objection holds by now is left out and stays where it is. Refused: "forbidden" for the one who drafted it,
     "duplicate" for a number that was used meanwhile, "conflict" with the names of what has moved on or come up since.
     """
-    if not decides(actor, row):
-        raise Missing
-    if row.state != "draft":
+    refuse_who_may_not(row, actor)
+    if row.state not in WAITING:
         raise already_moved(row, ANNOUNCEMENT_DRAFT)
-    refuse_the_same_person(row, actor)
-    lines = row.lines.select_related("application__enterprise", "application__call").order_by("place")
-    stopped = held(line.application_id for line in lines)
-    chosen = [line.application for line in lines if line.application_id not in stopped]
-    if not chosen:
-        raise Refused("conflict", "这份公告稿上的企业都有公示异议没有办结，核查完毕之前不能公告。")
-    refuse_what_has_moved_on(chosen)
-    refuse_with_lasting(chosen)
-    call = row.call
+    chosen, call = to_be_announced(row), row.call
     with transaction.atomic():
         try:
             with transaction.atomic():
@@ -122,11 +115,33 @@ def publish(row: AnnouncementDraft, *, actor: Principal, announced_on: date | No
     return announcement
 
 
+def refuse_who_may_not(row: AnnouncementDraft, actor: Principal) -> None:
+    """Missing for who is no leader of the province, Refused("forbidden") for the one who drafted it."""
+    if not decides(actor, row):
+        raise Missing
+    if row.state in WAITING:
+        refuse_the_same_person(row, actor)
+
+
+def to_be_announced(row: AnnouncementDraft) -> list[Application]:
+    """The firms of the draft without those whom an objection holds. Refused: "duplicate", "conflict" as publish() says."""
+    lines = row.lines.select_related("application__enterprise", "application__call").order_by("place")
+    stopped = held(line.application_id for line in lines)
+    chosen = [line.application for line in lines if line.application_id not in stopped]
+    if not chosen:
+        raise Refused("conflict", "这份公告稿上的企业都有公示异议没有办结，核查完毕之前不能公告。")
+    refuse_what_has_moved_on(chosen)
+    refuse_with_lasting(chosen)
+    if Announcement.objects.filter(document_number=row.document_number, tier=row.call.tier).exists():
+        raise used(row.document_number)
+    return chosen
+
+
 def discard(row: AnnouncementDraft, *, actor: Principal, reason: str) -> AnnouncementDraft:
     """By whoever works on cases at the province: nobody outside has seen it, the cases stay ready. Refused("invalid") without a reason."""
     if not is_provincial_reviewer(actor, row):
         raise Missing
-    if row.state != "draft":
+    if row.state not in WAITING:
         raise already_moved(row, ANNOUNCEMENT_DRAFT)
     if not reason.strip():
         raise Refused("invalid", "作废公告稿要写明理由，会记入留痕。", [Problem("请写理由", "discard-reason")])
@@ -135,8 +150,15 @@ def discard(row: AnnouncementDraft, *, actor: Principal, reason: str) -> Announc
 
 def on_a_draft(applications: Iterable[Application]) -> dict[int, str]:
     """Cases on an announcement that was drafted and not made, with the address of the draft."""
-    rows = AnnouncementLine.objects.filter(application__in=[a.pk for a in applications], draft__state="draft")
+    rows = AnnouncementLine.objects.filter(application__in=[a.pk for a in applications], draft__state__in=WAITING)
     return dict(rows.values_list("application_id", "draft__public_id"))
+
+
+def held_now(row: AnnouncementDraft) -> list[str]:
+    """Firms of a draft that would stay behind today, because an objection holds them."""
+    lines = list(row.lines.select_related("application").order_by("place"))
+    stopped = held(line.application_id for line in lines)
+    return [line.application.enterprise_name for line in lines if line.application_id in stopped]
 
 
 def left_out(row: AnnouncementDraft) -> list[str]:
@@ -145,14 +167,9 @@ def left_out(row: AnnouncementDraft) -> list[str]:
     return [line.application.enterprise_name for line in rows]
 
 
-def refuse_what_has_moved_on(chosen: list[Application]) -> None:
+def refuse_what_has_moved_on(chosen: list[Application], now: dict[int, str] | None = None) -> None:
     """Refused("conflict") with the names of the cases whose posting has not run out, or that were refused since."""
-    gone = [a.enterprise_name for a in chosen if a.state != "decided"]
-    if gone:
-        raise Refused(
-            "conflict", f"{'、'.join(gone)}现在不在公示期满、待公告的环节。请去掉以后，其余的重新拟稿。",
-            [Problem(f"{name}不能公告", "applications") for name in gone],
-        )  # fmt: skip
+    refuse_elsewhere(chosen, "decided", "现在不在公示期满、待公告的环节。请去掉以后，其余的重新拟稿。", now)
 
 
 def used(number: str) -> Refused:

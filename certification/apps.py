@@ -16,6 +16,7 @@ class CertificationConfig(AppConfig):
             remind,
             rereview,
             sample_visits,
+            sign_announcement,
             sweep,
             tasks,
             tell_list,

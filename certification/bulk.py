@@ -4,21 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from certification import announce, certify, city_list, draft_list, letter, posting
+from certification import announce, certify, city_list, draft_list, letter, posting, put_forward
 from certification.models import Application, Call, Letter
 from certification.object import held
 from certification.obstacles import lasting, obstacles
-from certification.permissions import decides, is_provincial_reviewer
+from certification.permissions import is_provincial_reviewer
 from certification.tiers import is_national
 from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.principal import Principal
 from foundation.refusals import Missing, Refused
 
-ACTS = {"post": "拟公示名单", "city": "拟市级公示名单", "announce": "拟公告", "recommend": "推荐到工信部"}
-"""The first three make a draft that another person makes public; a recommendation leaves the house at once."""
+ACTS = {"post": "拟公示名单", "city": "拟市级公示名单", "announce": "拟公告", "recommend": "拟推荐稿"}
+"""Each makes a draft that another person makes public or sends."""
 HERE = {"post": "province_review", "city": "city_review", "announce": "decided", "recommend": "province_review"}
-ON_A_DRAFT = "已在另一份待公布的名单里"
+ON_A_DRAFT = {
+    "post": "已在另一份待公布的名单里", "city": "已在另一份待公布的名单里", "announce": "已在另一份待公告的名单里", "recommend": "已在另一份推荐稿里",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def preview(act: str, call: Call, applications: Iterable[Application], *, actor:
         if actor.level != "city" or any(not actor.reaches(case.region_path) for case in chosen):
             raise Missing
         city_list.refuse_without_city_list(call)
-    elif not (decides if act == "recommend" else is_provincial_reviewer)(actor, call):
+    elif not is_provincial_reviewer(actor, call):
         raise Missing
     found = {case.pk: problems for case, problems in _problems(act, call, chosen)}
     what = _what(act, call)
@@ -50,12 +52,16 @@ def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple
     if act == "city":
         off, drafted = city_list.off_the_city_list(call, chosen), draft_list.on_a_draft(chosen, "city")
         for case in chosen:
-            why = off.get(case.pk) or (ON_A_DRAFT if case.pk in drafted else "")
+            why = off.get(case.pk) or (ON_A_DRAFT[act] if case.pk in drafted else "")
             yield case, [why] if why else []
         return
     stopped = held(case.pk for case in chosen)
-    on_a_draft: dict[str, Any] = {"post": draft_list.on_a_draft, "announce": announce.on_a_draft}
-    twice = on_a_draft[act](chosen) if act in on_a_draft else {}
+    on_a_draft: dict[str, Any] = {
+        "post": draft_list.on_a_draft,
+        "announce": announce.on_a_draft,
+        "recommend": put_forward.on_a_draft,
+    }
+    twice = on_a_draft[act](chosen)
     waiting = (lasting if act == "announce" else obstacles)(chosen)
     for case in chosen:
         told = list(waiting.get(case.pk, []))
@@ -64,7 +70,7 @@ def _problems(act: str, call: Call, chosen: list[Application]) -> Iterable[tuple
         if case.pk in stopped:
             told.append("有异议没有办结")
         if case.pk in twice:
-            told.append(ON_A_DRAFT if act == "post" else "已在另一份待公告的名单里")
+            told.append(ON_A_DRAFT[act])
         yield case, told
 
 
@@ -77,7 +83,7 @@ def _what(act: str, call: Call) -> str:
     if act == "announce":
         valid = f"{cn(today)}至{cn(certify.last_valid_day(today))}"
         return f"列入公告稿，由另一位负责人公告；今天公告的生成证书，有效期{valid}，通知企业"
-    return "推荐到工信部，通知企业；结果以国家公告为准"
+    return "列入推荐稿，由另一位负责人推荐到工信部；推荐后通知企业，结果以国家公告为准"
 
 
 def preview_service(letters: Iterable[Letter]) -> list[Line]:

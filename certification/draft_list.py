@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from certification.city_list import refuse_off_the_city_list
+from certification.drafting import hold_cases, refuse_elsewhere, refuse_twice
 from certification.models import AgendaItem, Application, Call, Meeting, Posting, PostingItem
 from certification.notify import tell_posts
 from certification.object import held
@@ -18,9 +19,11 @@ from foundation.refusals import Missing, Problem, Refused
 from foundation.regions.models import bodies
 from foundation.transitions import already_moved, begin, move
 
+LEFT = "已不在自治区审核环节。请取消勾选，其余的可以照常列入。"
 NO_CONTACT = "缺少派驻纪检监察组联系方式"
 
 
+@transaction.atomic
 def draft_list(
     call: Call, applications: Iterable[Application], *, actor: Principal, contact: str = "", document_number: str = "",
     meeting: Meeting | None = None,
@@ -41,6 +44,7 @@ def draft_list(
             "公示须列明派驻纪检监察组的联系方式。请先在批次里填写。",
             [Problem(NO_CONTACT, "disciplinary_contact")],
         )
+    refuse_elsewhere(chosen, "province_review", LEFT, hold_cases(chosen))
     stopped = held(application.pk for application in chosen)
     if stopped:
         names = "、".join(a.enterprise_name for a in chosen if a.pk in stopped)
@@ -64,6 +68,7 @@ def draft_list(
     return _keep(drafted, chosen, actor)
 
 
+@transaction.atomic
 def draft_city_list(
     call: Call, applications: Iterable[Application], *, actor: Principal, contact: str, disciplinary_contact: str
 ) -> Posting:
@@ -79,6 +84,7 @@ def draft_city_list(
         raise Refused("invalid", "公示须列明派驻纪检监察组的联系方式。", [Problem("请填写", "disciplinary_contact")])
     if not chosen or any(not actor.reaches(a.region_path) for a in chosen):
         raise Missing
+    hold_cases(chosen)
     refuse_off_the_city_list(call, chosen)
     refuse_on_a_draft(chosen, "city")
     drafted = Posting(
@@ -134,12 +140,9 @@ def on_a_draft(applications: Iterable[Application], level: str = "province") -> 
 
 def refuse_on_a_draft(chosen: list[Application], level: str) -> None:
     """Refused("conflict") by name: a case is on one draft at a time."""
-    twice = on_a_draft(chosen, level)
-    if twice:
-        names = "、".join(a.enterprise_name for a in chosen if a.pk in twice)
-        raise Refused(
-            "conflict", f"{names}已在另一份待公布的名单里。请先公布或撤销那份名单。", [Problem(f"{names}已列入待公布名单", "applications")]
-        )  # fmt: skip
+    refuse_twice(
+        chosen, on_a_draft(chosen, level), "已在另一份待公布的名单里。请先公布或撤销那份名单。", "已列入待公布名单"
+    )
 
 
 def discard(posting: Posting, *, actor: Principal, reason: str) -> Posting:

@@ -15,6 +15,7 @@ from certification.models import (
     Meeting,
     Objection,
     Posting,
+    RecommendationDraft,
     Reconsideration,
     Restoration,
     Round,
@@ -71,6 +72,13 @@ def drafted_announcements(principal: Principal) -> QuerySet[AnnouncementDraft]:
     if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
         return AnnouncementDraft.objects.none()
     return AnnouncementDraft.objects.select_related("call", "announcement")
+
+
+def drafted_recommendations(principal: Principal) -> QuerySet[RecommendationDraft]:
+    """The province's reviewers and leaders."""
+    if not (principal.is_official and principal.level == "province" and principal.has_role("reviewer", "leader")):
+        return RecommendationDraft.objects.none()
+    return RecommendationDraft.objects.select_related("call")
 
 
 def certificates(principal: Principal) -> QuerySet[Certificate]:

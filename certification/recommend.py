@@ -24,16 +24,11 @@ from foundation.transitions import move
 
 
 def recommend_to_ministry(applications: Iterable[Application], *, actor: Principal, letter_number: str) -> int:
-    """Every chosen case with the number of the letter (推荐函文号)."""
+    """Every chosen case with the number of the letter (推荐函文号): part of sending a draft (put_forward.py) or of a meeting's vote."""
     chosen = list(applications)
     if any(not decides(actor, a) or not is_national(a.tier) for a in chosen):
         raise Missing
-    if not letter_number.strip():
-        raise Refused(
-            "invalid",
-            "请填写推荐函文号。",
-            [Problem("推荐函文号没有填写", "letter_number", hint="例：宁工信函〔2026〕88号")],
-        )
+    refuse_without_number(letter_number)
     refuse_with_obstacles(chosen)
     with transaction.atomic():
         for application in chosen:
@@ -45,6 +40,15 @@ def recommend_to_ministry(applications: Iterable[Application], *, actor: Princip
             )  # fmt: skip
             tell_applicants(application, "自治区已推荐到工业和信息化部，以国家公告为准")
     return len(chosen)
+
+
+def refuse_without_number(letter_number: str) -> None:
+    if not letter_number.strip():
+        raise Refused(
+            "invalid",
+            "请填写推荐函文号。",
+            [Problem("推荐函文号没有填写", "letter_number", hint="例：宁工信函〔2026〕88号")],
+        )
 
 
 def record_national_grant(

@@ -4,13 +4,13 @@ As with letters and overrides there is no way around it where an office has one 
 leader stays free to publish; a list that the only leader drafted himself is discarded and drafted by a colleague.
 """
 
-from certification.models import AnnouncementDraft, Posting
+from certification.models import AnnouncementDraft, Posting, RecommendationDraft
 from certification.notify import leaders_of
 from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.refusals import Refused
 
-Draft = Posting | AnnouncementDraft
+Draft = Posting | AnnouncementDraft | RecommendationDraft
 
 
 def others(draft: Draft) -> list[User]:
@@ -25,18 +25,17 @@ def drafted_it(draft: Draft, principal: Principal) -> bool:
 def waits_for(draft: Draft, principal: Principal) -> str:
     """In words, for somebody of the office who cannot make it public: why not, and who can."""
     able = "、".join(str(person) for person in others(draft))
+    act = "推荐" if isinstance(draft, RecommendationDraft) else "公布"
     if drafted_it(draft, principal):
         if able:
-            return f"这是您拟的稿，公布由另一位负责人办理：{able}。"
+            return f"这是您拟的稿，{act}由另一位负责人办理：{able}。"
         return (
             "这是您拟的稿，本单位没有另一位负责人。"
-            "请写明理由撤销，由审核岗的同事重新拟稿，您来公布；或请单位管理员给另一位同事设负责人岗位。"
+            f"请写明理由撤销，由审核岗的同事重新拟稿，您来{act}；或请单位管理员给另一位同事设负责人岗位。"
         )
     if able:
-        return f"公布由负责人办理：{able}。"
-    return (
-        "本单位没有拟稿人以外的负责人，现在没有人可以公布。请单位管理员设负责人岗位，或写明理由撤销后由另一位同事拟稿。"
-    )
+        return f"{act}由负责人办理：{able}。"
+    return f"本单位没有拟稿人以外的负责人，现在没有人可以{act}。请单位管理员设负责人岗位，或写明理由撤销后由另一位同事拟稿。"
 
 
 def refuse_the_same_person(draft: Draft, actor: Principal) -> None:

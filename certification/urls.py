@@ -101,8 +101,24 @@ urlpatterns = [
     path("desk/postings/lists/<str:public_id>/publish/", drafts.publish_list, name="posting_publish"),
     path("desk/postings/lists/<str:public_id>/discard/", drafts.discard_list, name="posting_discard"),
     path("desk/postings/announcements/<str:public_id>/", drafts.announcement, name="announcement_draft"),
-    path("desk/postings/announcements/<str:public_id>/publish/", drafts.publish_announcement, name="announcement_publish"),
-    path("desk/postings/announcements/<str:public_id>/discard/", drafts.discard_announcement, name="announcement_discard"),
+    path(
+        "desk/postings/announcements/<str:public_id>/take-back/",
+        drafts.take_back_announcement,
+        name="announcement_take_back",
+    ),
+    path(
+        "desk/postings/announcements/<str:public_id>/publish/", drafts.publish_announcement, name="announcement_publish"
+    ),
+    path(
+        "desk/postings/announcements/<str:public_id>/discard/", drafts.discard_announcement, name="announcement_discard"
+    ),
+    path("desk/postings/recommendations/<str:public_id>/", drafts.recommendation, name="recommendation_draft"),
+    path("desk/postings/recommendations/<str:public_id>/send/", drafts.send_recommendation, name="recommendation_send"),
+    path(
+        "desk/postings/recommendations/<str:public_id>/discard/",
+        drafts.discard_recommendation,
+        name="recommendation_discard",
+    ),
     path("desk/postings/lists/<str:public_id>/take-down/", posting.take_down, name="posting_take_down"),
     path("desk/postings/announce/", posting.announce, name="announce"),
     path("desk/postings/recommend/", posting.recommend, name="recommend_to_ministry"),

@@ -221,6 +221,8 @@ ASSIST_COUNTS_DAYS = env.number("ASSIST_COUNTS_DAYS", 365)
 """示例: no text gives these days; the office sets them, every letter says that they are to be confirmed."""
 POSTING_QUIET_MINUTES = env.number("POSTING_QUIET_MINUTES", 30)
 """Ours, not a text's: so long after a list was published its firms are told, and not at all if it was taken down before."""
+ANNOUNCEMENT_QUIET_MINUTES = env.number("ANNOUNCEMENT_QUIET_MINUTES", 2 if DEMO else 30)
+"""Ours, not a text's: so long after it was signed an announcement is made, and not at all if it was taken back before; 0: at once."""
 SERVICE_PROOF_WORKDAYS = env.number("SERVICE_PROOF_WORKDAYS", 3 if DEMO else 0)
 """Working days after which a served notice without proof becomes a task; 0: only when no electronic way is left."""
 

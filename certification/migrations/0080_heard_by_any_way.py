@@ -11,7 +11,7 @@ WAYS = [("online", "网上"), ("paper", "书面"), ("counter", "当面陈述"), 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("certification", "0060_published_stays_whole"),
+        ("certification", "0071_signed_announcements"),
         ("enterprises", "0018_figure_entries"),
     ]
 

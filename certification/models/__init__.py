@@ -23,6 +23,7 @@ from certification.models.obligation import DayRuling, MajorChange, Reminder
 from certification.models.override import Override
 from certification.models.policy import Confirmation, Overlay, RuleSet
 from certification.models.posting import Announcement, Posting, PostingItem
+from certification.models.recommendation import RecommendationDraft, RecommendationLine
 from certification.models.reconsideration import Reconsideration
 from certification.models.rereview import Cycle, Finding, Judgement, Outcome, Snapshot, Sweep
 from certification.models.review import Opinion, Verdict
@@ -83,6 +84,8 @@ __all__ = [
     "Pause",
     "Posting",
     "PostingItem",
+    "RecommendationDraft",
+    "RecommendationLine",
     "Reconsideration",
     "Reminder",
     "Restoration",

@@ -20,6 +20,9 @@ class AnnouncementDraft(Stateful):
     document_number = models.CharField("公告文号", max_length=60)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     drafted_by_name = models.CharField("拟稿人", max_length=80, blank=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    signed_by_name = models.CharField("定稿人", max_length=80, blank=True)
+    due_at = models.DateTimeField("到点公告的时间", null=True)
     announcement = models.OneToOneField(Announcement, null=True, on_delete=models.PROTECT, related_name="draft")
 
     class Meta:

@@ -38,9 +38,11 @@ from certification.permissions.leavings import LEAVING, accepts_leaving, notes_l
 from certification.permissions.postings import (
     ANNOUNCEMENT_DRAFT,
     POSTING,
+    RECOMMENDATION_DRAFT,
     publishes_announcement,
     publishes_posting,
     runs_posting,
+    sends_recommendation,
     takes_down,
 )
 from certification.permissions.procedures import (
@@ -92,6 +94,7 @@ __all__ = [
     "MEETING",
     "OBJECTION",
     "POSTING",
+    "RECOMMENDATION_DRAFT",
     "RECONSIDERATION",
     "ROUND",
     "RULE_SET",
@@ -139,6 +142,7 @@ __all__ = [
     "reviews",
     "rules_on_days",
     "runs_posting",
+    "sends_recommendation",
     "signs_letter",
     "sits_at_desk",
     "stages_of",

@@ -39,9 +39,28 @@ def publishes_announcement(principal: Principal, draft: Any) -> bool:
     return decides(principal, draft) and is_another_than_drafted(principal, draft)
 
 
+def takes_back_announcement(principal: Principal, draft: Any) -> bool:
+    """Whoever works on cases at the province, who sees the mistake; and the house, when the day has come and it cannot be made."""
+    return is_house(principal, draft) or is_provincial_reviewer(principal, draft)
+
+
+def sends_recommendation(principal: Principal, draft: Any) -> bool:
+    """The second person: a leader of the province who did not draft it."""
+    return decides(principal, draft) and is_another_than_drafted(principal, draft)
+
+
 POSTING = Machine(
     states.POSTING, {"start": publishes_posting, "end": is_house, "discard": runs_posting, "cancel": takes_down}
 )
 ANNOUNCEMENT_DRAFT = Machine(
-    states.ANNOUNCEMENT_DRAFT, {"announce": publishes_announcement, "discard": is_provincial_reviewer}
+    states.ANNOUNCEMENT_DRAFT,
+    {
+        "sign": publishes_announcement,
+        "take_back": takes_back_announcement,
+        "announce": publishes_announcement,
+        "discard": is_provincial_reviewer,
+    },
+)
+RECOMMENDATION_DRAFT = Machine(
+    states.RECOMMENDATION_DRAFT, {"send": sends_recommendation, "discard": is_provincial_reviewer}
 )

@@ -138,16 +138,33 @@ POSTING = States(
     ),
 )
 
+RECOMMENDATION_DRAFT = States(
+    name="recommendation_draft",
+    initial="draft",
+    labels={
+        "draft": Label("拟稿", "", "由另一位负责人推荐", "draft"),
+        "sent": Label("已推荐", "", "", "granted"),
+        "discarded": Label("已作废", "", "", "ended"),
+    },
+    transitions=(
+        Transition("send", ("draft",), "sent", "推荐到工信部", audience="office"),
+        Transition("discard", ("draft",), "discarded", "作废推荐稿", needs_reason=True, audience="office"),
+    ),
+)
+
 ANNOUNCEMENT_DRAFT = States(
     name="announcement_draft",
     initial="draft",
     labels={
         "draft": Label("拟稿", "", "由另一位负责人公告", "draft"),
+        "signed": Label("已定稿，到点公告", "", "到点自动公告；此前可以收回", "progress"),
         "announced": Label("已公告", "", "", "granted"),
         "discarded": Label("已作废", "", "", "ended"),
     },
     transitions=(
-        Transition("announce", ("draft",), "announced", "公告", audience="office"),
+        Transition("sign", ("draft",), "signed", "定稿，到点公告", audience="office"),
+        Transition("take_back", ("signed",), "draft", "收回公告", needs_reason=True, audience="office"),
+        Transition("announce", ("draft", "signed"), "announced", "公告", audience="office"),
         Transition("discard", ("draft",), "discarded", "作废公告稿", needs_reason=True, audience="office"),
     ),
 )

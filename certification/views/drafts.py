@@ -1,4 +1,4 @@
-"""A drafted list and a drafted announcement: who drew it up, what it names, who may make it public, and the way back."""
+"""A drafted list, announcement or recommendation: who drew it up, what it names, who may make it public or send it, and the way back."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from certification import announce, certify, draft_list, second_person
+from certification import announce, certify, draft_list, put_forward, second_person, sign_announcement
 from certification import posting as verbs
-from certification.models import AnnouncementDraft, Posting
-from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING
-from certification.queries import drafted_announcements, drafted_lists
+from certification.models import AnnouncementDraft, Posting, RecommendationDraft
+from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING, RECOMMENDATION_DRAFT
+from certification.queries import drafted_announcements, drafted_lists, drafted_recommendations
 from enterprises.words import cn
 from foundation import clock
 from foundation.accounts.doors import for_role
@@ -38,9 +38,9 @@ def own_announcement(request: HttpRequest, public_id: str) -> AnnouncementDraft:
 
 
 def common(
-    request: HttpRequest, row: Posting | AnnouncementDraft, machine: Machine, act: str, refusal: Refused | None
+    request: HttpRequest, row: second_person.Draft, machine: Machine, act: str, refusal: Refused | None
 ) -> dict[str, Any]:
-    """What both pages show; after a refusal what it says, and the reason that was typed."""
+    """What all three pages show; after a refusal what it says, and the reason that was typed."""
     principal = request.principal  # type: ignore[attr-defined]
     waits = row.state == "draft"
     may_publish = machine.can(principal, act, row)
@@ -71,6 +71,8 @@ def show_announcement(request: HttpRequest, row: AnnouncementDraft, refusal: Ref
     context = common(request, row, ANNOUNCEMENT_DRAFT, "announce", refusal) | {
         "lines": row.lines.select_related("application").order_by("place"),
         "until": certify.last_valid_day(clock.today()),
+        "minutes": settings.ANNOUNCEMENT_QUIET_MINUTES,
+        "may_take_back": ANNOUNCEMENT_DRAFT.can(request.principal, "take_back", row),  # type: ignore[attr-defined]
     }
     return render(request, "certification/announcement_draft.html", context, status=refusal.status if refusal else 200)
 
@@ -120,15 +122,34 @@ def announcement(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @for_role("leader", levels=("province",))
 def publish_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
-    row = own_announcement(request, public_id)
+    """Signed, and made when the interval is over; at once only where an office has set no interval."""
+    row, principal = own_announcement(request, public_id), request.principal  # type: ignore[attr-defined]
     try:
-        made = announce.publish(row, actor=request.principal)  # type: ignore[attr-defined]
+        if settings.ANNOUNCEMENT_QUIET_MINUTES:
+            sign_announcement.sign(row, actor=principal)
+            messages.success(request, "已定稿，到点自动公告；在这之前看出有误的，可以收回。")
+            if held := announce.held_now(row):
+                messages.warning(request, f"{'、'.join(held)}有公示异议没有办结；到点时还没有办结的，这次不公告。")
+            return redirect("certification:announcement_draft", row.public_id)
+        made = announce.publish(row, actor=principal)
     except Refused as refusal:
         return show_announcement(request, row, refusal)
     messages.success(request, f"已公告：{made.document_number}，证书已生成。")
     if left := announce.left_out(row):
         messages.warning(request, f"{'、'.join(left)}有公示异议没有办结，这次没有公告。")
     return redirect("certification:titles")
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=("province",))
+def take_back_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = own_announcement(request, public_id)
+    try:
+        sign_announcement.take_back(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return show_announcement(request, row, refusal)
+    messages.success(request, "公告已收回，没有对外公布过；更正不了的请作废，重新拟稿。")
+    return redirect("certification:announcement_draft", row.public_id)
 
 
 @require_POST
@@ -140,4 +161,51 @@ def discard_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refusal:
         return show_announcement(request, row, refusal)
     messages.success(request, "公告稿已作废，没有对外公布过；企业留在待公告的环节。")
+    return redirect("certification:postings")
+
+
+def own_recommendation(request: HttpRequest, public_id: str) -> RecommendationDraft:
+    row = drafted_recommendations(request.principal).filter(public_id=public_id).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Missing
+    return row
+
+
+def show_recommendation(request: HttpRequest, row: RecommendationDraft, refusal: Refused | None = None) -> HttpResponse:
+    if refusal is not None and refusal.code not in KEPT:
+        raise refusal
+    context = common(request, row, RECOMMENDATION_DRAFT, "send", refusal) | {
+        "lines": row.lines.select_related("application").order_by("place"),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "certification/recommendation_draft.html", context, status=status)
+
+
+@require_safe
+@for_role("reviewer", "leader", levels=("province",))
+def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
+    return show_recommendation(request, own_recommendation(request, public_id))
+
+
+@require_POST
+@for_role("leader", levels=("province",))
+def send_recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = own_recommendation(request, public_id)
+    try:
+        count = put_forward.send(row, actor=request.principal)  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return show_recommendation(request, row, refusal)
+    messages.success(request, f"已推荐 {count} 户，推荐函{row.letter_number}。")
+    return redirect("certification:postings")
+
+
+@require_POST
+@for_role("reviewer", "leader", levels=("province",))
+def discard_recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
+    row = own_recommendation(request, public_id)
+    try:
+        put_forward.discard(row, actor=request.principal, reason=request.POST.get("reason", ""))  # type: ignore[attr-defined]
+    except Refused as refusal:
+        return show_recommendation(request, row, refusal)
+    messages.success(request, "推荐稿已作废，没有推荐过；企业留在自治区审核环节。")
     return redirect("certification:postings")

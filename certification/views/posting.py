@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from certification import announce as announcing
-from certification import bulk, city_list, draft_list, posting
-from certification import recommend as national
+from certification import bulk, city_list, draft_list, posting, put_forward
 from certification.models import Application, Call
 from certification.object import held
-from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING
-from certification.queries import applications, drafted_announcements
+from certification.permissions import ANNOUNCEMENT_DRAFT, POSTING, RECOMMENDATION_DRAFT
+from certification.queries import applications, drafted_announcements, drafted_recommendations
 from certification.queries import postings as visible_postings
 from certification.tiers import PROVINCIAL, is_national
 from certification.views.summary import letters
@@ -53,10 +52,11 @@ def postings(request: HttpRequest) -> HttpResponse:
     removable = {row.pk for row in own if POSTING.can(principal, "cancel", row)}
     context = {
         "removable": removable, "groups": list(groups.values()), "rows": [(row, POSTING.label(row)) for row in own], "provincial": PROVINCIAL,
-        "is_leader": principal.has_role("leader"), "is_city": principal.level == "city",
+        "is_city": principal.level == "city",
         "drafted": draft_list.on_a_draft(listed, principal.level), "city_lists": city_list.on_city_list(listed), "held": {row.public_id for row in listed if row.pk in stopped},
-        "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state="draft")],
-        "on_drafts": announcing.on_a_draft(listed), "letters": letters(principal),
+        "drafts": [(row, ANNOUNCEMENT_DRAFT.label(row)) for row in drafted_announcements(principal).filter(state__in=announcing.WAITING)],
+        "recommendations": [(row, RECOMMENDATION_DRAFT.label(row)) for row in drafted_recommendations(principal).filter(state="draft")],
+        "on_drafts": announcing.on_a_draft(listed), "put_forward": put_forward.on_a_draft(listed), "letters": letters(principal),
     }  # fmt: skip
     return render(request, "certification/desk_postings.html", context)
 
@@ -105,8 +105,7 @@ def previewed(request: HttpRequest, call: Call, act: str, refusal: Refused | Non
         "call": call, "act": bulk.ACTS[act], "door": reverse(DOORS[act]),
         "typed": [(name, CARRIED[name], value, wrong.get(name), MOST[name]) for name, value in typed.items()],
         "fine": [line for line in lines if not line.problem], "left_out": [line for line in lines if line.problem],
-        "may_act": act != "recommend" or principal.has_role("leader"), "problems": problems,
-        "second": act != "recommend",
+        "problems": problems,
     }  # fmt: skip
     return render(request, "certification/posting_preview.html", context, status=refusal.status if refusal else 200)
 
@@ -170,13 +169,14 @@ def announce(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@for_role("leader", levels=("province",))
+@for_role("reviewer", "leader", levels=("province",))
 def recommend(request: HttpRequest) -> HttpResponse:
+    """Draws up whom the letter names; another leader sends it (views/drafts.py)."""
     call, principal = call_of(request), request.principal  # type: ignore[attr-defined]
     try:
         told = fitting(letter_number=request.POST.get("letter_number", ""))
-        count = national.recommend_to_ministry(chosen(request, call), actor=principal, **told)
+        made = put_forward.draft(call, chosen(request, call), actor=principal, **told)
     except Refused as refusal:
         return previewed(request, call, "recommend", refusal)
-    messages.success(request, f"已推荐 {count} 户。")
-    return redirect("certification:postings")
+    messages.success(request, "推荐稿已拟好，还没有推荐。由另一位负责人核对后推荐。")
+    return redirect("certification:recommendation_draft", made.public_id)

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from certification import announce, apply, draft_list, override, posting, recommend, review, tell_list
+from certification import announce, apply, draft_list, override, posting, put_forward, recommend, review, tell_list
 from certification import call as calls
 from certification.models import Application, Call, Certificate, Posting, Submission
 from certification.tiers import WORDS, CaseType, Tier, label
@@ -293,10 +293,13 @@ def finish(call: Call, waiting: dict[str, list[Application]], director: Principa
         demonstrate_objection(started, director)
     drafted = [a for a in waiting.get("listed", []) if a.state == "province_review"]
     if drafted:
-        draft_list.draft_list(call, drafted, actor=director, document_number=f"（演示）宁示例公示〔{clock.today().year}〕8号")
+        draft_list.draft_list(
+            call, drafted, actor=director, document_number=f"（演示）宁示例公示〔{clock.today().year}〕8号"
+        )
     for_ministry = [a for goal in NATIONAL for a in waiting.get(goal, []) if a.state == "province_review"]
     if for_ministry:
-        recommend.recommend_to_ministry(for_ministry, actor=director, letter_number="（演示）宁示例推〔2026〕1号")
+        made = put_forward.draft(call, for_ministry, actor=reviewer, letter_number="（演示）宁示例推〔2026〕1号")
+        put_forward.send(made, actor=director)
     for case in Application.objects.filter(pk__in=[a.pk for a in for_ministry], state="recommended").order_by("id"):
         if case.pk in {a.pk for a in waiting.get("national_granted", [])}:
             recommend.record_national_grant(

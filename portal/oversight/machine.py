@@ -27,6 +27,7 @@ register({"work.retry": "{actor}把任务“{thing}”从隔离中取出重试"}
 SHOWN = 50
 KINDS = {
     "blind.papers": "遮去材料里的企业名称",
+    "certification.announce": "到点公告",
     "certification.ends_undecided": "期满没有办结的提醒",
     "certification.hour": "公示与有效期到期",
     "certification.late": "超过时限的提醒",

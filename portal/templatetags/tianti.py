@@ -1,5 +1,6 @@
 """Words, numbers and badges as every page writes them. Markup comes from templates; nothing is marked safe here."""
 
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -102,6 +104,21 @@ def age_workdays(since: datetime | None) -> int:
 def at(problems: Iterable[Problem], field: str) -> Problem | None:
     """What is wrong with a field of a form written by hand: the first of these problems that names it."""
     return next((one for one in problems or () if one.field == field), None)
+
+
+@register.simple_tag(takes_context=True)
+def kept_for(context: template.Context) -> SafeString:
+    """Whose unsent words the browser may keep, and the key that they lie under; nothing for whoever is not signed in (keep.js).
+
+    Both follow from SECRET_KEY and the person, so that they are the same after signing in anew and nothing of it is stored.
+    """
+    principal = context.get("principal")
+    if principal is None or principal.user_id is None:
+        return SafeString("")
+    mark, key = (salted_hmac(f"kept {what}", str(principal.user_id), algorithm="sha256") for what in ("mark", "key"))
+    return format_html(
+        ' data-kept-for="{}" data-kept-key="{}"', mark.hexdigest()[:16], b64encode(key.digest()).decode("ascii")
+    )
 
 
 BROWSERS = (

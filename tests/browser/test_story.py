@@ -211,6 +211,11 @@ def test_from_the_first_visit_to_a_certificate_that_a_stranger_verifies(person, 
     second.look()
     assert NAME in second.text()
     second.press("公告并生成证书")
+    second.look()
+    assert "已定稿" in second.text() and second.page.get_by_role("button", name="收回公告").count() == 1
+    firm.go("/my/certificates/")
+    assert page.get_by_role("link", name="NX-CX-").count() == 0
+    portal.move_clock(1)
 
     firm.go("/my/certificates/")
     link = page.get_by_role("link", name="NX-CX-").first

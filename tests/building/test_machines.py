@@ -28,6 +28,7 @@ TABLES = {
 NAMES = {
     "ruleset": "rule_set", "overlay": "rule_set", "majorchange": "major_change", "announcementdraft": "announcement_draft",
     "termextension": "term_extension",
+    "recommendationdraft": "recommendation_draft",
 }  # fmt: skip
 
 

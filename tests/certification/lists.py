@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
-from certification import announce, draft_list, posting
+from django.conf import settings
+
+from certification import announce, draft_list, posting, put_forward, sign_announcement
 from certification.models import Announcement, Application, Call, Posting
 from foundation.accounts.models import Post, User
 from foundation.accounts.principal import Principal
+from foundation.ledger.work import drain
 
 
 def colleague(actor: Principal) -> Principal:
@@ -36,3 +39,15 @@ def announced(
     """Drafted by a colleague, announced by `actor`."""
     made = announce.draft(call, cases, actor=colleague(actor), document_number=document_number)
     return announce.publish(made, actor=actor, announced_on=announced_on)
+
+
+def interval_over() -> None:
+    """The interval after the signature of an announcement is over, and the ledger's row does its work. For tests with `settings`."""
+    settings.CLOCK_OFFSET_SECONDS += settings.ANNOUNCEMENT_QUIET_MINUTES * 60
+    drain([sign_announcement.MAKE])
+
+
+def recommended(cases: list[Application], *, actor: Principal, letter_number: str) -> int:
+    """Drafted by a colleague, sent by `actor`."""
+    made = put_forward.draft(cases[0].call, cases, actor=colleague(actor), letter_number=letter_number)
+    return put_forward.send(made, actor=actor)

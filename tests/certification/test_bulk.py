@@ -13,6 +13,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Missing
+from tests.certification.lists import interval_over
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_whoever_may_not_do_it_may_not_look_either(director, house):
             bulk.preview(act, ready[0].call, ready, actor=who)
 
 
-def test_the_page_shows_what_will_happen_and_only_the_second_button_does_it(director, world):
+def test_the_page_shows_what_will_happen_and_only_the_second_button_does_it(director, world, settings):
     waiting = cases("specialised", "decided")
     call = waiting[0].call
     assert not held([case.pk for case in waiting])
@@ -77,6 +78,8 @@ def test_the_page_shows_what_will_happen_and_only_the_second_button_does_it(dire
     publish = f"{drafted.headers['Location']}publish/"
     assert client.post(publish).status_code == 403
     assert world.signed_in("sheng-fuchuzhang").post(publish).status_code == 302
+    assert not Certificate.objects.filter(document_number="宁示例公告〔测试〕7号").exists()
+    interval_over()
     assert Certificate.objects.filter(document_number="宁示例公告〔测试〕7号").count() == len(waiting)
 
 

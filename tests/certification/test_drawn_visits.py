@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from certification import bulk, draft_list, posting, recommend, sample_visits, visit
+from certification import bulk, draft_list, posting, sample_visits, visit
 from certification.models import Application, Visit
 from certification.obstacles import obstacles
 from foundation import clock
@@ -15,7 +15,7 @@ from foundation.accounts.scope import scoped
 from foundation.audit.models import AuditEvent
 from foundation.refusals import Refused
 from tests.certification.listable import listable
-from tests.certification.lists import colleague, published
+from tests.certification.lists import colleague, published, recommended
 
 pytestmark = pytest.mark.django_db
 WHY = "本月已由税务部门联合核查过现场，结论一致"
@@ -69,7 +69,7 @@ def test_a_drawn_case_of_a_national_tier_is_not_recommended_before_it_was_visite
     case = at_the_province("little_giant")
     drawn(case)
     with pytest.raises(Refused, match="抽中的实地核查没有做"):
-        recommend.recommend_to_ministry([case], actor=who("sheng-chuzhang"), letter_number="宁工信函〔测试〕1号")
+        recommended([case], actor=who("sheng-chuzhang"), letter_number="宁工信函〔测试〕1号")
 
 
 def test_a_list_that_was_drafted_before_the_draw_does_not_start_over_it(house):

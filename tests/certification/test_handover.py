@@ -192,7 +192,7 @@ def test_an_objection_is_not_given_away_to_the_city(house):
 def test_every_machine_of_a_case_is_either_looked_at_or_hangs_on_one_that_is():
     """A new kind of thing with states of its own must be thought of here."""
     looked_at = {kind.table.name for kind in handover.KINDS} | {"objection"}
-    on_a_case = {"round", "assignment", "meeting", "consultation", "announcement_draft"}
+    on_a_case = {"round", "assignment", "meeting", "consultation", "announcement_draft", "recommendation_draft"}
     not_of_a_firm = {"call", "extension", "term_extension", "posting", "rule_set", "interpretation"}
     goes_along = {"certificate"}
     assert {m.states.name for m in MACHINES} == looked_at | on_a_case | not_of_a_firm | goes_along

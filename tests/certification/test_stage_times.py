@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from certification import clocks, override, posting, recommend
+from certification import clocks, override, posting
 from certification.models import Application, StageTime
 from foundation import clock
 from foundation.accounts.models import User
@@ -12,7 +12,7 @@ from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from foundation.workdays.counting import workdays_between
 from tests.certification.listable import listable
-from tests.certification.lists import published
+from tests.certification.lists import published, recommended
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_a_case_that_is_listed_leaves_its_days_at_the_province(house):
 
 def test_a_case_that_is_recommended_to_the_ministry_leaves_its_days_at_the_province(house):
     case = at_the_province("little_giant")
-    recommend.recommend_to_ministry([case], actor=who("sheng-chuzhang"), letter_number="宁工信函〔测试〕1号")
+    recommended([case], actor=who("sheng-chuzhang"), letter_number="宁工信函〔测试〕1号")
     assert kept() == [("64", "little_giant", "province_review", worked(20), clock.today())]
 
 

@@ -11,6 +11,7 @@ from foundation.accounts.models import User
 from foundation.accounts.principal import Principal
 from foundation.accounts.scope import scoped
 from tests.certification.listable import listable
+from tests.certification.lists import recommended
 
 NUMBER = "宁工信函〔测试〕88号"
 ADDRESS = "/desk/postings/summary.xlsx"
@@ -46,7 +47,7 @@ def test_the_table_of_a_letter_names_its_own_firms_and_no_other(house, world):
     mine = cases[0]
     others = Application.objects.exclude(letter_number="").count()
     assert others, "the demo has sent a letter of its own"
-    recommend.recommend_to_ministry([mine], actor=who("sheng-chuzhang"), letter_number=NUMBER)
+    recommended([mine], actor=who("sheng-chuzhang"), letter_number=NUMBER)
     client = world.signed_in("sheng-shenhe")
     page = client.get("/desk/postings/").content.decode()
     assert NUMBER in page and "1 户" in page

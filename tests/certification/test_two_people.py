@@ -1,8 +1,12 @@
 """A list and an announcement are drawn up by one person and made public by another; until then there is a way back."""
 
-import pytest
+from contextlib import suppress
 
-from certification import announce, draft_list, posting, second_person
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from certification import announce, draft_list, posting, put_forward, second_person
 from certification.models import Announcement, AnnouncementDraft, Application, Call, Certificate, Posting
 from certification.permissions import POSTING
 from foundation.accounts.models import Post, User
@@ -13,7 +17,7 @@ from foundation.exchange.models import Change
 from foundation.mailroom.models import Message
 from foundation.refusals import Missing, Refused
 from tests.certification.listable import listable
-from tests.certification.lists import announced
+from tests.certification.lists import announced, interval_over
 from tests.certification.test_object import lodge_late
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +187,7 @@ def test_a_list_that_nobody_is_known_to_have_drafted_is_nobodys_to_publish(draft
     assert not any(POSTING.can(who(name), "start", drafted) for name in ("sheng-chuzhang", "sheng-fuchuzhang"))
 
 
-def test_an_announcement_needs_two_people_and_before_that_there_is_no_certificate(ready, house):
+def test_an_announcement_needs_two_people_and_before_that_there_is_no_certificate(ready, house, settings):
     made = announce.draft(ready.call, [ready], actor=who("sheng-chuzhang"), document_number="（测试）51号")
     assert (state_of(ready), Announcement.objects.filter(document_number="（测试）51号").count()) == ("decided", 0)
     url = f"/desk/postings/announcements/{made.public_id}/"
@@ -193,6 +197,8 @@ def test_an_announcement_needs_two_people_and_before_that_there_is_no_certificat
     assert answer.status_code == 403 and "由另一位负责人办理" in answer.content.decode()
     assert not Certificate.objects.filter(application=ready).exists()
     assert house.signed_in("sheng-fuchuzhang").post(f"{url}publish/").status_code == 302
+    assert (state_of(made), state_of(ready)) == ("signed", "decided")
+    interval_over()
     assert state_of(ready) == "granted"
     done = AnnouncementDraft.objects.get(pk=made.pk)
     assert done.state == "announced"
@@ -200,7 +206,8 @@ def test_an_announcement_needs_two_people_and_before_that_there_is_no_certificat
     assert "已公告" in house.signed_in("sheng-heyi").get(url).content.decode()
     rows = AuditEvent.objects.filter(object_id=made.public_id).order_by("id").values_list("act", "actor_name")
     assert list(rows) == [
-        ("announcement_draft.create", "陈处长（演示）"), ("announcement_draft.announce", "严副处长（演示）")
+        ("announcement_draft.create", "陈处长（演示）"), ("announcement_draft.sign", "严副处长（演示）"),
+        ("announcement_draft.announce", "严副处长（演示）"),
     ]  # fmt: skip
     assert not Change.objects.filter(type="announcement_draft", is_draft=False).exists()
 
@@ -235,7 +242,7 @@ def test_a_draft_of_an_announcement_is_void_with_a_reason_and_the_firm_can_be_an
     assert state_of(ready) == "granted"
 
 
-def test_a_firm_objected_to_after_the_draft_stays_behind_and_the_page_says_so(house):
+def test_a_firm_objected_to_after_the_draft_stays_behind_and_the_page_says_so(house, settings):
     first, second = (
         Application.objects.filter(state="decided", tier="specialised").select_related("call").order_by("pk")[:2]
     )
@@ -244,7 +251,11 @@ def test_a_firm_objected_to_after_the_draft_stays_behind_and_the_page_says_so(ho
     page = house.signed_in("sheng-fuchuzhang").post(
         f"/desk/postings/announcements/{made.public_id}/publish/", follow=True
     )
-    assert f"{first.enterprise_name}有公示异议没有办结，这次没有公告" in page.content.decode()
+    assert f"{first.enterprise_name}有公示异议没有办结；到点时还没有办结的，这次不公告。" in page.content.decode()
+    interval_over()
+    told = Message.objects.filter(about_id=made.public_id, body__contains="这次没有公告")
+    assert set(told.values_list("recipient__username", flat=True)) == {"sheng-chuzhang", "sheng-fuchuzhang"}
+    assert all(f"{first.enterprise_name}有公示异议没有办结" in body for body in told.values_list("body", flat=True))
     assert (state_of(first), state_of(second)) == ("decided", "granted")
 
 
@@ -261,3 +272,35 @@ def test_from_a_firm_that_stands_on_a_draft_the_desk_leads_to_the_draft(drafted,
     row = page.partition(f"/desk/cases/{case.public_id}/")[2].partition("</tr>")[0]
     assert f'href="/desk/postings/lists/{drafted.public_id}/"' in row and "已列入待公布名单" in row
     assert page.count("已列入待公布名单") == Application.objects.filter(posting_items__posting__state="draft").count()
+
+
+def test_a_case_that_has_moved_on_is_refused_when_the_list_is_drafted_and_not_when_it_is_published(case, house):
+    Application.objects.filter(pk=case.pk).update(state="returned")
+    with pytest.raises(Refused, match=f"{case.enterprise_name}已不在自治区审核环节"):
+        draft_list.draft_list(case.call, [case], actor=who("sheng-chuzhang"))
+
+
+@pytest.mark.parametrize("kind", ["posting", "announcement", "recommendation"])
+def test_drafting_holds_its_cases_before_it_asks_whether_another_draft_names_them(kind, case, ready, house):
+    """The one who drafts a moment later waits for the first and is told at once; drill R3 has eight people try it."""
+    national = Application.objects.filter(state="province_review", tier="champion").select_related("call").first()
+    lines, act = {
+        "posting": (
+            "certification_postingitem",
+            lambda: draft_list.draft_list(case.call, [case], actor=who("sheng-heyi")),
+        ),
+        "announcement": (
+            "certification_announcementline",
+            lambda: announce.draft(ready.call, [ready], actor=who("sheng-heyi"), document_number="（测试）58号"),
+        ),
+        "recommendation": (
+            "certification_recommendationline",
+            lambda: put_forward.draft(national.call, [national], actor=who("sheng-heyi"), letter_number="（测试）59号"),
+        ),
+    }[kind]
+    with CaptureQueriesContext(connection) as seen, suppress(Refused):
+        act()
+    said = [query["sql"] for query in seen]
+    held = [n for n, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and 'FROM "certification_application"' in sql]
+    asked = [n for n, sql in enumerate(said) if sql.startswith("SELECT") and f'FROM "{lines}"' in sql]
+    assert held[0] < asked[0]

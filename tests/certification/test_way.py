@@ -27,7 +27,7 @@ from portal.demo.cases import ANSWERS, judge_all
 from portal.demo.consultations import settle
 from portal.figures import figures
 from portal.public import self_check
-from tests.certification.lists import announced
+from tests.certification.lists import announced, recommended
 
 
 @pytest.fixture
@@ -254,14 +254,15 @@ def test_a_national_case_is_recommended_and_no_certificate_of_ours_is_printed(ho
         review.recommend(found, actor=who(desk))
     judge_all(found, director)
     with pytest.raises(Refused, match="推荐函文号"):
-        recommend.recommend_to_ministry([found], actor=director, letter_number="")
+        recommended([found], actor=director, letter_number="")
     if override.unsigned([found]):
         told = {"reason_code": "interpretation", "text": "按口径判断（测试）"}
         override.sign(override.ask(found, told, actor=who("sheng-shenhe")), actor=director)
     with pytest.raises(Refused, match="部门意见没有办结"):
-        recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
+        recommended([found], actor=director, letter_number="示例函1号")
     settle(found, who("sheng-shenhe"))
-    recommend.recommend_to_ministry([found], actor=director, letter_number="示例函1号")
+    recommended([found], actor=director, letter_number="示例函1号")
+    found.refresh_from_db()
     assert found.state == "recommended" and not Certificate.objects.filter(application=found).exists()
     recommend.record_national_grant(found, actor=director, document_number="国示例1号", announced_on=date(2026, 10, 20))
     title = Certificate.objects.get(application=found)

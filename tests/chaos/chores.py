@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from certification import (
+    announce,
     assist,
     blind,
     cohort,
@@ -18,6 +19,7 @@ from certification import (
     remind,
     rereview,
     sample_visits,
+    sign_announcement,
     sweep,
     tasks,
     tell_list,
@@ -39,6 +41,9 @@ from certification.states import IN_REVIEW
 from certification.tiers import CaseType
 from enterprises.models import Enterprise
 from foundation import clock
+from foundation.accounts.models import User
+from foundation.accounts.principal import Principal
+from foundation.ledger.models import WorkItem
 from foundation.ledger.work import enqueue
 from foundation.mailroom import digest, sort
 from foundation.mailroom.models import Delivery, Digest, Way
@@ -82,6 +87,23 @@ def list_to_tell() -> Made:
     assert row is not None
     Posting.objects.filter(pk=row.pk).update(told_at=None)
     return row.public_id, {"posting": row.pk}
+
+
+def announcement_that_is_due() -> Made:
+    """Signed by its second person, and the interval is over."""
+    case = (
+        Application.objects.filter(state="decided")
+        .exclude(announcement_lines__draft__state="draft")
+        .order_by("-id")
+        .first()
+    )
+    assert case is not None
+    clerk, leader = (Principal.of_user(User.objects.get(username=name)) for name in ("sheng-shenhe", "sheng-chuzhang"))
+    row = sign_announcement.sign(
+        announce.draft(case.call, [case], actor=clerk, document_number="（演练）31号"), actor=leader
+    )
+    WorkItem.objects.filter(kind=sign_announcement.MAKE).delete()
+    return f"{row.public_id} {row.version}", {"draft": row.pk, "version": row.version}
 
 
 def letter() -> Made:
@@ -178,6 +200,7 @@ CHORES: dict[str, Callable[[], Made]] = {
     escalate.LATE: late_case,
     escalate.ENDS: title_that_ends,
     tell_list.TELL: list_to_tell,
+    sign_announcement.MAKE: announcement_that_is_due,
     sort.KIND: letter,
     digest.KIND: digested,
     remind.KIND: firms_to_remind,

@@ -24,6 +24,8 @@ from certification.models import (
     Objection,
     ObjectionPaper,
     Posting,
+    RecommendationDraft,
+    RecommendationLine,
     Reconsideration,
     Round,
     TermExtension,
@@ -31,7 +33,8 @@ from certification.models import (
     VisitPhoto,
     VisitSample,
 )  # fmt: skip
-from certification.permissions import TERM_EXTENSION
+from certification.permissions import RECOMMENDATION_DRAFT, TERM_EXTENSION
+from certification.tiers import NATIONAL
 from enterprises.models import Evidence, Membership, OutsideTitle
 from foundation import clock
 from foundation.accounts.models import User
@@ -146,6 +149,16 @@ def furnish(pool: dict[str, list[str]]) -> None:
     author = Principal.of_user(User.objects.get(username="sheng-shenhe"))
     drafted = announce.draft(ready.call, [ready], actor=author, document_number="（演练）9号")
     new["announcement_draft"] = [drafted.public_id]
+    national = Application.objects.filter(state="province_review", tier__in=NATIONAL).select_related("call").first()
+    letter_draft = begin(
+        RecommendationDraft(
+            call=national.call, region_path="64", title="推荐稿（演练）", letter_number="（演练）10号",
+            drafted_by_id=author.user_id, drafted_by_name=author.name,
+        ),
+        actor=author, machine=RECOMMENDATION_DRAFT, audience="office",
+    )  # fmt: skip
+    RecommendationLine.objects.create(draft=letter_draft, application=national, region_path="64", place=1)
+    new["recommendation_draft"] = [letter_draft.public_id]
     # The demo's list was drawn up by its first leader, who is the only one here: somebody has to be able to publish it.
     Posting.objects.filter(state="draft").update(drafted_by=author.user_id, drafted_by_name=author.name)
     new["month"] = ["2026-08"]

@@ -21,7 +21,7 @@ KINDS = (
     ("desk/rereviews/changes/", "change"), ("desk/rereviews/incidents/new/", "enterprise"), ("desk/rereviews/incidents/", "incident"),
     ("my/incidents/", "incident"), ("desk/rereviews/assistance/", "assistance"), ("my/assistance/", "assistance"),
     ("desk/postings/lists/<str:public_id>/take-down", "posting"), ("desk/postings/lists/", "drafted_list"),
-    ("desk/postings/announcements/", "announcement_draft"), ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
+    ("desk/postings/announcements/", "announcement_draft"), ("desk/postings/recommendations/", "recommendation_draft"), ("desk/postings/meetings/", "meeting"), ("desk/postings/reconsiderations/", "reconsideration"), ("my/letters/", "letter"),
 )  # fmt: skip
 """Which objects an address is about, by its beginning. A new address without an entry is a hole and fails the drill."""
 

@@ -101,10 +101,10 @@ def drill(asked: Arguments) -> int:
         do.execute(f'CREATE DATABASE "{twin}" TEMPLATE "{mine}"')
     post_office = Path(tempfile.mkdtemp(prefix="drill-mail-"))
     rng = random.Random(asked.seed)
-    rounds, consumers = (3, 8) if asked.full else (1, 4) if asked.plant else (2, 4)
+    rounds, consumers = (3, 8) if asked.full else (1, 4) if asked.plant else (3, 4)
 
     def deliver(database: str, copies: int, consumers: int, plant: str) -> int:
-        """Every message `copies` times, in rounds, because work makes work."""
+        """Every message `copies` times, in rounds, because work makes work: an announcement a letter, a letter its carriage."""
         sent = 0
         parts = urlsplit(os.environ["DATABASE_URL"])
         env = os.environ | {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}")), "DRILL_PLANT": plant}

@@ -1,6 +1,6 @@
 """R21: Hypothesis walks applications through the verbs in any order; after each step SQL looks whether the house stands.
 
-Titles follow their applications. Each edge that is not in the table is tried behind the portal's back.
+Titles follow their applications; exits (exits.py), site visits and objections (beside.py) have lives of their own. Each edge that is not in the table is tried behind the portal's back.
 """
 
 import logging
@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-from tests.chaos import exits
+from tests.chaos import beside, exits
 from tests.chaos.stage import arguments, prepare, tell
 
 EVERY_STEP = {
@@ -54,7 +54,18 @@ def main() -> int:
     from hypothesis import strategies as st
     from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-    from certification import announce, apply, draft_list, letter, override, posting, quiet, recommend, review
+    from certification import (
+        announce,
+        apply,
+        draft_list,
+        letter,
+        override,
+        posting,
+        put_forward,
+        quiet,
+        recommend,
+        review,
+    )
     from certification.models import Application, Call, Certificate, Posting
     from certification.permissions import APPLICATION, CERTIFICATE
     from certification.states import ROUTES
@@ -172,6 +183,11 @@ def main() -> int:
                     made = announce.draft(app.call, [app], actor=second, document_number="（演练）1号")
                     announce.publish(made, actor=director)
 
+            def to_ministry() -> None:
+                with transaction.atomic():
+                    made = put_forward.draft(app.call, signed(), actor=second, letter_number="（演练）2号")
+                    put_forward.send(made, actor=director)
+
             def take_down() -> None:
                 """Its list while it runs; a refusal taken back may leave a case on a list that has ended."""
                 for listed in Posting.objects.filter(state="running", items__application=app):
@@ -206,9 +222,7 @@ def main() -> int:
                 "close_posting": end_posting,
                 "take_down": take_down,
                 "grant": grant,
-                "to_ministry": lambda: recommend.recommend_to_ministry(
-                    signed(), actor=director, letter_number="（演练）2号"
-                ),
+                "to_ministry": to_ministry,
                 "national_grant": lambda: recommend.record_national_grant(
                     app, actor=director, document_number="（演练）3号", announced_on=today
                 ),
@@ -376,15 +390,18 @@ def main() -> int:
     # A planted defect of cases shows before; that of exits needs some lives to come to a decision.
     lives = 800 if asked.full else 50 if not asked.plant else 20 if asked.plant == "announced_without_proof" else 1
     ways_out = exits.walk(random.Random(asked.seed), lives, asked.plant)
+    desks = beside.walk(random.Random(asked.seed), 400 if asked.full else 40 if not asked.plant else 4, asked.plant)
     unseen = sorted(" ".join(edge) for edge in table - set(walked))
     outside = sorted(" ".join(edge) for edge in set(walked) - table if edge[1] != edge[2])
     counts = {
         "steps": steps, "edges": len(table), "walked_by_hypothesis": by_hypothesis, "walked": len(table & set(walked)), "not_walked": unseen, "outside_the_table": outside,
-        "refused": dict(refused), "tried_behind_the_portal": len(behind), "not_tried": sorted(" ".join(edge) for edge in illegal - behind), "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out,
+        "refused": dict(refused), "tried_behind_the_portal": len(behind), "not_tried": sorted(" ".join(edge) for edge in illegal - behind), "wrong": dict(wrong.most_common(6)) or 0, "exits": ways_out, "visits_and_objections": desks,
     }  # fmt: skip
     # The short walk of a plant covers little; it must be red for what went wrong, not for what it did not reach.
-    covered = bool(asked.plant) or (not ways_out["not_walked"] and not unseen and behind == illegal)
-    fine = covered and not (ways_out["wrong"] or ways_out["outside"] or outside or wrong)
+    covered = bool(asked.plant) or not (ways_out["not_walked"] or desks["not_walked"] or unseen or behind != illegal)
+    fine = covered and not (
+        ways_out["wrong"] or ways_out["outside"] or desks["wrong"] or desks["outside"] or outside or wrong
+    )
     return tell(
         "R21", asked, counts, "0 violations, every edge walked, every other edge refused by code and by trigger", fine
     )

@@ -117,16 +117,22 @@ def main() -> int:
     failures = sum(n for status, n in statuses.items() if status >= 500)
     told = set(statuses) <= {302, 409}
     fine = fine_beside and counts["decided_once"] == len(contested) and not broken and not failures and told
-    return tell("R3", asked, counts, "each case leaves 初审 exactly once, every loser gets 409, 0 answers of 5xx", fine)
+    return tell(
+        "R3",
+        asked,
+        counts,
+        "each case leaves 初审 exactly once and stands on one draft, every loser gets 409, 0 answers of 5xx",
+        fine,
+    )
 
 
 Try = tuple[Any, str, dict[str, str]]
 
 
 def procedures(port: int) -> list[tuple[tuple[str, tuple], list[Try]]]:
-    """Things beside a case that may be ended once: objections, and what a committee concludes.
+    """Things beside a case that may be done once: to answer an objection, to conclude an item of a committee, to draft a case.
 
-    Each with the query that counts how often it was ended, and eight tries that want to end it differently.
+    Each with the query that counts how often it was done, and eight tries that want to do it.
     """
     from certification import committee
     from certification import object as objecting
@@ -150,6 +156,17 @@ def procedures(port: int) -> list[tuple[tuple[str, tuple], list[Try]]]:
                 url = f"/desk/postings/objections/{objection.public_id}/answer/"
                 forms = [{"verdict": verdict, "answer": "答复（演练）"} for verdict in ("uphold", "dismiss")]
                 told.append(((ended, (objection.public_id,)), [(w, url, forms[n % 2]) for n, w in enumerate(windows)]))
+        for case, url, lines, table in drafts_wanted():
+            drafted = (
+                f"SELECT count(*) FROM {lines} l JOIN {table} d ON d.id = l.{'posting' if table.endswith('posting') else 'draft'}_id"
+                " WHERE d.state = 'draft' AND l.application_id = %s"
+            )
+            form = {
+                "call": case.call.public_id,
+                "application": case.public_id,
+                "document_number": f"（演练）{case.pk}号",
+            }
+            told.append(((drafted, (case.pk,)), [(w, url, form) for w in windows]))
         meeting = Meeting.objects.filter(state="planned").first()
         if meeting is not None:
             committee.open_meeting(meeting, actor=chair)
@@ -167,6 +184,34 @@ def procedures(port: int) -> list[tuple[tuple[str, tuple], list[Try]]]:
                     )
                 )
     return told
+
+
+def drafts_wanted() -> list[tuple[Any, str, str, str]]:
+    """Cases that can be put on a list or on an announcement and stand on none, with address, lines and table of the draft."""
+    from certification import review
+    from certification.models import Application
+    from certification.obstacles import obstacles
+    from foundation.accounts.models import User
+    from foundation.accounts.principal import Principal
+    from portal.demo.consultations import settle
+
+    reviewer = Principal.of_user(User.objects.get(username="sheng-shenhe"))
+    at_province = Application.objects.filter(
+        state="province_review", tier__in=["innovative", "specialised"], posting_items=None
+    )
+    ready = Application.objects.filter(state="decided", tier__in=["innovative", "specialised"], announcement_lines=None)
+    found: list[tuple[Any, str, str, str]] = []
+    for case in at_province.select_related("call").order_by("id")[:6]:
+        settle(case, reviewer)
+        for code in review.open_points(case):
+            review.judge(case, code, "met", actor=reviewer, note="已核对（演练）")
+        if not obstacles([case]) and len(found) < 2:
+            found.append((case, "/desk/postings/post/", "certification_postingitem", "certification_posting"))
+    for case in ready.select_related("call").order_by("id")[:2]:
+        found.append(
+            (case, "/desk/postings/announce/", "certification_announcementline", "certification_announcementdraft")
+        )
+    return found
 
 
 def _alive(person: object) -> bool:

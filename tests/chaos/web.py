@@ -163,8 +163,22 @@ def forms_forgotten() -> None:
     form_keys.key_of = lambda given: ""
 
 
+def draft_without_lock() -> None:
+    """Planted: whether a case stands on a draft is asked while somebody else may be writing one."""
+    from certification import announce, draft_list, put_forward
+    from certification.drafting import hold_cases
+    from certification.models import Application
+
+    def glance(cases: Any) -> dict[int, str]:
+        return dict(Application.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "state"))
+
+    for module in (announce, draft_list, put_forward):
+        assert module.hold_cases is hold_cases
+        module.hold_cases = glance
+
+
 PLANTS = {
-    "no_cas": no_cas, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
+    "no_cas": no_cas, "draft_without_lock": draft_without_lock, "answer_before_commit": answer_before_commit, "keys_forgotten": keys_forgotten,
     "no_patience": no_patience, "asks_the_broker": asks_the_broker, "read_then_write": read_then_write,
     "codes_not_remembered": codes_not_remembered, "last_writer_wins": last_writer_wins,
     "read_before_the_lock": read_before_the_lock, "factor_of_the_account": factor_of_the_account,
