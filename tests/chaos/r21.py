@@ -281,8 +281,8 @@ def main() -> int:
             if asked.plant == "state_without_trace" and steps % 7 == 0:
                 with connection.cursor() as db:
                     db.execute(
-                        "UPDATE certification_application SET state = 'withdrawn', version = version + 1 WHERE id = %s AND state = 'draft'",
-                        [app.pk],
+                        "UPDATE certification_application SET state = 'withdrawn', version = version + 1 WHERE id = %s AND state = ANY (%s)",
+                        [app.pk, [before for before, after in APPLICATION.states.edges if after == "withdrawn"]],
                     )
             self.look()
 
