@@ -1,12 +1,10 @@
 """Reports from outside: the desk's list, one report, a list to bring in; the firm's own page."""
 
-import base64
 from io import BytesIO
 
 import xlsxwriter
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,16 +14,15 @@ from certification import incident as verbs
 from certification.incident_kinds import incident_kinds
 from certification.models import Certificate, Incident
 from certification.permissions import INCIDENT
+from certification.views import sent_list
 from enterprises.queries import visible_to
 from foundation import clock
 from foundation.accounts.doors import for_member, for_role
 from foundation.audit.record import timeline
 from foundation.exchange.form_keys import once_per_form
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import Missing, Refused
 
 PAGE = 30
-LARGEST = 1024 * 1024
-"""The file comes back inside the form that confirms it, twice encoded: below DATA_UPLOAD_MAX_MEMORY_SIZE all the same."""
 TYPED = ("kind", "happened_on", "source", "document", "facts", "reason", "served_on", "number", "text", "way", "said_by",
          "received_on")  # fmt: skip
 SHOWN = ("invalid", "conflict", "duplicate", "unverified", "too_large")
@@ -152,22 +149,16 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "certification/incidents_import.html", context)
     if "confirmed" in request.POST:
-        try:
-            content = base64.b64decode(loads(request.POST["confirmed"], salt="incidents", max_age=3600))
-        except BadSignature as error:
-            raise Refused("invalid", "预览已过期，请重新选择文件。", [Problem("请重新选择文件", "file")]) from error
-        count = incident_list.bring_in(incident_list.read(content, actor=principal), actor=principal)
+        rows = incident_list.read(sent_list.confirmed(request, "incidents"), actor=principal)
+        count = incident_list.bring_in(rows, actor=principal)
         messages.success(request, f"已登记 {count} 件，企业会收到通知。")
         return redirect("certification:incidents")
-    upload = request.FILES.get("file")
-    if upload is None or upload.size is None or upload.size > LARGEST:
-        raise Refused("invalid", "请选择不超过 1 MB 的 xlsx 文件。", [Problem("没有可用的文件", "file")])
-    content = upload.read()
+    content = sent_list.uploaded(request)
     rows = incident_list.read(content, actor=principal)
     problems = [problem for row in rows for problem in row.problems]
     context |= {
         "rows": rows[:200], "count": len(rows), "problems": problems,
-        "confirmed": "" if problems or not rows else dumps(base64.b64encode(content).decode(), salt="incidents"),
+        "confirmed": "" if problems or not rows else sent_list.sealed(content, "incidents"),
     }  # fmt: skip
     return render(request, "certification/incidents_import.html", context, status=422 if problems else 200)
 

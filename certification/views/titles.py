@@ -1,12 +1,10 @@
 """Titles in reach, and the import of the stock: preview first, all of it or nothing."""
 
-import base64
 from io import BytesIO
 
 import xlsxwriter
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,13 +13,12 @@ from certification import stock
 from certification.permissions import CERTIFICATE
 from certification.queries import certificates
 from certification.tiers import Tier
+from certification.views import sent_list
 from foundation.accounts.doors import for_role
 from foundation.refusals import Problem, Refused
 
 PAGE = 30
-SIGNER = TimestampSigner(salt="stock")
-LARGEST = 1024 * 1024
-"""The file comes back inside the form that confirms it, a third longer: both stay below DATA_UPLOAD_MAX_MEMORY_SIZE."""
+SALT = "stock"
 
 
 @require_safe
@@ -49,7 +46,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         return shown(request)
     content = b""
     try:
-        content = confirmed(request) if "confirmed" in request.POST else uploaded(request)
+        content = sent_list.confirmed(request, SALT) if "confirmed" in request.POST else sent_list.uploaded(request)
         rows = stock.read(content)
         if "confirmed" in request.POST:
             as_registered = request.POST.get("as_registered") == "1"
@@ -63,25 +60,6 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return shown(request, rows, content)
 
 
-def uploaded(request: HttpRequest) -> bytes:
-    upload = request.FILES.get("file")
-    if upload is None or upload.size is None or upload.size > LARGEST:
-        raise Refused(
-            "invalid", "请选择不超过 1 MB 的 xlsx 文件。", [Problem("请选择不超过 1 MB 的 xlsx 文件", "file")]
-        )
-    return bytes(upload.read())
-
-
-def confirmed(request: HttpRequest) -> bytes:
-    """The file of the preview, as the house has signed it."""
-    try:
-        return base64.b64decode(SIGNER.unsign(request.POST["confirmed"], max_age=3600))
-    except BadSignature as error:
-        raise Refused(
-            "invalid", "预览已过期，请重新选择文件。", [Problem("预览已过期，请重新选择文件", "file")]
-        ) from error
-
-
 def shown(
     request: HttpRequest, rows: stock.Listing | None = None, content: bytes = b"", refusal: Refused | None = None
 ) -> HttpResponse:
@@ -92,7 +70,7 @@ def shown(
         "needed": stock.NEEDED, "optional": stock.OPTIONAL, "warnings": found.warnings, "rows": sorted(found, key=lambda row: not (row.problems or row.differences or row.notes))[:200], "count": len(found), "counts": counts,
         "differing": [row for row in found if row.differences],
         "problems": problems or (list(refusal.problems) or [Problem(refusal.sentence)] if refusal else []),
-        "confirmed": SIGNER.sign(base64.b64encode(content).decode()) if found and not problems else "",
+        "confirmed": sent_list.sealed(content, SALT) if found and not problems else "",
     }  # fmt: skip
     status = refusal.status if refusal else 422 if problems else 200
     return render(request, "certification/titles_import.html", context, status=status)

@@ -1,27 +1,24 @@
 """Updates made on the national platform, at the office: what firms say, the platform's list, what was not found there."""
 
-import base64
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.signing import BadSignature, dumps, loads
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import platform_list
+from certification import firm_list, platform_list
 from certification import platform_update as verbs
+from certification.views import sent_list
 from enterprises.queries import visible_to
 from foundation import clock
 from foundation.accounts.doors import for_role
-from foundation.refusals import Missing, Problem, Refused
+from foundation.refusals import Missing, Refused
 
 PAGE = 30
-LARGEST = 1024 * 1024
-"""The file comes back inside the form that confirms it, twice encoded: below DATA_UPLOAD_MAX_MEMORY_SIZE all the same."""
 SHOWN = ("invalid", "too_large")
 SALT = "platform updates"
 
@@ -56,23 +53,17 @@ def act(request: HttpRequest) -> HttpResponse | dict[str, Any]:
         messages.success(request, "已撤销登记，企业会收到通知。")
         return redirect("certification:updates")
     if "confirmed" in request.POST:
-        try:
-            content = base64.b64decode(loads(request.POST["confirmed"], salt=SALT, max_age=3600))
-        except BadSignature as error:
-            raise Refused("invalid", "预览已过期，请重新选择文件。", [Problem("请重新选择文件", "file")]) from error
-        count = platform_list.bring_in(platform_list.read(content, actor=principal), actor=principal)
+        rows = platform_list.read(sent_list.confirmed(request, SALT), actor=principal)
+        count = platform_list.bring_in(rows, actor=principal)
         messages.success(request, f"已登记 {count} 家，其余已经登记过。")
         return redirect("certification:updates")
-    upload = request.FILES.get("file")
-    if upload is None or upload.size is None or upload.size > LARGEST:
-        raise Refused("invalid", "请选择不超过 1 MB 的 xlsx 文件。", [Problem("没有可用的文件", "file")])
-    content = upload.read()
+    content = sent_list.uploaded(request)
     rows = platform_list.read(content, actor=principal)
     problems = [problem for row in rows for problem in row.problems]
     shown = sorted(rows, key=lambda row: (not row.problems, not row.note))[:200]
     return {
         "rows": shown, "count": len(rows), "problems": problems, "fresh": sum(not row.known for row in rows),
-        "confirmed": "" if problems or not rows else dumps(base64.b64encode(content).decode(), salt=SALT),
+        "confirmed": "" if problems or not rows else sent_list.sealed(content, SALT),
     }  # fmt: skip
 
 
@@ -80,7 +71,7 @@ def page(request: HttpRequest, refusal: Refused | None, told: dict[str, Any]) ->
     principal = request.principal  # type: ignore[attr-defined]
     listed = Paginator(verbs.noted(principal), PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": listed, "headings": platform_list.HEADINGS, "refusal": refusal, "most": platform_list.MOST_ROWS,
+        "page": listed, "headings": platform_list.HEADINGS, "refusal": refusal, "most": firm_list.MOST_ROWS,
         "problems": list(refusal.problems) if refusal else [], "year": clock.today().year - 1,
         "struck": request.POST.get("enterprise", "") if refusal else "", "reason": request.POST.get("reason", "")[:2000],
     }  # fmt: skip

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from certification import certify, stock
 from certification.models import Certificate
-from certification.views import titles
+from certification.views import sent_list
 from enterprises.credit_code import make_code
 from enterprises.models import NameHistory
 from foundation import clock
@@ -135,9 +135,9 @@ def test_a_file_as_large_as_the_page_promises_can_be_confirmed_and_a_larger_one_
     content = sheet(line(1))
     padded = BytesIO(content)
     with zipfile.ZipFile(padded, "a") as book:
-        book.writestr("docProps/padding.bin", secrets.token_bytes(titles.LARGEST - len(content) - 300))
+        book.writestr("docProps/padding.bin", secrets.token_bytes(sent_list.LARGEST - len(content) - 300))
     page = preview(client, padded.getvalue())
-    assert titles.LARGEST - 1000 < len(padded.getvalue()) <= titles.LARGEST and page.status_code == 200
+    assert sent_list.LARGEST - 1000 < len(padded.getvalue()) <= sent_list.LARGEST and page.status_code == 200
     assert confirm(client, page).status_code == 302 and Certificate.objects.count() == 1
     large = preview(client, padded.getvalue() + b"0" * 1000)
     assert large.status_code == 422 and "不超过 1 MB" in large.content.decode()
